@@ -1,6 +1,6 @@
 import type { Declarations } from './trace/signal.ts';
 
-/** What `pump.ts` writes into the trace: what people do to the pump, and what only the whole pump knows. */
+/** Signals and events of inputs from people, and of facts that only the whole pump knows. */
 export const inputSignals = {
   'in.program': { kind: 'event', unit: '', doc: 'A programmer changed the program.' },
   'in.interrogate': { kind: 'event', unit: '', doc: 'A programmer interrogated the pump.' },

@@ -49,7 +49,7 @@ const everyPump: Declarations = {
   ...logSignals,
 };
 
-/** All signals of pumps, with those that only some pumps or runs write. Scenarios read their names here. */
+/** All signals of pumps, including those that only some pumps or runs write. Scenarios take their names from here. */
 export const allSignals: Declarations = {
   ...rotorSignals,
   ...valveSignals,
@@ -60,7 +60,10 @@ export const allSignals: Declarations = {
   ...catheterDeclarations,
 };
 
-/** Returns the signals of a pump; `accuracy` is true over programmed volume, `softErrorMl` the error added by back pressure. */
+/**
+ * Returns the signals of a pump. `accuracy` is true over programmed volume. `softErrorMl` is the error that back
+ * pressure adds.
+ */
 export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0): readonly SignalDeclaration[] {
   const believedStepMl = believedStepMlOf(product);
   const delivered = deliveryErrorMlOf(product, accuracy, softErrorMl);
@@ -73,7 +76,7 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
   return [...partSignals(product), ...declared];
 }
 
-/** Returns how the metered volume of a product pulses. Its scale is the slope of the recorded line. */
+/** Returns the pulse of a product's metered volume. Its scale is the slope of the recorded line. */
 function pulseOf({ drive }: Product): Pulse | undefined {
   if (drive.kind === 'throttle') return undefined;
   if (drive.kind === 'valves') return { by: 'valves' };

@@ -54,14 +54,17 @@ export interface Interrogation {
   readonly premature?: PrematureCause | undefined;
 }
 
-/** Plant and firmware of one pump, on one clock. Each input from outside enters here and is recorded as `in.*`. */
+/**
+ * Plant and firmware of one pump, on one clock. Each input from outside goes through this class, which records it as
+ * `in.*`.
+ */
 export class Pump {
   readonly product: Product;
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
   readonly battery: Battery | undefined;
-  /** Absent unless the state asks for its risks. */
+  /** Absent unless the state asks for risks of over-infusion. */
   readonly overInfusion: OverInfusion | undefined;
   readonly #defects: Defects | undefined;
   readonly #port: ReservoirPort;
@@ -183,12 +186,12 @@ export class Pump {
     });
   }
 
-  /** Motor and roller head; undefined for a product without. */
+  /** Motor and roller head; undefined for a product without them. */
   get rotor(): Drive | undefined {
     return this.metering instanceof Drive ? this.metering : undefined;
   }
 
-  /** Motor and roller head; throws a RangeError for a product without. */
+  /** Returns motor and roller head. Throws a RangeError for a product without them. */
   get drive(): Drive {
     const { rotor } = this;
     if (rotor === undefined) throw new RangeError(`${this.product.id} has no rotor`);
@@ -207,7 +210,7 @@ export class Pump {
     return this.firmware.log;
   }
 
-  /** Powers the pump up: stopped, without a program. */
+  /** Powers up the pump: stopped, without a program. */
   begin(): void {
     this.supply.begin();
     this.metering.begin();
@@ -220,7 +223,7 @@ export class Pump {
     return this.firmware.program(program);
   }
 
-  /** Applies a programmer's change as a whole, or refuses all of it. */
+  /** Applies a programmer's change as a whole, or refuses it as a whole. */
   change(change: ProgramChange): Acceptance {
     this.#trace.event('in.program', fieldsOf(change));
     return this.firmware.change(change);
@@ -238,7 +241,7 @@ export class Pump {
     return this.#boluses.single(volumeMl, rateMlPerDay);
   }
 
-  /** Requests a patient bolus: granted, or refused, for example for lockout or allotment. */
+  /** Requests a patient bolus. Returns an acceptance or a refusal, for example because of lockout or allotment. */
   askPatientBolus(): Acceptance {
     return this.#boluses.patient();
   }
@@ -248,14 +251,14 @@ export class Pump {
     return this.#boluses.bridge(bolus);
   }
 
-  /** Starts a bolus at the highest rate, to bring drug from the reservoir to the tip of the catheter. */
+  /** Starts a bolus at the highest rate, which brings drug from the reservoir to the tip of the catheter. */
   primingBolus(volumeMl: number): Acceptance {
     return this.#boluses.priming(volumeMl);
   }
 
   /**
-   * Runs a roller study: a programmed bolus of one study angle, with a film before the first step and one after the last. A still
-   * film shows the angle modulo a turn; live films also show the movement between.
+   * Runs a roller study: a programmed bolus of one study angle, with one film before the first step and one after the
+   * last. A still film shows the angle modulo a turn. Live films also show the movement in between.
    */
   rollerStudy(filmed: 'still' | 'live' = 'still'): Acceptance {
     return this.#study.take(filmed);
@@ -279,14 +282,16 @@ export class Pump {
   }
 
   /**
-   * Interrogates, and compares each field with the record made before the scan. If a stall has no recovery, it interrogates a
-   * second time. `pump.scanCheck` records the result.
+   * Interrogates, and compares each field with the record from before the scan. If a stall has no recovery, it
+   * interrogates a second time. `pump.scanCheck` records the result.
    */
   scanCheck(): void {
     this.#records.check(this.#trace, () => this.interrogate());
   }
 
-  /** Begins a defect. A refused defect changes nothing. Throws a RangeError for one that this product cannot have. */
+  /**
+   * Begins a defect. A refused defect changes nothing. Throws a RangeError for a defect that this product cannot have.
+   */
   beginDefect(defect: Defect): Acceptance {
     if (isSupplyFault(defect)) return this.supply.beginFault(defect);
     this.#mustHaveDefects().begin(defect);
@@ -298,7 +303,7 @@ export class Pump {
     return this.#defects;
   }
 
-  /** Opens a shut flow-activated valve again by hand, after a scan. */
+  /** Opens a shut flow-activated valve by hand, after a scan. */
   resetValve(): Acceptance {
     this.#trace.event('in.valveReset');
     const { drive } = this.product;
@@ -309,7 +314,7 @@ export class Pump {
       : refused('valve', 'held open by a field', 'a reset outside the field', 'busy');
   }
 
-  /** Sets temperature and air pressure from now on; an absent one keeps its value. */
+  /** Sets temperature and air pressure from now on. An absent one keeps its value. */
   setSurroundings(surroundings: Partial<Surroundings>): void {
     this.supply.setSurroundings(surroundings);
   }
@@ -319,7 +324,7 @@ export class Pump {
     this.firmware.alarms.test();
   }
 
-  /** Silences the standing alarms by a programmer. Refused while telemetry mode is latched. */
+  /** Silences the standing alarms, on behalf of a programmer. Refused while telemetry mode is latched. */
   silenceAlarms(): Acceptance {
     this.#trace.event('in.alarmSilence');
     const { latch, alarms } = this.firmware;
@@ -334,12 +339,12 @@ export class Pump {
     return accepted;
   }
 
-  /** Performs a refill, or the parts of it that are not omitted. A refused refill does nothing. */
+  /** Performs a refill without its omitted steps. A refused refill changes nothing. */
   refill(refill: Refill): Acceptance {
     return this.#port.refill(refill);
   }
 
-  /** Draws out all that a needle reaches without filling, as for a valve pump before a scan. Returns the volume. */
+  /** Withdraws all that a needle reaches without filling, as for a valve pump before a scan. Returns the volume. */
   withdraw(): number {
     return this.#port.withdraw();
   }

@@ -1,4 +1,4 @@
-/** Cancels an alarm; does nothing after it has fired. */
+/** Cancels an alarm. Does nothing after the alarm has fired. */
 export type CancelAlarm = () => void;
 
 /**
@@ -6,8 +6,8 @@ export type CancelAlarm = () => void;
  * An advance fires each alarm at its own due time, and alarms of equal due time in the order in which they were set.
  */
 export interface Clock {
-  /** Integer microseconds since the clock's start. */
+  /** Whole microseconds since the start of the clock. */
   nowUs(): number;
-  /** Calls `fn` when the clock reaches `dueUs` (integer; a time already past fires at the next advance). */
+  /** Calls `fn` when the clock reaches `dueUs`, a whole number. A time in the past fires at the next advance. */
   at(dueUs: number, fn: () => void): CancelAlarm;
 }

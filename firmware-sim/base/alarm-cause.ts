@@ -1,7 +1,13 @@
-/** Alarm classes: critical sounds a two-tone for 3 s, non-critical a single tone for 1 s (Gillette, Medtronic patient and advisory pages). */
+/**
+ * Alarm classes. Critical sounds a two-tone for 3 s, non-critical a single tone for 1 s (Gillette, Medtronic patient
+ * and advisory pages).
+ */
 export type AlarmClass = 'critical' | 'non-critical';
 
-/** Class of each alarm cause. `low battery` is the alarm of a pump without a replacement indicator (SynchroMed EL); its class is assumed. */
+/**
+ * Class of each alarm cause. `low battery` is the alarm of a pump without a replacement indicator (SynchroMed EL). Its
+ * class is assumed.
+ */
 const classes = {
   'motor stall': 'critical',
   'empty reservoir': 'critical',

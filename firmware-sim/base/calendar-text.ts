@@ -4,7 +4,7 @@ import { US_PER_SECOND } from './time-units.ts';
 const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_DAY = MINUTES_PER_DAY * SECONDS_PER_MINUTE;
 
-/** Weekday and time of day of a calendar time, to the second: `Monday 12:31:07`. */
+/** Returns weekday and time of day of a calendar time, to the second: `Monday 12:31:07`. */
 export function calendarText(calendarUs: number): string {
   const seconds = Math.floor(calendarUs / US_PER_SECOND);
   const dayNumber = Math.floor(seconds / SECONDS_PER_DAY);
@@ -15,7 +15,7 @@ export function calendarText(calendarUs: number): string {
   return `${name} ${clockText(minutes)}:${twoDigits(intoDay % SECONDS_PER_MINUTE)}`;
 }
 
-/** Time of day of whole minutes since midnight: `08:30`. */
+/** Returns the time of day for whole minutes since midnight: `08:30`. */
 export function clockText(minutes: number): string {
   return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Functions whose last bit differs between JavaScript engines, in plain arithmetic. All other files call them from here, so a
- * run has the same fingerprint in Node and in a browser. A test holds a golden hash of their results.
+ * Functions whose last bit differs between JavaScript engines, written in plain arithmetic. All other files call them
+ * from here, so a run has the same fingerprint in Node and in a browser. A test holds a golden hash of their results.
  */
 import stdlibAsin from '@stdlib/math-base-special-asin';
 import stdlibAtan2 from '@stdlib/math-base-special-atan2';
@@ -18,7 +18,7 @@ export function cosDeg(angleDeg: number): number {
   return stdlibCos(angleDeg / DEG_PER_RAD);
 }
 
-/** Angle of the vector (x, y), in degrees, in (-180, 180]. */
+/** Returns the angle of the vector (x, y), in degrees, in (-180, 180]. */
 export function atan2Deg(y: number, x: number): number {
   return stdlibAtan2(y, x) * DEG_PER_RAD;
 }
@@ -27,7 +27,7 @@ export function asinDeg(ratio: number): number {
   return stdlibAsin(ratio) * DEG_PER_RAD;
 }
 
-/** Natural logarithm. */
+/** Returns the natural logarithm. */
 export function ln(value: number): number {
   return stdlibLn(value);
 }
@@ -53,13 +53,13 @@ const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LN2_INVERSE = 1 / (LN2_HIGH + LN2_LOW);
 const LN10 = stdlibLn(10);
-/** Below the first the result is 0, above the second it is Infinity. */
+/** Below the first limit the result is 0, above the second it is Infinity. */
 const EXP_MIN = -708;
 const EXP_MAX = 709;
 
 /**
- * The exponential function in plain arithmetic: x = k ln 2 + r, and fdlibm's rational approximation of exp(r) on
- * |r| <= ln 2 / 2 (Sun Microsystems 1993); error below 1 ulp. Results that would be subnormal are 0.
+ * Returns the exponential function in plain arithmetic. x = k ln 2 + r, and exp(r) is fdlibm's rational approximation
+ * on |r| <= ln 2 / 2 (Sun Microsystems 1993). The error is below 1 ulp. Results that would be subnormal are 0.
  */
 export function exp(x: number): number {
   if (!(x >= EXP_MIN)) return Number.isNaN(x) ? x : 0;
@@ -77,12 +77,12 @@ export function exp(x: number): number {
   return (1 - (low - (r * c) / (2 - c) - high)) * powerOfTwo(k);
 }
 
-/** 10^x, by the exponential function. */
+/** Returns 10^x, by the exponential function. */
 export function powerOfTen(x: number): number {
   return exp(x * LN10);
 }
 
-/** Returns 2^exponent exactly, by squaring; for |exponent| up to 1022. */
+/** Returns 2^exponent exactly, by squaring. |exponent| is at most 1022. */
 function powerOfTwo(exponent: number): number {
   let result = 1;
   let square = exponent < 0 ? 0.5 : 2;

@@ -11,22 +11,22 @@ export interface FlexStep {
   readonly rateMlPerDay: number;
 }
 
-/** Steps of a day in order of time; the first begins at midnight. */
+/** Steps of a day in order of time. The first begins at midnight. */
 export type FlexPattern = readonly FlexStep[];
 
-/** Day that a pattern is programmed for. `every day` applies to each weekday without a pattern of its own. */
+/** Day for which a pattern is programmed. `every day` applies to each weekday without a pattern of its own. */
 export type FlexDay = 'every day' | Weekday;
 export const flexDays: readonly FlexDay[] = ['every day', ...weekdays];
 
 export type FlexWeek = Readonly<Partial<Record<FlexDay, FlexPattern>>>;
 
-/** Returns the day whose pattern a weekday runs; undefined if it has none. */
+/** Returns the day whose pattern a weekday uses; undefined if there is none. */
 export function patternDay(week: FlexWeek, weekday: Weekday): FlexDay | undefined {
   if (week[weekday] !== undefined) return weekday;
   return week['every day'] === undefined ? undefined : 'every day';
 }
 
-/** A step of the week, with the pattern that it comes from. */
+/** A step of the week, and the pattern to which it belongs. */
 export interface WeekStep {
   readonly day: FlexDay;
   /** Since Monday 00:00. */
@@ -47,7 +47,7 @@ export function weekSteps(week: FlexWeek): readonly WeekStep[] {
   });
 }
 
-/** Returns every step once, under the day that it was programmed for. */
+/** Returns every step once, under the day for which it was programmed. */
 export function writtenSteps(week: FlexWeek): readonly { readonly day: FlexDay; readonly step: FlexStep }[] {
   return flexDays.flatMap((day) => (week[day] ?? []).map((step) => ({ day, step })));
 }

@@ -6,11 +6,14 @@ export interface Hazard {
   readonly ageUs: number;
   /** Share failed at that age. */
   readonly failedShare: number;
-  /** Whole number; 1 is a constant hazard, a larger one grows with age. */
+  /** Whole number. 1 means a constant hazard; a larger one means that the hazard grows with age. */
   readonly shape: number;
 }
 
-/** Draws the age at failure of a pump that has reached `reachedUs`: solves exp(ln(1 - p) (t / t_p)^k) for t. Infinity: never. */
+/**
+ * Draws the age at failure of a pump that has already reached the age `reachedUs`. Solves exp(ln(1 - p) (t / t_p)^k)
+ * for t. Infinity means never.
+ */
 export function failureAgeUs(hazard: Hazard, reachedUs: number, stream: RandomStream): number {
   const { ageUs, failedShare, shape } = hazard;
   const drawn = ln(1 - stream.uniform()) / ln(1 - failedShare);

@@ -3,8 +3,8 @@ import type { Clock } from '../../protocol/clock.ts';
 import { machineClock } from './xstate-clock.ts';
 
 /**
- * State machine on the pump clock that throws at once when an action fails. xstate by default stops the actor and throws later
- * from the event loop. A run in virtual time would by then have continued with a stopped machine.
+ * State machine on the pump clock. It throws at once when an action fails. By default xstate stops the actor and throws
+ * later from the event loop. By then a run in virtual time would have continued with a stopped machine.
  */
 export class MachineActor<M extends AnyStateMachine> {
   readonly #actor: Actor<M>;

@@ -3,24 +3,27 @@ import { US_PER_DAY, US_PER_SECOND } from './time-units.ts';
 
 /**
  * Motor steps that the firmware commands: from `anchorSteps` at `anchorUs` one step every `periodUs`, up to `endSteps`.
- * Step anchorSteps + k is due at anchorUs + ceil(k x period), so a line is exact to 1 us even after seven years.
- * The anchor may lie up to one period before the line was given: a step was then already under way.
+ * Step anchorSteps + k is due at anchorUs + ceil(k x period), so a line is exact to 1 us even after seven years. The
+ * anchor may lie up to one period before the start of the line; then a step was already in progress.
  */
 export interface MotorLine {
   readonly anchorUs: number;
   readonly anchorSteps: number;
-  /** Microseconds per motor step; absent while the motor stands. */
+  /** Microseconds per motor step. Absent while the motor stands. */
   readonly periodUs?: Rational;
-  /** Last step of the line; absent if the line has no end. */
+  /** Last step of the line. Absent if the line has no end. */
   readonly endSteps?: number | undefined;
 }
 
-/** Period of one motor step at a rate: 86.4e9 us a day times the volume of the step. Both volumes in whole nanolitres. */
+/**
+ * Returns the period of one motor step at a rate: 86.4e9 us a day times the volume of the step. Both volumes are in
+ * whole nanolitres.
+ */
 export function stepPeriodUs(rateNlPerDay: number, revolutionNl: number, stepsPerRevolution: number): Rational {
   return rational([US_PER_DAY, revolutionNl], [rateNlPerDay, stepsPerRevolution]);
 }
 
-/** Motor steps commanded up to and at a time. */
+/** Returns the motor steps commanded up to a time, and at it. */
 export function stepsAt(line: MotorLine, timeUs: number): number {
   if (line.periodUs === undefined || timeUs <= line.anchorUs) return line.anchorSteps;
   const steps = line.anchorSteps + divideFloor(timeUs - line.anchorUs, line.periodUs);
@@ -28,8 +31,8 @@ export function stepsAt(line: MotorLine, timeUs: number): number {
 }
 
 /**
- * Time at which a step is due; the anchor for steps already made. Infinity if the line never reaches the step, or only after
- * the 285 years that whole microseconds in a double can count.
+ * Returns the time at which a step is due; the anchor for steps already made. Infinity if the line never reaches the
+ * step, or only after the 285 years that whole microseconds in a double can count.
  */
 export function stepDueUs(line: MotorLine, step: number): number {
   if (step <= line.anchorSteps) return line.anchorUs;
@@ -39,7 +42,7 @@ export function stepDueUs(line: MotorLine, step: number): number {
   return Number.isSafeInteger(dueUs) ? dueUs : Number.POSITIVE_INFINITY;
 }
 
-/** Mean steps per second, for the slopes in the trace. */
+/** Returns the mean steps per second, for the slopes in the trace. */
 export function stepsPerSecond(line: MotorLine): number {
   if (line.periodUs === undefined) return 0;
   return (US_PER_SECOND * line.periodUs.denominator) / line.periodUs.numerator;

@@ -1,12 +1,12 @@
 import type { MotorLine } from './motor-line.ts';
 
-/** The firmware's side of the battery: it reports its loads and receives the measured ERI level. */
+/** The firmware's side of the battery. It reports loads and receives the ERI level. */
 export interface PowerPort {
-  /** Draws for commanded motor steps, whether or not the rotor follows. */
+  /** Draws charge for commanded motor steps, whether or not the rotor follows. */
   follow(line: MotorLine): void;
-  /** Draws for an alarm tone. */
+  /** Draws charge for an alarm tone. */
   sound(seconds: number): void;
-  /** Draws for a telemetry session. */
+  /** Draws charge for a telemetry session. */
   talk(): void;
   onEriLevel: (() => void) | undefined;
   onExhausted: (() => void) | undefined;

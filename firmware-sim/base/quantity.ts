@@ -1,10 +1,13 @@
-/** Source of a number, shown to the reader of a verdict. */
+/** Kind of source of a number. Reports show it beside verdicts. */
 export type Provenance =
   | { readonly kind: 'sourced'; readonly source: string }
   | { readonly kind: 'derived'; readonly formula: string }
   | { readonly kind: 'assumed'; readonly why: string };
 
-/** A model constant with its provenance. `unit` is printed; names of variables derived from it end with the unit. */
+/**
+ * A model constant with its provenance. `unit` is printed. Variables made from the constant have names that end in the
+ * unit.
+ */
 export interface Quantity {
   readonly value: number;
   readonly unit: string;

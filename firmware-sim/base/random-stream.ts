@@ -1,11 +1,14 @@
-/** Seeded random numbers (xoshiro128**), one independent stream per cause, so that a new cause never shifts the draws of another. */
+/**
+ * Seeded random numbers (xoshiro128**). Each cause has an independent stream, so that a new cause never changes the
+ * draws of another.
+ */
 export class RandomStream {
   #a: number;
   #b: number;
   #c: number;
   #d: number;
 
-  /** `cause` names what is drawn (`field azimuth`). Equal seed and cause give equal draws. */
+  /** `cause` names the drawn quantity (`field azimuth`). Equal seed and cause give equal draws. */
   constructor(seed: number, cause: string) {
     let hash = (2166136261 ^ seed) >>> 0;
     for (let i = 0; i < cause.length; i += 1) hash = Math.imul(hash ^ cause.charCodeAt(i), 16777619) >>> 0;
@@ -36,7 +39,7 @@ export class RandomStream {
     return result;
   }
 
-  /** Draws uniformly from [0, 1), 53 bits. */
+  /** Draws uniformly from [0, 1), with 53 bits. */
   uniform(): number {
     return ((this.bits32() >>> 5) * 67108864 + (this.bits32() >>> 6)) / 9007199254740992;
   }

@@ -1,4 +1,4 @@
-/** A positive ratio of two whole numbers in lowest terms, for rates that never drift. */
+/** A positive ratio of two whole numbers in lowest terms. Rates in this form never drift. */
 export interface Rational {
   readonly numerator: number;
   readonly denominator: number;
@@ -22,7 +22,10 @@ function product(factors: readonly number[]): bigint {
   return result;
 }
 
-/** Returns the product of `numerators` over that of `denominators`; a RangeError unless the reduced ratio fits doubles exactly. */
+/**
+ * Returns the product of `numerators` over the product of `denominators`. Throws a RangeError unless the reduced ratio
+ * fits doubles exactly.
+ */
 export function rational(numerators: readonly number[], denominators: readonly number[]): Rational {
   const above = product(numerators);
   const below = product(denominators);
@@ -34,12 +37,12 @@ export function rational(numerators: readonly number[], denominators: readonly n
   return ratio;
 }
 
-/** Limit above which a double could round a product, or a difference taken from it. */
+/** Above this limit a double could round a product, or a difference from it. */
 const EXACT_PRODUCT_MAX = 2 ** 52;
 
 /**
- * Returns floor(count x a / b), exact for either sign of count. The whole part of a / b is taken out first, which keeps
- * products small. BigInt takes over if a double would still round.
+ * Returns floor(count x a / b), exact for either sign of count. The whole part of a / b is multiplied separately, which
+ * keeps products small. BigInt computes the rest if a double would still round.
  */
 function mulDivFloor(count: number, a: number, b: number): number {
   const rest = a % b;
@@ -63,7 +66,7 @@ export function timesCeil(count: number, ratio: Rational): number {
   return 0 - mulDivFloor(0 - count, ratio.numerator, ratio.denominator);
 }
 
-/** Returns the nearest whole number; halves go up, on either side of zero. */
+/** Returns the nearest whole number. Halves are rounded up, on either side of zero. */
 export function timesRound(count: number, ratio: Rational): number {
   return Math.floor((mulDivFloor(2 * count, ratio.numerator, ratio.denominator) + 1) / 2);
 }

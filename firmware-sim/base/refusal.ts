@@ -1,8 +1,11 @@
-/** Refusal of a request by the pump or its programmer: data, never an exception. The running therapy continues unchanged. */
+/**
+ * Refusal of a request by the pump or its programmer. It is data, never an exception. The running therapy continues
+ * unchanged.
+ */
 export interface Refusal {
   readonly field: RefusedField;
   readonly value: string;
-  /** The values that would have been accepted. */
+  /** Values that the pump would accept. */
   readonly limit: string;
   readonly why: RefusalReason;
 }
@@ -41,9 +44,9 @@ export const refusedFields = [
 export type RefusedField = (typeof refusedFields)[number];
 
 /**
- * Reasons of a refusal. `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way;
- * `order`: not in order of time; `lacking`: this product has no such part or mode.
- * The last four refuse a patient bolus only.
+ * Reasons of a refusal. `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is
+ * running; `order`: not in order of time; `lacking`: this product has no such part or mode. The last four refuse a
+ * patient bolus only.
  */
 export const refusalReasons = [
   'range',
@@ -64,7 +67,7 @@ export type RefusalReason = (typeof refusalReasons)[number];
 
 export type Accepted = { readonly ok: true };
 export type Refused = { readonly ok: false; readonly refusal: Refusal };
-/** The pump's response to programming or to an action. The answering end of a wire has an `Answer` of its own. */
+/** The pump's response to programming or to an action. The device end of a wire has its own type `Answer`. */
 export type Acceptance = Accepted | Refused;
 
 export const accepted: Accepted = { ok: true };

@@ -1,12 +1,12 @@
-/** Program and set-up of a pump: plain data, checked by the firmware when it is programmed. */
+/** Program and set-up of a pump, as plain data. The firmware checks them when it is programmed. */
 
 import type { FillingLaw } from './filling-law.ts';
 import type { FlexWeek } from './flex-week.ts';
 
-/** Infusion modes. Single, patient, priming and bridge boluses are not modes: they interrupt one. */
+/** Infusion modes. Single, patient, priming and bridge boluses are not modes: they interrupt a mode. */
 export type Mode = 'simple continuous' | 'flex' | 'periodic bolus' | 'minimum rate' | 'stopped';
 
-/** Functions that a product may have. Every product has mode `stopped` and a single bolus. */
+/** Functions that only some products have. Every product has mode `stopped` and a single bolus. */
 export const abilities = [
   'simple continuous',
   'flex',
@@ -18,46 +18,46 @@ export const abilities = [
 ] as const;
 export type Ability = (typeof abilities)[number];
 
-/** Bolus that repeats; whole nanolitres and whole seconds, so that a year of boluses is exact. */
+/** Bolus that repeats. Whole nanolitres and whole seconds keep a year of boluses exact. */
 export interface PeriodicBolus {
   readonly volumeMl: number;
   readonly durationUs: number;
-  /** Time from the start of one bolus to the start of the next; the first starts when it is programmed. */
+  /** Time from the start of one bolus to the start of the next. The first starts when it is programmed. */
   readonly everyUs: number;
 }
 
-/** Bolus that a patient may request in any mode that delivers. */
+/** Bolus that the patient may request in any mode that delivers. */
 export interface PatientBolus {
   readonly volumeMl: number;
   readonly durationUs: number;
-  /** Counted from the start of a bolus; the pump grants no other bolus before it has passed. */
+  /** Lockout, counted from the start of a bolus. The pump grants no other bolus until it has passed. */
   readonly lockoutUs: number;
-  /** Boluses granted in any 24 hours. */
+  /** Boluses that the pump grants in any 24 hours. */
   readonly allottedCount: number;
 }
 
 export interface Program {
   readonly mode: Mode;
-  /** Rate of simple continuous, or the base rate between boluses of periodic bolus; may be 0. */
+  /** Rate of simple continuous, or base rate between the boluses of periodic bolus. May be 0. */
   readonly rateMlPerDay?: number;
   readonly flex?: FlexWeek;
   readonly periodicBolus?: PeriodicBolus;
-  /** Outlives a change of mode; if absent, the programmed value stays. */
+  /** Stays when the mode changes. If absent, the programmed value stays. */
   readonly patientBolus?: PatientBolus | 'off';
 }
 
-/** Change of concentration while the catheter still holds the old one; it keeps the daily dose. */
+/** Change of concentration while the catheter still holds the old drug. It keeps the daily dose. */
 export interface BridgeBolus {
   readonly oldUgPerMl: number;
   readonly newUgPerMl: number;
   readonly doseUgPerDay: number;
-  /** Volume to bridge; absent: the stored catheter volume. */
+  /** Volume to bridge. Absent: the stored catheter volume. */
   readonly pathMl?: number;
-  /** Other drugs in the pump's memory. Their dose follows from the rates of the bridge and is reported. */
+  /** Other drugs in the pump's memory. Their dose follows from the rates of the bridge, and the pump reports it. */
   readonly others?: readonly BridgedOther[];
 }
 
-/** A further drug during a bridge, whose dose the bridge does not keep. */
+/** A further drug during a bridge. The bridge does not keep its dose. */
 export interface BridgedOther {
   readonly slot: number;
   readonly name: string;
@@ -65,7 +65,7 @@ export interface BridgedOther {
   readonly newUgPerMl: number;
 }
 
-/** A drug in the reservoir. The pump stores it for display only and computes with volumes. */
+/** A drug in the reservoir. The pump stores it for display only, and computes with volumes. */
 export interface Drug {
   readonly name: string;
   readonly concentrationUgPerMl: number;
@@ -81,7 +81,7 @@ export function drugFields(
 
 export const noDrug: Drug = { name: 'none', concentrationUgPerMl: 0 };
 
-/** Change that a programmer sends as one unit; absent fields keep their value. */
+/** Change that a programmer sends as one unit. Absent fields keep their value. */
 export interface ProgramChange extends Partial<Program>, Partial<AlarmSettings> {
   /** Volume in the reservoir after a refill. */
   readonly reservoirMl?: number;
@@ -89,7 +89,7 @@ export interface ProgramChange extends Partial<Program>, Partial<AlarmSettings> 
   readonly drug1?: Drug;
   readonly drug2?: Drug;
   readonly drug3?: Drug;
-  /** Bridges from the drug in the slot to the drug that the same change programs there; replaces mode and rate. */
+  /** Bridges from the drug in the slot to the drug that the same change programs there. Replaces mode and rate. */
   readonly bridge?: { readonly drugSlot: number; readonly doseUgPerDay: number };
 }
 
@@ -104,23 +104,24 @@ export interface AlarmSettings {
   readonly nonCriticalEveryUs: number;
 }
 
-/** What keeps the telemetry latch closed: the alarm's cause, or the burst of its tone. */
+/** Condition that keeps the telemetry latch closed: the alarm's cause, or the burst of its tone. */
 export type LatchNeed = 'alarm state' | 'tone burst';
 export type LatchEnder = 'any' | 'clinician only';
 
 /**
- * Effect of a stop or stall of more than 48 h, of running dry, and of overfilling. `flagged`: a flag alone. The others raise the
- * true ratio: by a drawn amount after a drawn time, or to a set ratio as soon as the rotor turns again.
+ * Effect of a stop or stall of more than 48 h, of running dry, and of overfilling. `flagged` sets only a flag. The
+ * others raise the true ratio: by a drawn amount after a drawn time, or to a set ratio as soon as the rotor turns
+ * again.
  */
 export type OverInfusionOption =
   | { readonly kind: 'flagged' }
   | { readonly kind: 'sampled' }
   | { readonly kind: 'ratio'; readonly ratio: number };
 
-/** Whether the pump is approved for the drugs in it; published failure counts keep the two apart. */
+/** Whether the pump is approved for its drugs. Published failure counts distinguish this. */
 export type DrugLabel = 'approved' | 'unapproved';
 
-/** Differences of a catheter from the product's own. */
+/** Differences of a catheter from the product's own catheter. */
 export interface CatheterSetup {
   readonly lengthCm?: number;
   readonly trimmedByCm?: number;
@@ -132,66 +133,75 @@ export interface CatheterSetup {
   readonly outletKpaMax?: number;
 }
 
-/** Model of how a needle moves the catheter's contents: in plugs, or by the layers of a laminar flow. */
+/** Model of how a needle moves the contents of the catheter: in plugs, or in the layers of a laminar flow. */
 export type NeedleMixing = 'plug' | 'laminar';
 
-/** State of a pump when a run begins: contents, age, and the chosen answers to open questions. */
+/** State of a pump when a run begins: contents, age, and the answers to open questions. */
 export interface PumpState {
-  /** Drug in the reservoir, both in truth and by the pump's reckoning. */
+  /** Volume in the reservoir at the start. The true level and the calculated level both begin there. */
   readonly reservoirMl: number;
-  /** True over programmed volume; `sampled` draws it. */
+  /** True over programmed volume. `sampled` draws it. */
   readonly accuracy: number | 'sampled';
   readonly law: DetectionLaw;
   /** Default: by volume. */
   readonly recoveryLaw?: RecoveryLaw;
-  /** Longest delay of the true restart after a field, drawn uniformly; 0: restart at the next commanded step. */
+  /** Longest delay of the true restart after a field, drawn uniformly. 0: restart at the next commanded step. */
   readonly restartDelayUsMax: number;
   /** Shortest delay of the restart. Default: 0. */
   readonly restartDelayUsMin?: number;
   readonly residualInsideCapacity: boolean;
-  /** Fall of the flow as the reservoir runs low; absent: the product's law. */
+  /** Fall of the flow as the reservoir runs low. Absent: the product's law. */
   readonly filling?: FillingLaw;
   readonly alarms: AlarmSettings;
-  /** Time since implantation; limits of service life count from there. */
+  /** Time since implantation. Limits of service life count from the implantation. */
   readonly ageUs: number;
-  /** Catheter on the pump; absent: the run ends at the pump's outlet. */
+  /** Catheter on the pump. Absent: the run ends at the pump's outlet. */
   readonly catheter?: CatheterSetup;
-  /** Volume from the pump to the tip as the pump stores it; absent: that of the catheter in place. */
+  /** Volume from the pump to the tip as the pump stores it. Absent: the volume of the catheter in place. */
   readonly storedCatheterMl?: number;
-  /** True drug in reservoir and catheter. Only with a catheter, since no other part reads it. */
+  /** True drug in reservoir and catheter. Requires a catheter, because no other part reads it. */
   readonly drug?: Drug;
-  /** Further drugs of the run, at most two; 0 ug/mL for a drug that is filled in later. */
+  /** Further drugs of the run, at most two. 0 ug/mL for a drug that a later refill brings. */
   readonly otherDrugs?: readonly Drug[];
   /** Default: plug. */
   readonly needleMixing?: NeedleMixing;
-  /** Age at which the elective replacement indicator comes; absent: such that the end of service falls on the limit of service life. */
+  /**
+   * Age at which the elective replacement indicator comes. Absent: the age at which the end of service meets the limit
+   * of service life.
+   */
   readonly eriAtAgeUs?: number;
-  /** Pump's clock when the run begins: minutes since Monday 00:00. */
+  /** Reading of the pump's clock when the run begins: minutes since Monday 00:00. */
   readonly startWeekMinutes: number;
-  /** Excess speed of the pump's clock over elapsed time, whole parts per billion; negative: slower; absent: 0. */
+  /** Excess speed of the pump's clock over elapsed time, in whole parts per billion. Negative: slower. Absent: 0. */
   readonly clockDriftPpb?: number;
-  /** Records how far the pump's clock is ahead of the patient's local time. */
+  /** Set to record how far the pump's clock is ahead of the patient's local time. */
   readonly followsLocalTime?: boolean;
-  /** Single bolus of an older programmer: the pump is stopped after it. */
+  /** Single bolus of an older programmer, after which the pump is stopped. */
   readonly singleBolusEndsStopped: boolean;
-  /** Charge left over capacity, for a battery that is computed from use; absent: service life by age alone. */
+  /**
+   * Remaining charge over capacity, for a battery whose charge is computed from use. Absent: age alone limits service
+   * life.
+   */
   readonly batteryShare?: number;
   /** Default: the alarm state. */
   readonly latchNeeds?: LatchNeed;
   /** Default: `any`, the programmer or the patient's own device. */
   readonly latchEndedBy?: LatchEnder;
-  /** Absent: neither flagged nor drawn. */
+  /** Absent: risks of over-infusion are neither flagged nor drawn. */
   readonly overInfusion?: OverInfusionOption;
-  /** Draws a defect from the run's seed by published failure rates; absent: no defect. */
+  /** Draws a defect from the run's seed by published failure rates. Absent: no defect. */
   readonly hazards?: DrugLabel;
-  /** The pump lies back to front: films show it mirrored. */
+  /** True if the pump lies back to front. Films then show it mirrored. */
   readonly flipped?: boolean;
 }
 
-/** Number of drugs, which is the number of slots for names in the pump. */
+/** Number of drugs in a run: the number of slots for drug names in the pump. */
 export const DRUGS_MAX = 3;
 
-/** Returns all drugs of a run, the first one first: its signals carry no name. Throws a RangeError for too many or for duplicates. */
+/**
+ * Returns all drugs of a run. The first has signals without a name. Throws a RangeError for too many drugs or for
+ * duplicates.
+ */
 export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'otherDrugs'>): readonly Drug[] {
   const drugs = drug === undefined ? otherDrugs : [drug, ...otherDrugs];
   const isOnce = new Set(drugs.map(({ name }) => name)).size === drugs.length;
@@ -201,23 +211,28 @@ export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'oth
   return drugs;
 }
 
-/** State of the gears after the field: free, bound for a set time, or drawn from the published band. */
+/**
+ * State of the gears after the field: free, bound for a given time, or bound for a time drawn from the published band.
+ */
 export type RestartBranch =
   | { readonly kind: 'free' }
   | { readonly kind: 'bound'; readonly forUs: number }
   | { readonly kind: 'sampled' };
 
-/** Change in the pump's memory by a scan: one programmed value (in flex the current step, in periodic bolus the base rate), or a memory error of a class. */
+/**
+ * Change in the pump's memory by a scan. It affects one programmed value (in flex the current step, in periodic bolus
+ * the base rate), or it is a memory error of a class.
+ */
 export type Alteration =
   | { readonly kind: 'rate'; readonly rateMlPerDay: number }
   | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' };
 
-/** Effects of an exposure besides turning the rotor. All are rare, and none occurs unless the scenario asks for it. */
+/** Effects of an exposure besides turning the rotor. All are rare. None occurs unless the scenario asks for it. */
 export interface ExposureEffects {
   readonly restart: RestartBranch;
-  /** Interference puts the pump into telemetry mode for the length of the exposure. */
+  /** Interference puts the pump into telemetry mode for the duration of the exposure. */
   readonly emiTelemetry: boolean;
-  /** The recovery shows in the log only from the second interrogation on. */
+  /** The log shows the recovery only from the second interrogation on. */
   readonly secondInterrogationQuirk: boolean;
   readonly altered?: Alteration | undefined;
 }

@@ -1,13 +1,13 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 
 /**
- * Order of alarms that are due at the same microsecond; equal on every rig. A rig's segment owns the steps up to its end, so its
- * report of them comes before any other motor event at that time.
+ * Order of alarms that are due at the same microsecond, equal on every rig. A segment of a rig covers the steps up to
+ * its end. Its report of them therefore comes before any other motor event at that time.
  */
 export const lane = { segmentEnd: 0, motorStep: 1, pumpAlarm: 2, sensedInput: 3, timeline: 4 } as const;
 export type Lane = (typeof lane)[keyof typeof lane];
 
-/** Limit of alarms at one instant. More is an endless loop, so the clock throws. */
+/** Limit of alarms at one instant. More indicate an endless loop, so the clock throws. */
 export const ALARMS_PER_INSTANT_MAX = 10_000;
 
 interface Alarm {
@@ -24,8 +24,8 @@ function before(a: Alarm, b: Alarm): boolean {
 }
 
 /**
- * Clock that stands until it is advanced. Every alarm fires at its own due time, however far one advance goes. Alarms with
- * equal times fire by lane, and within a lane in the order set.
+ * Clock that stands until it is advanced. Every alarm fires at its own due time, even if one advance passes many.
+ * Alarms with equal times fire by lane, and within a lane in the order in which they were set.
  */
 export class VirtualClock implements Clock {
   #nowUs = 0;
@@ -49,7 +49,7 @@ export class VirtualClock implements Clock {
     return { nowUs: () => this.#nowUs, at: (dueUs, fn) => this.#set(dueUs, laneNumber, fn) };
   }
 
-  /** Returns the due time of the earliest alarm; Infinity without one. */
+  /** Returns the due time of the earliest alarm; Infinity if there is none. */
   nextDueUs(): number {
     this.#dropCancelled();
     return this.#heap[0]?.dueUs ?? Number.POSITIVE_INFINITY;
@@ -73,7 +73,7 @@ export class VirtualClock implements Clock {
     return true;
   }
 
-  /** Fires every alarm due up to and at `toUs`, then stops there. A time in the past is an error. */
+  /** Fires every alarm due up to `toUs` or at it, then stops there. Throws if `toUs` is in the past. */
   advanceTo(toUs: number): void {
     if (!Number.isSafeInteger(toUs) || toUs < this.#nowUs) {
       throw new RangeError(`VirtualClock: cannot advance from ${this.#nowUs} us to ${toUs} us`);

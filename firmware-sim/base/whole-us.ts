@@ -1,6 +1,6 @@
 /**
- * Converts a constant to a time in whole microseconds, the unit of the clock: the nearest one, halves up. All times from a
- * product's constants use it.
+ * Converts a constant to a time in whole microseconds, the unit of the clock. Rounds to the nearest, halves up. All
+ * times from a product's constants use it.
  */
 export function wholeUs(amount: number, unitUs: number): number {
   return Math.round(amount * unitUs);

@@ -1,12 +1,15 @@
 import type { Clock } from '../../protocol/clock.ts';
 
-/** The two clock functions that xstate calls. */
+/** The two functions of a clock that xstate calls. */
 export interface MachineClock {
   setTimeout(fn: () => void, delayUs: number): number;
   clearTimeout(id: number): void;
 }
 
-/** Adapts the pump clock to a machine's `after`; delays are whole microseconds and pass through unchanged. `onFired` runs after each. */
+/**
+ * Adapts the pump clock to a machine's `after`. Delays are whole microseconds and are passed on unchanged. `onFired`
+ * runs after each.
+ */
 export function machineClock(clock: Clock, onFired = (): void => {}): MachineClock {
   const cancels = new Map<number, () => void>();
   let lastId = 0;

@@ -19,14 +19,15 @@ export function gasDriveLawsOf({ quantities: q }: ThrottleDrive): GasDriveLaws {
   };
 }
 
-/** Gauge pressure of the gas that drives a throttle. */
+/** Returns the gauge pressure of the gas that drives a throttle. */
 export function throttleGasKpa(drive: ThrottleDrive, surroundings = usualSurroundings): number {
   return gasGaugeKpa(gasDriveLawsOf(drive), surroundings);
 }
 
 /**
- * Flow of a product in its surroundings over its flow at sea level and body temperature. Rollers and valves depend on air
- * pressure alone, linearly (assumed); a throttle follows the laws of its gas and of the drug.
+ * Returns the flow of a product in its surroundings over its flow at sea level and body temperature. For rollers and
+ * valves it depends only on air pressure, linearly (assumed). For a throttle it follows the laws of its gas and of the
+ * drug.
  */
 export function ambientRatio({ drive, ambient }: Product, surroundings: Surroundings, csfKpa: number): number {
   if (drive.kind === 'throttle') return throttleRatio(gasDriveLawsOf(drive), surroundings, csfKpa);

@@ -13,15 +13,20 @@ import { Throttle } from '../plant/throttle.ts';
 import { mustHaveCatheter, mustHaveRollers, type Product } from '../products/product.ts';
 import { type CatheterQuantities, storedMlOf } from '../products/quantities/catheter-quantities.ts';
 
-/** Distance of the curve from its chord between two points, as a share of all that pressure holds back. */
+/**
+ * Largest distance of the curve from its chord between two points, as a share of the volume that the pressure holds
+ * back.
+ */
 const CHORD_SHARE = 0.01;
 
-/** Largest distance of a volume from its chord while the pressure approaches its end. */
+/** Returns the largest distance of a volume from its chord while the pressure approaches its final value. */
 export function chordErrorMl(shape: CatheterShape, kpaMax: number): number {
   return CHORD_SHARE * complianceOf(shape) * kpaMax;
 }
 
-/** Returns the shape of a catheter: the product's own, changed by the setup. Throws a RangeError for an invalid tube. */
+/**
+ * Returns the shape of a catheter: the product's own, changed by the set-up. Throws a RangeError for an invalid tube.
+ */
 export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
   const shape: CatheterShape = {
     lengthCm: (setup.lengthCm ?? q.catheterCm.value) - (setup.trimmedByCm ?? 0),
@@ -46,7 +51,10 @@ export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): Ca
   return shape;
 }
 
-/** Stored catheter volume if the scenario gives none: that of the catheter in place, or the product's own. */
+/**
+ * Returns the stored catheter volume if the scenario gives none: that of the catheter in place, or that of the
+ * product's own.
+ */
 export function storedCatheterMlOf({ catheter, quantities }: Product, setup: CatheterSetup = {}): number {
   if (catheter === undefined) return quantities.catheterMl.value;
   const lengthCm = (setup.lengthCm ?? catheter.catheterCm.value) - (setup.trimmedByCm ?? 0);
@@ -57,7 +65,9 @@ export function outletKpaMaxOf(q: CatheterQuantities, setup: CatheterSetup): num
   return setup.outletKpaMax ?? q.outletKpaMax.value;
 }
 
-/** Returns the load of back pressure on a roller drive; undefined for other drives, which it does not stop. */
+/**
+ * Returns the load of back pressure on a roller drive. Undefined for other drives, which back pressure does not stop.
+ */
 export function loadOf(product: Product, metering: Metering): CatheterLoad | undefined {
   if (!(metering instanceof Drive)) return undefined;
   const q = mustHaveRollers(product);
@@ -79,14 +89,17 @@ export function loadOf(product: Product, metering: Metering): CatheterLoad | und
   };
 }
 
-/** Largest distance of a gas drive's delivery from its chords, since back pressure bends its flow; 0 for other drives. */
+/**
+ * Returns the largest distance of a gas drive's delivery from its chords, because back pressure bends its flow. 0 for
+ * other drives.
+ */
 export function softErrorMlOf(product: Product, setup: CatheterSetup | undefined): number {
   if (product.drive.kind !== 'throttle' || setup === undefined) return 0;
   const q = mustHaveCatheter(product);
   return chordErrorMl(catheterShapeOf(q, setup), outletKpaMaxOf(q, setup));
 }
 
-/** Returns the gas drive as a source whose flow falls with back pressure; undefined for other drives. */
+/** Returns the gas drive as a source whose flow falls with back pressure. Undefined for other drives. */
 export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSource | undefined {
   if (!(metering instanceof Throttle)) return undefined;
   return {
@@ -100,7 +113,10 @@ export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSour
   };
 }
 
-/** Returns a line in the catheter for each drug. `pulseMl`: largest distance of the pump's delivery from its mean course. */
+/**
+ * Returns a line in the catheter for each drug. `pulseMl` is the largest distance of the pump's delivery from its mean
+ * course.
+ */
 export function drugsInCatheter(
   shape: CatheterShape,
   drugs: readonly Drug[],

@@ -3,7 +3,7 @@ import { type FlexWeek, writtenSteps } from '../base/flex-week.ts';
 import { drugFields, type PatientBolus, type PeriodicBolus, type ProgramChange } from '../base/therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 
-/** Returns a change as plain values, so that its record is one line and the run can be repeated from it. */
+/** Returns a change as plain values. Its record then fits one line, and the run can be repeated from it. */
 export function fieldsOf({
   drug1,
   drug2,

@@ -3,12 +3,17 @@ import { type Product, rollersOf } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
 import { driveTrainOf } from './pump-build.ts';
 
-/** Largest distance of a pump's delivery from its mean course: a step, and twice the ripple of its rollers. */
+/**
+ * Returns the largest distance of a pump's delivery from its mean course: a step, and twice the ripple of its rollers.
+ */
 export function pulseMlOf(product: Product, accuracy: number): number {
   return 2 * rippleMlOf(product, accuracy) + believedStepMlOf(product) * accuracy;
 }
 
-/** Largest distance of the recorded delivery from the truth. A throttle flows as its line does, unless back pressure bends it. */
+/**
+ * Returns the largest distance of the recorded delivery from the true one. A throttle flows along its line, unless back
+ * pressure bends it.
+ */
 export function deliveryErrorMlOf(product: Product, accuracy: number, softErrorMl: number): number {
   return product.drive.kind === 'throttle' ? softErrorMl : pulseMlOf(product, accuracy);
 }

@@ -16,7 +16,9 @@ import type { RollerQuantities } from '../products/quantities/roller-quantities.
 import type { Trace } from '../trace/trace.ts';
 import { storedCatheterMlOf } from './catheter-build.ts';
 
-/** Returns the plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
+/**
+ * Returns the plant's numbers of a roller head, without their provenance. `accuracy` is true over programmed volume.
+ */
 export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
   return {
     motor: {
@@ -103,7 +105,10 @@ function checkClock({ startWeekMinutes, clockDriftPpb = 0 }: InitialState, { clo
     throw new RangeError(`pump: clock drift is ${clockDriftPpb} ppb; allowed: -${driftPpbMax} to ${driftPpbMax} ppb`);
 }
 
-/** Returns the law by which this pump's flow falls as it runs low; undefined for full flow down to empty. */
+/**
+ * Returns the law by which this pump's flow falls as it runs low. Undefined if the flow is full until the reservoir is
+ * empty.
+ */
 export function fillingOf({ filling }: Product, state: InitialState): FillingLaw | undefined {
   const ofProduct = { kneeMl: filling?.fillingKneeMl.value ?? 0, floorMl: filling?.fillingFloorMl.value ?? 0 };
   const law = state.filling ?? ofProduct;
@@ -117,7 +122,7 @@ interface BuildTerms {
   readonly state: InitialState;
 }
 
-/** Returns the battery of a pump whose service life is computed from use; undefined if it depends on age alone. */
+/** Returns the battery of a pump whose service life is computed from use. Undefined if it depends on age alone. */
 export function batteryOf({ product, clock, trace, state }: BuildTerms): Battery | undefined {
   const { batteryShare } = state;
   if (batteryShare === undefined) return undefined;
@@ -141,7 +146,7 @@ export interface OverInfusionTerms extends BuildTerms {
   readonly setAccuracy: (ratio: number) => void;
 }
 
-/** Returns the watch for risks of over-infusion; undefined unless the state asks for it. */
+/** Returns the watch for risks of over-infusion. Undefined unless the state asks for it. */
 export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefined {
   const { product, clock, trace, state, seed, rotor, reservoir, setAccuracy } = terms;
   const option = state.overInfusion;

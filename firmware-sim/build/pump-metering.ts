@@ -19,7 +19,7 @@ export interface MeteringOptions {
   readonly hasDrug: () => boolean;
 }
 
-/** Returns the plant part for the product's drive. */
+/** Returns the plant part that meters the flow, by the product's drive. */
 export function newMetering({ product, clock, trace, seed, accuracy, hasDrug }: MeteringOptions): Metering {
   const { drive } = product;
   if (drive.kind === 'rollers') {

@@ -4,7 +4,10 @@ export interface AlarmEvent {
   readonly type: 'CAUSES_CHANGED' | 'TEST';
 }
 
-/** State machine of the class that sounds; the highest wins. Its tone sounds at once, then at the interval of its class, until the cause clears. */
+/**
+ * State machine of the alarm class that sounds. The highest class wins. Its tone sounds at once, then at the interval
+ * of its class, until the cause clears.
+ */
 export const alarmMachine = setup({
   types: { events: {} as AlarmEvent },
   actions: { soundCritical: () => {}, soundNonCritical: () => {}, soundTest: () => {} },

@@ -6,7 +6,7 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alarmMachine } from './alarm-machine.ts';
 
-/** What an alarm writes into the trace. */
+/** Signals and events of alarms. */
 export const alarmSignals = {
   'pump.alarm': {
     kind: 'event',
@@ -18,9 +18,9 @@ export const alarmSignals = {
 } as const satisfies Declarations;
 
 export interface AlarmsOptions {
-  /** Causes that this pump knows; others are ignored. */
+  /** Causes that this pump knows. Others are ignored. */
   readonly known: readonly AlarmCause[];
-  /** Whether the alarms sound. They do not if the tones of the product are unknown. */
+  /** Whether the alarms sound. They do not sound if the tones of the product are unknown. */
   readonly sounds: boolean;
   readonly clock: Clock;
   readonly trace: Trace;
@@ -35,7 +35,7 @@ export interface AlarmsOptions {
 export class Alarms {
   readonly #options: AlarmsOptions;
   readonly #causes = new Set<AlarmCause>();
-  /** Causes that stand and no longer sound. */
+  /** Standing causes that are silenced. */
   readonly #silenced = new Set<AlarmCause>();
   readonly #actor;
 
@@ -80,12 +80,15 @@ export class Alarms {
     this.#actor.send({ type: 'CAUSES_CHANGED' });
   }
 
-  /** Plays the critical tone once, at a programmer's request. */
+  /** Sounds the critical tone once, at a programmer's request. */
   test(): void {
     this.#actor.send({ type: 'TEST' });
   }
 
-  /** Silences the standing causes, and returns those that sounded. A cause raised afterwards sounds (assumed: no rule is published). */
+  /**
+   * Silences the standing causes, and returns those that sounded. A cause raised later sounds (assumed: no rule is
+   * published).
+   */
   silence(): readonly AlarmCause[] {
     const silenced = this.causes.filter((cause) => !this.#silenced.has(cause));
     for (const cause of silenced) this.#silenced.add(cause);

@@ -2,8 +2,9 @@ import { type FlexPattern, weekSteps } from '../base/flex-week.ts';
 import type { Program } from '../base/therapy.ts';
 
 /**
- * Returns the program with one stored rate changed: the only one, the base rate of periodic bolus, or the current step of flex on
- * all days that share its pattern. Undefined if no rate is stored. `weekMinutes`: place in the week by the pump's clock.
+ * Returns the program with one stored rate changed: the only rate, the base rate of periodic bolus, or the current step
+ * of flex. The step of flex changes on all days that share its pattern. Undefined if no rate is stored. `weekMinutes`
+ * is the place in the week by the pump's clock.
  */
 export function alteredProgram(program: Program, rateMlPerDay: number, weekMinutes: number): Program | undefined {
   if (program.mode === 'simple continuous' || program.mode === 'periodic bolus') return { ...program, rateMlPerDay };

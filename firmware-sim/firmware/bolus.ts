@@ -13,9 +13,9 @@ export interface Bolus {
   readonly kind: BolusKind;
   readonly steps: number;
   readonly rateMlPerDay: number;
-  /** Program that follows a complete bolus; a cut bolus leaves the program as it is. */
+  /** Program that follows a complete bolus. A cut bolus leaves the program as it is. */
   readonly programAfter?: Program | undefined;
-  /** Further fields of the record of its start. */
+  /** Further fields of the record at its start. */
   readonly told?: EventFields;
   /** Called after the last step, or when the bolus is cut. */
   readonly onEnd?: (cut: boolean) => void;
@@ -35,7 +35,7 @@ export interface BolusRunOptions {
   readonly commanded: CommandedLine;
 }
 
-/** Commands the motor steps of one bolus, and records its start and its end. */
+/** Commands the motor steps of one bolus. Records its start and its end. */
 export class BolusRun {
   readonly bolus: Bolus;
   readonly #options: BolusRunOptions;
@@ -46,7 +46,7 @@ export class BolusRun {
     this.#options = options;
   }
 
-  /** Commands the first step now. `onDone` is called when the last one is due. */
+  /** Commands the first step now. Calls `onDone` when the last one is due. */
   begin(onDone: () => void): void {
     const { clock, trace, commanded } = this.#options;
     const { kind, steps, rateMlPerDay, told } = this.bolus;
@@ -56,7 +56,7 @@ export class BolusRun {
     this.#cancelEnd = clock.at(stepDueUs(commanded.line, endSteps), onDone);
   }
 
-  /** Records the end. `cut` is true if steps of the bolus are left out. */
+  /** Records the end. `cut` is true if steps of the bolus were not made. */
   end(cut: boolean): void {
     const { trace, commanded } = this.#options;
     const { kind, steps } = this.bolus;

@@ -5,7 +5,10 @@ import { stepMlOf } from '../products/step-volume.ts';
 import type { EventFields } from '../trace/record.ts';
 import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
 
-/** Bridge bolus: the path volume at the rate that keeps the dose of the old concentration, then the rate for the new one. */
+/**
+ * Bridge bolus. It delivers the path volume at the rate that keeps the dose of the old drug, then switches to the rate
+ * for the new drug.
+ */
 export interface Bridge {
   readonly pathMl: number;
   readonly bridgeMlPerDay: number;
@@ -13,7 +16,7 @@ export interface Bridge {
   readonly thenMlPerDay: number;
 }
 
-/** Computes a bridge by mass balance: the catheter still holds the old drug, and the daily dose stays constant. */
+/** Computes a bridge by mass balance. The catheter still holds the old drug, and the daily dose stays constant. */
 export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, pathMl: number): Bridge {
   const bridgeMlPerDay = wholeNlPerDay(doseUgPerDay / oldUgPerMl);
   return {
@@ -24,7 +27,10 @@ export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, 
   };
 }
 
-/** Returns the daily doses of drugs in other slots, during a bridge and after it. The bridge keeps the dose of its own slot alone. */
+/**
+ * Returns the daily doses of drugs in other slots, during a bridge and after it. The bridge keeps only the dose of its
+ * own slot.
+ */
 export function othersTold(others: readonly BridgedOther[], { bridgeMlPerDay, thenMlPerDay }: Bridge): EventFields {
   const fields = others.map(({ slot, name, oldUgPerMl, newUgPerMl }) => ({
     [`drug${slot}`]: name,
@@ -34,7 +40,7 @@ export function othersTold(others: readonly BridgedOther[], { bridgeMlPerDay, th
   return Object.assign({}, ...fields);
 }
 
-/** Returns why a bridge may not begin; `leftMl`: calculated reservoir level at its start. */
+/** Returns why a bridge may not begin. `leftMl` is the calculated reservoir level at its start. */
 export function bridgeRefusal(
   bolus: BridgeBolus,
   bridge: Bridge,
@@ -61,7 +67,7 @@ export function bridgeRefusal(
   );
 }
 
-/** Returns why a path volume is refused; it has to be at least a motor step. */
+/** Returns why a path volume is refused. It has to be at least a motor step. */
 function pathRefusal(pathMl: number, limits: DeliveryLimits): Refused | undefined {
   const { max } = limits.programming['catheter volume'];
   const stepMl = stepMlOf(limits.step);

@@ -8,7 +8,7 @@ import type { Delivery } from './delivery.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
 import type { TelemetryLatch } from './telemetry-latch.ts';
 
-/** What a set clock writes into the trace. */
+/** Event of a set clock. */
 export const clockSettingSignals = {
   'pump.clock': { kind: 'event', unit: 's', texts: ['set'], doc: "The pump's clock was set, by this much." },
 } as const satisfies Declarations;
@@ -22,8 +22,8 @@ export interface ClockSettingTerms {
 }
 
 /**
- * Sets the pump's clock by a programmer. Flex continues at once at the new clock time: skipped steps do not run, and repeated
- * steps run again. Rates, boluses, lockout, alarms and ages go by elapsed time and do not move.
+ * Sets the pump's clock by a programmer. Flex continues at once at the new clock time. Skipped steps do not run;
+ * repeated steps run again. Rates, boluses, lockout, alarms and ages count elapsed time and do not change.
  */
 export function setClock(calendarUs: number, terms: ClockSettingTerms): Acceptance {
   const { calendar, delivery, latch, product, trace } = terms;

@@ -4,19 +4,22 @@ export type DeliveryEvent =
   | { readonly type: 'DELIVER' }
   | { readonly type: 'STOP' }
   | { readonly type: 'BOLUS' }
-  /** The last motor step of the bolus was made. The line gives its time, so the machine needs no delay of its own. */
+  /**
+   * The last motor step of the bolus was made. The motor line gives its time, so the machine needs no delay of its own.
+   */
   | { readonly type: 'BOLUS_DONE' }
   | { readonly type: 'SUSPEND' }
   | { readonly type: 'RESUME' }
-  /** The electronics restarted: a bolus is lost, and the stored program continues. */
+  /** The electronics restarted. A bolus is lost, and the stored program continues. */
   | { readonly type: 'RESET' }
   | { readonly type: 'END' };
 
 /**
- * State machine of the motor commands. Steps of a schedule are arithmetic, not events. A bolus suspends the basal rate; after it
- * the basal rate is anchored anew, and missed steps are not made up. `suspended` is a latched telemetry mode: nothing is commanded
- * until an interrogation. A stopped pump stays in stopped mode meanwhile, and its hours count on. A pump that latched while it
- * delivered also counts its hours (assumed: the published cause is a pump that delivers nothing for that long). `ended` is final.
+ * State machine of the motor commands. Steps of a schedule are arithmetic, not events. A bolus suspends the basal rate.
+ * After the bolus the basal rate is anchored anew, and missed steps are not made up. `suspended` is a latched telemetry
+ * mode: nothing is commanded until an interrogation. A stopped pump stays in stopped mode meanwhile, and its hours
+ * still count. A pump that latched while it delivered also counts its hours (assumed: the published cause is a pump
+ * that delivers nothing for that long). `ended` is final.
  */
 export const deliveryMachine = setup({
   types: { events: {} as DeliveryEvent },

@@ -19,7 +19,7 @@ import { SchedulePlayer } from './schedule/schedule-player.ts';
 import { Withheld } from './schedule/withheld.ts';
 import { programRefusal } from './therapy-check.ts';
 
-/** What a change of mode writes into the trace. */
+/** Event of a change of mode. */
 export const modeSignals = {
   'pump.mode': {
     kind: 'event',
@@ -34,23 +34,23 @@ export interface DeliveryOptions {
   readonly trace: Trace;
   readonly motor: MotorPort;
   readonly limits: DeliveryLimits;
-  /** The pump's own clock, which rules flex. */
+  /** The pump's own clock, which flex follows. */
   readonly calendar: PumpCalendar;
   /** Called after each change of the commanded line. */
   readonly onLine: () => void;
-  /** Called when the pump has been in stopped mode for longer than its limit, and when that ends. */
+  /** Called when the pump has been in stopped mode for longer than its limit, and again when that ends. */
   readonly onStoppedTooLong: () => void;
   readonly onStoppedLeft: () => void;
 }
 
-/** Infusion modes and boluses: turns a program into lines of motor steps. */
+/** Infusion modes and boluses. It turns a program into lines of motor steps. */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #actor;
   readonly #commanded: CommandedLine;
   readonly #player: SchedulePlayer;
   #program: Program = { mode: 'stopped' };
-  /** Schedule of the modes that have one. */
+  /** Schedule, for the modes that have one. */
   #schedule: Schedule | undefined;
   readonly #rates: ProgramRates;
   #bolus: BolusRun | undefined;
@@ -90,12 +90,12 @@ export class Delivery {
     return value.stopped === 'latched' ? 'suspended' : 'stopped';
   }
 
-  /** Kind of the bolus that interrupts the mode; undefined without one. */
+  /** Kind of the bolus that interrupts the mode; undefined without a bolus. */
   get bolusKind(): BolusKind | undefined {
     return this.#bolus?.bolus.kind;
   }
 
-  /** Whether the mode periodic bolus is in one of its boluses. */
+  /** Whether the mode periodic bolus is within one of its boluses. */
   get runsPeriodicBolus(): boolean {
     return this.#player.runsBolus;
   }
@@ -106,7 +106,10 @@ export class Delivery {
     return ((line.endSteps ?? commandedSteps) - commandedSteps) * this.stepMl;
   }
 
-  /** Rate of the programmed mode, whatever interrupts it: in flex the current step, in periodic bolus the base rate. */
+  /**
+   * Rate of the programmed mode, even during an interruption: in flex the current step, in periodic bolus the base
+   * rate.
+   */
   get basalMlPerDay(): number {
     return this.#rates.of(this.#program, this.#schedule).rateMlPerDay;
   }
@@ -116,7 +119,7 @@ export class Delivery {
     return this.#rates.of(this.#program, this.#schedule).meanMlPerDay;
   }
 
-  /** Returns the rates of a program that is not running. An invalid program counts without its schedule. */
+  /** Returns the rates of a program that is not running. If the program is invalid, its schedule does not count. */
   ratesOf(program: Program): Rates {
     const runs = programRefusal(program, this.#options.limits) === undefined;
     return this.#rates.of(program, runs ? this.#rates.scheduleOf(program) : undefined);
@@ -126,7 +129,7 @@ export class Delivery {
     return this.#commanded.commandedSteps;
   }
 
-  /** Volume that was programmed but not commanded, since telemetry mode was latched. */
+  /** Volume that was programmed but not commanded since telemetry mode latched. */
   get withheldMl(): number {
     return this.#withheld.volumeMl;
   }
@@ -158,7 +161,9 @@ export class Delivery {
     return accepted;
   }
 
-  /** Changes the stored rate without programming. The limits of programming do not apply; those of arithmetic do. */
+  /**
+   * Changes the stored rate without programming. The limits of programming do not apply; the limits of arithmetic do.
+   */
   alterRate(rateMlPerDay: number): void {
     const { limits, calendar } = this.#options;
     if (rateRefusal(rateMlPerDay, limits) !== undefined) return;
@@ -169,7 +174,10 @@ export class Delivery {
     else if (this.doing === 'suspended') this.#withholdOn();
   }
 
-  /** Restarts the electronics, with the program or, in safe state, at the minimum rate if there is one. A stopped pump stays stopped (assumed). */
+  /**
+   * Restarts the electronics. The program continues. In safe state the minimum rate runs, if the product has one. A
+   * stopped pump stays stopped (assumed).
+   */
   reset(safeState: boolean): void {
     if (this.doing === 'ended') return;
     const hasMinimum = this.#options.limits.minimumRateMlPerDay !== undefined;
@@ -202,7 +210,7 @@ export class Delivery {
     return accepted;
   }
 
-  /** Commands nothing until `resume`: telemetry mode has latched. */
+  /** Commands nothing until `resume`, because telemetry mode has latched. */
   suspend(): void {
     this.#send({ type: 'SUSPEND' });
   }
@@ -211,17 +219,17 @@ export class Delivery {
     this.#send({ type: 'RESUME' });
   }
 
-  /** Continues flex at the new clock time. A bolus, a stop and a latch do not change. */
+  /** Continues flex at the new clock time. Does not change a bolus, a stop or a latch. */
   calendarSet(): void {
     this.#player.calendarSet();
   }
 
-  /** Ends delivery for good. */
+  /** Ends delivery permanently. */
   end(): void {
     this.#send({ type: 'END' });
   }
 
-  /** Nearest number of motor steps to a volume, by the stored calibration constant. */
+  /** Returns the number of motor steps nearest to a volume, by the stored calibration constant. */
   stepsOf(volumeMl: number): number {
     return Math.round(volumeMl / this.stepMl);
   }
@@ -230,7 +238,7 @@ export class Delivery {
     return this.#commanded.stepMl;
   }
 
-  /** Mean programmed flow on a line, mL a second. */
+  /** Returns the mean programmed flow of a line, in mL a second. */
   perSecondMl(line: MotorLine): number {
     return this.#commanded.perSecondMl(line);
   }
@@ -259,14 +267,14 @@ export class Delivery {
     });
   }
 
-  /** Starts the next rate of a schedule while nothing is commanded; writes the lines anew. */
+  /** Starts the next rate of a schedule while nothing is commanded. Writes the lines anew. */
   #withholdOn(): void {
     if (this.#actor.snapshot.value !== 'suspended') return;
     this.#withhold();
     this.#commanded.run(0);
   }
 
-  /** Counts the volume that the program would deliver now; a schedule continues by its clock. */
+  /** Counts the volume that the program would deliver now. The schedule continues by its clock. */
   #withhold(): void {
     if (this.#schedule === undefined) {
       this.#withheld.begin(this.basalMlPerDay);

@@ -6,18 +6,18 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
 
-/** What the event log writes into the trace. */
+/** Event of a log entry. */
 export const logSignals = {
   'pump.log': { kind: 'event', unit: '', texts: logKinds, doc: "An entry in the pump's event log." },
 } as const satisfies Declarations;
 
-/** Time of a log entry: in pump time, and as the pump's calendar showed it. Setting the clock changes no stamp. */
+/** Time of a log entry, in pump time and by the pump's calendar. Setting the clock changes no stamp. */
 export interface LogMoment {
   readonly atUs: number;
   readonly stampUs: number;
 }
 
-/** Entry of the log. Numbers give the order; stamps may go back after the clock was set. */
+/** Entry of the log. Numbers give the order. Stamps may go back after the clock was set. */
 export interface LogEntry extends LogMoment {
   readonly number: number;
   readonly kind: LogEntryKind;
@@ -27,11 +27,11 @@ export interface EventLogOptions {
   readonly clock: Clock;
   readonly calendar: PumpCalendar;
   readonly trace: Trace;
-  /** Kinds that this pump logs; others are lost. */
+  /** Kinds that this pump logs. Others are not logged. */
   readonly known: readonly LogEntryKind[];
 }
 
-/** The pump's own event log: what it noticed and when, and from which interrogation on an entry shows. */
+/** The pump's own event log: its observations with their times, and the interrogation from which on an entry shows. */
 export class EventLog {
   readonly #clock: Clock;
   readonly #calendar: PumpCalendar;
@@ -55,7 +55,7 @@ export class EventLog {
     return { atUs: this.#clock.nowUs(), stampUs: this.#calendar.nowUs };
   }
 
-  /** Writes an entry; `noticed`: its time if earlier than now. */
+  /** Writes an entry. `noticed` is its time, if earlier than now. */
   write(kind: LogEntryKind, noticed = this.now): void {
     if (!this.#known.includes(kind)) return;
     this.#written += 1;

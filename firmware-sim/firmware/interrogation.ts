@@ -12,7 +12,7 @@ import type { ReservoirCalculator } from './reservoir-calculator.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
 import { shownTherapy, type TimedTherapies } from './timed-therapies.ts';
 
-/** What an interrogation writes into the trace. */
+/** Event of an interrogation. */
 export const interrogationSignals = {
   'pump.interrogation': {
     kind: 'event',
@@ -44,7 +44,7 @@ export interface BelievedParts extends Pick<PumpStatus, 'pumpUs' | 'ageUs' | 'al
   readonly log: EventLog;
 }
 
-/** Returns what the firmware believes now. */
+/** Returns the present beliefs of the firmware. */
 export function believedStatus(parts: BelievedParts): PumpStatus {
   const { product, pumpUs, ageUs, delivery, therapies, calendar, calculator, memory, alarmSettings, eriReached } =
     parts;
@@ -74,7 +74,7 @@ export function believedStatus(parts: BelievedParts): PumpStatus {
   };
 }
 
-/** Records what an interrogation shows. `showsClock` is true for a pump whose clock was set. */
+/** Records the result of an interrogation. `showsClock` is true for a pump whose clock was set. */
 export function recordInterrogation(trace: Trace, number: number, status: PumpStatus, showsClock: boolean): void {
   const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarms, log } = status;
   trace.event('pump.interrogation', {

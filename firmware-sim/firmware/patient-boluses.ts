@@ -13,11 +13,11 @@ export interface PatientBolusesOptions {
   readonly calculatedMl: () => number;
 }
 
-/** Patient boluses: granted or refused, and recorded. Every granted bolus counts, cut or not. */
+/** Patient boluses. Grants or refuses each, and records it. Every granted bolus counts, even if it was cut. */
 export class PatientBoluses {
   readonly #options: PatientBolusesOptions;
   #setting: PatientBolus | undefined;
-  /** Start times of boluses within the last 24 h, at most as many as are allotted. */
+  /** Start times of boluses within the last 24 h. There are at most as many as the allotment. */
   #grantedUs: readonly number[] = [];
 
   constructor(options: PatientBolusesOptions) {
@@ -33,18 +33,18 @@ export class PatientBoluses {
     return this.#recent().length;
   }
 
-  /** Time from which lockout and allotment allow the next bolus; undefined if none is programmed. */
+  /** Earliest time at which lockout and allotment permit the next bolus; undefined if none is programmed. */
   get nextAllowedUs(): number | undefined {
     if (this.#setting === undefined) return undefined;
     return Math.max(this.#options.clock.nowUs(), this.#lockedUntilUs(this.#setting), this.#allottedUs(this.#setting));
   }
 
-  /** Programs the patient bolus; boluses granted before still count. */
+  /** Programs the patient bolus. Earlier granted boluses still count. */
   set(setting: PatientBolus | 'off'): void {
     this.#setting = setting === 'off' ? undefined : setting;
   }
 
-  /** Requests a bolus by the patient. */
+  /** Handles a request of the patient for a bolus. */
   ask(): Acceptance {
     const { clock, trace, delivery } = this.#options;
     const setting = this.#setting;
@@ -86,7 +86,7 @@ export class PatientBoluses {
     return last === undefined ? 0 : last + lockoutUs;
   }
 
-  /** Time at which the oldest of the allotted boluses leaves the 24 h. */
+  /** Returns the time at which the oldest of the allotted boluses leaves the window of 24 h. */
   #allottedUs({ allottedCount }: PatientBolus): number {
     const oldest = this.#recent().at(0 - allottedCount);
     return oldest === undefined ? 0 : oldest + US_PER_DAY;

@@ -3,7 +3,7 @@ import type { Alarms } from './alarms.ts';
 
 export type PrematureCause = Extract<AlarmCause, 'low reservoir' | 'empty reservoir'>;
 
-/** Reservoir alarms that software raises too early after an interrogation; the shown volume stays right (TGA). */
+/** Reservoir alarms that software raises too early after an interrogation. The shown volume stays right (TGA). */
 export class PrematureAlarms {
   readonly #alarms: Pick<Alarms, 'causes' | 'clear'>;
   readonly #complain: (cause: AlarmCause) => void;
@@ -20,13 +20,13 @@ export class PrematureAlarms {
     this.#complain(cause);
   }
 
-  /** Confirms an alarm: the level has reached its threshold. */
+  /** Confirms an alarm, because the level has reached its threshold. */
   due(cause: PrematureCause): void {
     this.#standing.delete(cause);
     this.#complain(cause);
   }
 
-  /** Clears premature alarms at the next interrogation (assumed), unless their cause has occurred. */
+  /** Clears premature alarms at the next interrogation (assumed), unless their real cause has occurred. */
   interrogated(): void {
     for (const cause of this.#standing) this.#alarms.clear(cause);
     this.#standing.clear();

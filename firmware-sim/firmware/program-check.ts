@@ -18,7 +18,10 @@ export interface ProgramCheckTerms {
 /** Fields of a change that concern the therapy. */
 const therapyKeys = ['mode', 'rateMlPerDay', 'flex', 'periodicBolus', 'patientBolus'] as const;
 
-/** Returns the program after a change; undefined if the change does not touch the therapy. Settings of a mode end with that mode. */
+/**
+ * Returns the program after a change. Undefined if the change does not affect the therapy. Settings of a mode end with
+ * that mode.
+ */
 export function changedProgram(change: ProgramChange, current: Program): Program | undefined {
   if (therapyKeys.every((key) => change[key] === undefined)) return undefined;
   const mode = change.mode ?? current.mode;
@@ -36,7 +39,7 @@ export function changedProgram(change: ProgramChange, current: Program): Program
   };
 }
 
-/** Whether a change restarts the line of motor steps; a setting of the patient bolus alone does not. */
+/** Returns whether a change restarts the line of motor steps. A setting of the patient bolus alone does not. */
 export function touchesMode(change: ProgramChange): boolean {
   return therapyKeys.some((key) => key !== 'patientBolus' && change[key] !== undefined);
 }
@@ -66,7 +69,7 @@ export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): Ac
 
 type DraftedBridge = BridgeBolus & Required<Pick<BridgeBolus, 'pathMl' | 'others'>>;
 
-/** Returns the bridge bolus that a change asks for; undefined without one. */
+/** Returns the bridge bolus that a change contains; undefined without one. */
 export function draftedBridge(change: ProgramChange, memory: PumpMemory): DraftedBridge | undefined {
   if (change.bridge === undefined) return undefined;
   const { drugSlot, doseUgPerDay } = change.bridge;
@@ -83,7 +86,7 @@ function othersBeside(drugSlot: number, change: ProgramChange, memory: PumpMemor
   return memory.drugs.flatMap((old, index) => otherOf(old, fresh[index] ?? old, index + 1, drugSlot));
 }
 
-/** Returns the bridge of a change, or why it may not begin; undefined if the change has none. */
+/** Returns the bridge of a change, or why it may not begin. Undefined if the change has no bridge. */
 export function bridgeAfter(change: ProgramChange, terms: ProgramCheckTerms): Bridge | Refusal | undefined {
   const bolus = draftedBridge(change, terms.memory);
   if (bolus === undefined) return undefined;

@@ -1,10 +1,10 @@
 import { type FlexDay, type FlexStep, writtenSteps } from '../base/flex-week.ts';
 import type { Drug, ProgramChange } from '../base/therapy.ts';
 
-/** Limit of flex steps in a draft: 48 a day, for each weekday and for `every day`. */
+/** Limit of flex steps in a draft: 48 a day for each weekday and for `every day`. */
 const DRAFT_STEPS_MAX = 384;
 
-/** Program under construction. It does not affect the pump until it is sent as a whole. */
+/** Program that is being drafted. It does not affect the pump until it is sent as a whole. */
 export class ProgramDraft {
   #change: ProgramChange = {};
 
@@ -12,7 +12,7 @@ export class ProgramDraft {
     return this.#change;
   }
 
-  /** Sets fields; a later value replaces an earlier one. */
+  /** Sets fields. A later value replaces an earlier one. */
   set(change: ProgramChange): void {
     this.#change = { ...this.#change, ...change };
   }
@@ -23,7 +23,7 @@ export class ProgramDraft {
     else this.set({ drug3: drug });
   }
 
-  /** Inserts a step at its place in the day. Returns false, and sets nothing, if the draft is full. */
+  /** Inserts a step at its place in the day. Returns false and sets nothing if the draft is full. */
   setFlexStep(day: FlexDay, step: FlexStep): boolean {
     const { flex = {} } = this.#change;
     const others = (flex[day] ?? []).filter(({ fromMinutes }) => fromMinutes !== step.fromMinutes);

@@ -26,7 +26,7 @@ export interface ProgramRatesOptions {
   readonly limits: DeliveryLimits;
 }
 
-/** Schedule of a program, and the rates that follow from it. */
+/** Schedule of a program, and its rates. */
 export class ProgramRates {
   readonly #options: ProgramRatesOptions;
   #mean: { readonly of: Schedule; readonly mlPerDay: number } | undefined;
@@ -35,14 +35,14 @@ export class ProgramRates {
     this.#options = options;
   }
 
-  /** Returns the schedule of a mode that has one. A periodic one counts from `originUs`, by default now. */
+  /** Returns the schedule of a mode that has one. A periodic one counts from `originUs`, by default from now. */
   scheduleOf(program: Program, originUs = this.#options.clock.nowUs()): Schedule | undefined {
     const { flex, periodicBolus, rateMlPerDay = 0 } = program;
     if (flex !== undefined) return flexSchedule(flex);
     return periodicBolus === undefined ? undefined : periodicSchedule(periodicBolus, rateMlPerDay, originUs);
   }
 
-  /** Returns the rates of a program with this schedule, now. */
+  /** Returns the present rates of a program with this schedule. */
   of({ mode, rateMlPerDay = 0 }: Program, schedule: Schedule | undefined): Rates {
     if (mode === 'minimum rate') return evenly(this.#options.limits.minimumRateMlPerDay ?? 0);
     if (schedule === undefined) return evenly(rateMlPerDay);
@@ -51,13 +51,13 @@ export class ProgramRates {
     return { rateMlPerDay: this.scheduledNow(schedule).rateMlPerDay, meanMlPerDay: mean };
   }
 
-  /** Returns the rate that a schedule has now, and when it ends; infinite if it never does. */
+  /** Returns the present rate of a schedule and the time at which it ends; Infinity if it never does. */
   scheduledNow(schedule: Schedule): { readonly rateMlPerDay: number; readonly endUs: number } {
     const { index, endUs } = placeNow(schedule, this.#options);
     return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as RateStretch), endUs };
   }
 
-  /** Mean rate of a schedule, cached: each patient bolus asks for it, and a week may have 168 steps. */
+  /** Mean rate of a schedule. It is cached, because each patient bolus needs it and a week may have 168 steps. */
   #meanOf(schedule: Schedule): number {
     if (this.#mean?.of !== schedule) this.#mean = { of: schedule, mlPerDay: meanMlPerDay(schedule) };
     return this.#mean.mlPerDay;

@@ -110,7 +110,7 @@ export class PumpFirmware {
     this.#startServiceLife();
   }
 
-  /** Programs a new therapy as a whole. A refused one leaves the running therapy unchanged. */
+  /** Programs a new therapy as a whole. A refused therapy leaves the running one unchanged. */
   program(program: Program): Acceptance {
     if (this.latch.latched)
       return refused(
@@ -128,7 +128,7 @@ export class PumpFirmware {
     return accepted;
   }
 
-  /** Applies a programmer's change as a whole, or refuses all of it. */
+  /** Applies a programmer's change as a whole, or refuses it as a whole. */
   change(change: ProgramChange): Acceptance {
     const answer = checkChange(change, this.terms());
     if (!answer.ok) return answer;
@@ -143,21 +143,21 @@ export class PumpFirmware {
     return program === undefined || !touchesMode(change) ? accepted : this.program(program);
   }
 
-  /** Returns the data that a change is checked against. */
+  /** Returns the data against which a change is checked. */
   terms(): ProgramCheckTerms {
     const { delivery, memory } = this;
     const { calculatedMl } = this.calculator;
     return { product: this.#options.product, delivery, memory, latched: this.latch.latched, calculatedMl };
   }
 
-  /** Sets the clock to a calendar time by a programmer. */
+  /** Sets the clock to a calendar time, on behalf of a programmer. */
   setClock(calendarUs: number): Acceptance {
     const { product, trace } = this.#options;
     const { calendar, delivery, latch } = this;
     return setClock(calendarUs, { calendar, delivery, latch, product, trace });
   }
 
-  /** Programs the filled volume and drugs after a refill. */
+  /** Programs the filled volume and the drugs after a refill. */
   tellRefill(volumeMl: number, drugs?: readonly Drug[]): Acceptance {
     const refusal = this.refillRefusal(volumeMl);
     if (refusal !== undefined) return refusal;
@@ -171,7 +171,7 @@ export class PumpFirmware {
     return limitRefusal('reservoir volume', volumeMl, programmingLimits(this.#options.product)['reservoir volume']);
   }
 
-  /** Ends a latched telemetry mode if the interrogator may do so, and returns what the pump believes. */
+  /** Ends a latched telemetry mode if this interrogator may do so. Returns the pump's beliefs. */
   interrogate(who: Interrogator = 'clinician'): PumpStatus {
     this.#interrogations += 1;
     this.#options.power?.talk();
@@ -202,7 +202,10 @@ export class PumpFirmware {
     });
   }
 
-  /** Hides the next recovery after an exposure with the second-interrogation quirk. Without a stall there is nothing to hide. */
+  /**
+   * Hides the next recovery after an exposure with the second-interrogation quirk. If there is no stall, it hides
+   * nothing.
+   */
   hideNextRecovery(): void {
     if (!this.detector.settled) this.#recovery.hideNext();
   }
@@ -213,14 +216,14 @@ export class PumpFirmware {
     else this.#complain(`${alteration.class} memory error`);
   }
 
-  /** Restarts the electronics after a short failure of the battery; in safe state at the minimum rate (assumed). */
+  /** Restarts the electronics after a short failure of the battery. In safe state the minimum rate runs (assumed). */
   lowBatteryReset(safeState: boolean): void {
     if (this.delivery.doing === 'ended') return;
     this.delivery.reset(safeState);
     this.#complain('low battery reset');
   }
 
-  /** Raises the replacement indicator now, whatever age and battery are. */
+  /** Raises the replacement indicator now, independent of age and battery. */
   replacementDue(): void {
     this.#run?.batteryLow();
   }

@@ -1,13 +1,13 @@
 import { type BridgeBolus, type BridgedOther, type Drug, noDrug, type ProgramChange } from '../base/therapy.ts';
 
-/** Data that the pump stores for display: drugs, and the catheter volume. */
+/** Data that the pump stores for display: drugs and the catheter volume. */
 export class PumpMemory {
   #drugs: readonly Drug[];
-  /** Drugs before the last change of any of them. */
+  /** Drugs before the last change of any drug. */
   #drugsBefore: readonly Drug[];
   #catheterMl: number;
 
-  /** `drugs`: those programmed before the run; a drug of 0 ug/mL was not programmed. */
+  /** `drugs` are the drugs programmed before the run. A drug of 0 ug/mL was not programmed. */
   constructor(catheterMl: number, drugs: readonly Drug[] = []) {
     this.#catheterMl = catheterMl;
     const programmed = drugs.filter(({ concentrationUgPerMl }) => concentrationUgPerMl > 0);
@@ -29,8 +29,8 @@ export class PumpMemory {
   }
 
   /**
-   * Programs the filled drugs, whatever mixture results in the reservoir. A drug keeps its slot, and an omitted drug loses it. A
-   * new drug takes a slot that was empty before, or else one that is free now.
+   * Programs the filled drugs. The true mixture in the reservoir does not matter. A drug keeps its slot, and an omitted
+   * drug loses it. A new drug takes a slot that was empty before, otherwise one that is free now.
    */
   filled(drugs: readonly Drug[]): void {
     const fresh = new Map(drugs.map((drug) => [drug.name, drug]));
@@ -44,7 +44,9 @@ export class PumpMemory {
     this.#changeDrugs(slots);
   }
 
-  /** Returns the drugs beside that of a bridge, as the last change found and left them; empty slots are left out. */
+  /**
+   * Returns the drugs in the slots beside that of a bridge, before and after the last change. Empty slots are left out.
+   */
   othersBeside({ oldUgPerMl, newUgPerMl }: BridgeBolus): readonly BridgedOther[] {
     const slots = this.#drugs.map((drug, index) => [this.#drugsBefore[index] ?? noDrug, drug] as const);
     const found = slots.findIndex(
@@ -61,7 +63,7 @@ export class PumpMemory {
   }
 }
 
-/** Returns a slot beside that of a bridge; one that held another drug before starts at 0 ug/mL. */
+/** Returns a slot beside that of a bridge. If another drug held it before, it starts at 0 ug/mL. */
 export function otherOf(before: Drug, now: Drug, slot: number, bridgedSlot: number): readonly BridgedOther[] {
   const name = now.name === noDrug.name ? before.name : now.name;
   if (slot === bridgedSlot || name === noDrug.name) return [];

@@ -3,7 +3,7 @@ import type { LogMoment } from './event-log.ts';
 
 /** Number of interrogations after which a hidden recovery shows in the log. */
 const SHOWN_AFTER_COUNT = 2;
-/** Limit of hidden entries; the oldest is dropped first, since the log could not show more. */
+/** Limit of hidden entries. The oldest is dropped first, because the log could not show more. */
 const HIDDEN_MAX = LOG_ENTRIES_MAX;
 
 export interface RecoveryEntryOptions {
@@ -11,7 +11,10 @@ export interface RecoveryEntryOptions {
   readonly write: (noticed: LogMoment) => void;
 }
 
-/** Log entry of a recovery. After interference it may show only from the second interrogation on (Medtronic MRI page, SynchroMed II). */
+/**
+ * Log entry of a recovery. After interference the log may show it only from the second interrogation on (Medtronic MRI
+ * page, SynchroMed II).
+ */
 export class RecoveryEntry {
   readonly #options: RecoveryEntryOptions;
   #hides = false;
@@ -21,12 +24,12 @@ export class RecoveryEntry {
     this.#options = options;
   }
 
-  /** Hides the next recovery: an exposure with the quirk is over. */
+  /** Hides the next recovery, because an exposure with the quirk is over. */
   hideNext(): void {
     this.#hides = true;
   }
 
-  /** Ends the hiding: no stall is left to recover from. */
+  /** Ends the hiding, because no stall is left that could recover. */
   settled(): void {
     this.#hides = false;
   }

@@ -2,18 +2,18 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { PatientBolus } from '../base/therapy.ts';
 import { US_PER_DAY } from '../base/time-units.ts';
 
-/** Days to a level: (level - threshold) / rate; 0 below the threshold, Infinity if nothing is used. */
+/** Returns the days to a level: (level - threshold) / rate. 0 below the threshold, Infinity if nothing is used. */
 export function daysToLevel(levelMl: number, thresholdMl: number, mlPerDay: number): number {
   if (levelMl <= thresholdMl) return 0;
   return mlPerDay > 0 ? (levelMl - thresholdMl) / mlPerDay : Number.POSITIVE_INFINITY;
 }
 
-/** Volume of a day of the mode with every allotted bolus used; the mode pauses during a bolus. */
+/** Returns the volume of a day of the mode with every allotted bolus used. The mode pauses during a bolus. */
 export function mlPerDayWithAll(meanMlPerDay: number, { volumeMl, durationUs, allottedCount }: PatientBolus): number {
   return meanMlPerDay * (1 - (allottedCount * durationUs) / US_PER_DAY) + allottedCount * volumeMl;
 }
 
-/** Refill date that is calculated at some events and shown as calculated. */
+/** Refill date. It is calculated at some events, and shown as calculated then. */
 export class RefillDate {
   readonly #clock: Clock;
   #atUs = Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/moto
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What the reservoir calculation writes into the trace. */
+/** Signals of the reservoir calculation. */
 export const calculatedReservoirSignals = {
   'pump.reservoirMl': {
     kind: 'line',
@@ -22,16 +22,19 @@ export interface ReservoirCalculatorOptions {
   readonly stepMl: number;
   readonly lowMl: () => number;
   readonly onLow: () => void;
-  /** Called when the threshold is set below the level again. */
+  /** Called when the threshold is again below the level. */
   readonly onNotLow: () => void;
   readonly onEmpty: () => void;
   readonly onRefilled: () => void;
 }
 
-/** Slack for volumes that are no whole number of steps in binary, in steps. */
+/** Tolerance for volumes that are not a whole number of steps in binary, in steps. */
 const STEP_SLACK = 1e-6;
 
-/** Calculated reservoir level, never measured: the volume programmed at the refill, less every step commanded since. */
+/**
+ * Calculated reservoir level. It is never measured: the volume programmed at the refill, less every step commanded
+ * since.
+ */
 export class ReservoirCalculator {
   readonly #options: ReservoirCalculatorOptions;
   #toldMl: number;
@@ -61,7 +64,7 @@ export class ReservoirCalculator {
     this.follow();
   }
 
-  /** Follows a changed line: writes the level's new course, and sets the alarms of its thresholds anew. */
+  /** Follows a changed line. Writes the new course of the level, and sets the alarms of its thresholds anew. */
   follow(): void {
     const { line, stepMl, lowMl, trace, onLow, onEmpty, onNotLow } = this.#options;
     if (this.#isLow && this.calculatedMl > lowMl() + STEP_SLACK * stepMl) {

@@ -6,11 +6,11 @@ import type { ServiceLifeQuantities } from '../products/quantities/service-life-
 /** Mean length of a calendar year. */
 const DAYS_PER_YEAR = 365.25;
 
-/** Ages at which a pump indicates replacement and ends. */
+/** Ages at which a pump indicates replacement and at which it ends. */
 interface LifeSpan {
-  /** Latest age at which the indicator comes; absent: only the battery brings it. */
+  /** Latest age at which the indicator comes. Absent: only the battery brings it. */
   readonly eriAtAgeUs?: number | undefined;
-  /** Absent: the indicator comes, and no end of service follows it. */
+  /** Absent: after the indicator no end of service follows. */
   readonly eriToEosUs?: number;
   /** Absent: age alone does not end service. */
   readonly lifeUs?: number;
@@ -18,13 +18,16 @@ interface LifeSpan {
 
 export interface ServiceLifeOptions extends LifeSpan {
   readonly clock: Clock;
-  /** Time since implantation when the run begins. */
+  /** Age since implantation when the run begins. */
   readonly ageUs: number;
   readonly onEri: () => void;
   readonly onEos: () => void;
 }
 
-/** Returns the ages for a product. By default the indicator comes so that the end of service falls on the limit of service life. */
+/**
+ * Returns the ages for a product. By default the indicator comes at the age from which the end of service meets the
+ * limit of service life.
+ */
 export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAtAgeUs: number | undefined): LifeSpan {
   if (serviceLife === undefined) return { eriAtAgeUs };
   const lifeUs = wholeUs(serviceLife.lifeYears.value, DAYS_PER_YEAR * US_PER_DAY);
@@ -32,7 +35,10 @@ export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAt
   return { lifeUs, eriToEosUs, eriAtAgeUs: eriAtAgeUs ?? lifeUs - eriToEosUs };
 }
 
-/** Service life: the elective replacement indicator, end of service some days later, and the stop at an age, whatever the battery. */
+/**
+ * Service life: the elective replacement indicator, end of service some days later, and the stop at a limit of age that
+ * the battery does not affect.
+ */
 export class ServiceLife {
   readonly #options: ServiceLifeOptions;
   readonly #startUs: number;
@@ -47,7 +53,7 @@ export class ServiceLife {
     if (lifeUs !== undefined) this.#atAge(lifeUs, () => this.end());
   }
 
-  /** Indicates replacement: the battery has reached the level of the indicator. The first cause counts. */
+  /** Indicates replacement, because the battery has reached the level of the indicator. The first cause counts. */
   batteryLow(): void {
     this.#indicate(this.#options.ageUs + this.#options.clock.nowUs() - this.#startUs);
   }

@@ -12,14 +12,14 @@ export interface TelemetryLatchOptions {
   readonly onReleased: () => void;
 }
 
-/** Holder of the interrogating device. */
+/** Owner of the interrogating device. */
 export type Interrogator = 'clinician' | 'patient';
 
 /**
- * Telemetry mode that latches when interference comes while an alarm stands. Delivery stays off after the field is gone, until
- * an interrogation (TGA and Hong Kong notices of 2023). Without an alarm, telemetry mode ends with the field. The notices leave two
- * questions open, and both are parameters: whether the alarm state is enough or its tone must sound, and whether the patient's
- * own device ends the latch. An interrogation during the interference ends nothing (assumed).
+ * Telemetry mode that latches when interference occurs during an alarm. Delivery stays off after the field is gone,
+ * until an interrogation (TGA and Hong Kong notices of 2023). Without an alarm, telemetry mode ends with the field. The
+ * notices leave two questions open, and both are parameters: whether the alarm state is enough or its tone must sound,
+ * and whether the patient's own device ends the latch. An interrogation during the interference ends nothing (assumed).
  */
 export class TelemetryLatch {
   readonly #options: TelemetryLatchOptions;
@@ -46,14 +46,14 @@ export class TelemetryLatch {
     this.look();
   }
 
-  /** Checks whether telemetry mode latches; called after an alarm was raised. */
+  /** Checks whether telemetry mode latches. Called after an alarm was raised. */
   look(): void {
     if (!this.#interfered || this.#latched || !this.#isAlarming()) return;
     this.#latched = true;
     this.#options.onLatched();
   }
 
-  /** Whether an interrogation now leaves the pump free of the latch. */
+  /** Returns whether an interrogation now leaves the pump free of the latch. */
   freedBy(who: Interrogator): boolean {
     return !this.#latched || (!this.#interfered && (who === 'clinician' || this.#options.endedBy === 'any'));
   }

@@ -6,7 +6,7 @@ import { stepMlOf } from '../products/step-volume.ts';
 import { type DeliveryLimits, isWholeNl, lackRefusal, rateRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
 import { limitRefusal } from './schedule/programming-limits.ts';
 
-/** Returns why a program may not run on this product, whatever the pump is doing; undefined if it may. */
+/** Returns why a program may not run on this product, in any state of the pump. Undefined if it may. */
 export function programRefusal(program: Program, limits: DeliveryLimits): Refused | undefined {
   const { mode, rateMlPerDay, flex, periodicBolus, patientBolus } = program;
   return (
@@ -102,7 +102,7 @@ function patientBolusRefusal(bolus: PatientBolus, limits: DeliveryLimits): Refus
   );
 }
 
-/** Refuses an invalid volume or duration, and a rate outside the limits that results from them. */
+/** Refuses an invalid volume or duration, and a resulting rate outside the limits. */
 function timedBolusRefusal(
   field: 'periodic bolus' | 'patient bolus',
   { volumeMl, durationUs }: { readonly volumeMl: number; readonly durationUs: number },

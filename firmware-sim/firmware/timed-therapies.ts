@@ -22,7 +22,7 @@ export interface TimedTherapiesOptions {
   readonly lowReservoirMl: () => number;
 }
 
-/** Therapies beside a mode: patient bolus, bridge bolus, and the refill date that results. */
+/** Therapies beside a mode: patient bolus and bridge bolus, and their effect on the refill date. */
 export class TimedTherapies {
   readonly #options: TimedTherapiesOptions;
   readonly #patient: PatientBoluses;
@@ -34,20 +34,23 @@ export class TimedTherapies {
     this.#refillDate = new RefillDate(options.clock);
   }
 
-  /** Programs the patient bolus; undefined leaves it unchanged. */
+  /** Programs the patient bolus. Undefined leaves it unchanged. */
   setPatientBolus(setting: PatientBolus | 'off' | undefined): void {
     if (setting !== undefined) this.#patient.set(setting);
     this.updateRefillDate();
   }
 
-  /** Requests a patient bolus, and records it. Each granted one updates the refill date. */
+  /** Handles a request for a patient bolus, and records it. Each granted bolus updates the refill date. */
   askPatientBolus(): Acceptance {
     const answer = lackRefusal('patient bolus', this.#options.delivery().limits) ?? this.#patient.ask();
     if (answer.ok) this.updateRefillDate();
     return answer;
   }
 
-  /** Bridges: the old drug leaves the catheter at the rate that keeps the dose, then simple continuous at the rate of the new one. */
+  /**
+   * Bridges: the old drug leaves the catheter at the rate that keeps the dose, then simple continuous runs at the rate
+   * of the new drug.
+   */
   bridge(bolus: BridgeBolus): Acceptance {
     const { memory, delivery: current, calculatedMl } = this.#options;
     const delivery = current();
@@ -92,7 +95,7 @@ export class TimedTherapies {
   }
 }
 
-/** Returns further fields of an interrogation's record, for a therapy with more than a rate. */
+/** Returns further fields for the record of an interrogation, for a therapy with more than a rate. */
 export function shownTherapy(status: PumpStatus): EventFields {
   const { mode, meanMlPerDay, refillDays, patientBolus, weekMinutes } = status;
   if (patientBolus === undefined && mode !== 'flex' && mode !== 'periodic bolus') return {};

@@ -6,7 +6,7 @@ import type { Product } from '../products/product.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What an order of a bolus writes into the trace. */
+/** Event of an ordered bolus. */
 export const bolusOrderSignals = {
   'in.bolus': { kind: 'event', unit: 'mL', doc: 'A clinician or the patient requested a bolus.' },
 } as const satisfies Declarations;
@@ -39,14 +39,14 @@ export class BolusOrders {
     return firmware.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay, programAfter });
   }
 
-  /** Granted, or refused, for example for lockout or allotment. */
+  /** Returns an acceptance or a refusal, for example because of lockout or allotment. */
   patient(): Acceptance {
     const { trace, firmware } = this.#options;
     trace.event('in.bolus', { kind: 'patient bolus' });
     return firmware.therapies.askPatientBolus();
   }
 
-  /** A bolus after a change of concentration; see `BridgeBolus`. */
+  /** Orders a bolus after a change of concentration; see `BridgeBolus`. */
   bridge(bolus: BridgeBolus): Acceptance {
     const { trace, firmware } = this.#options;
     const { others: _others, ...asked } = bolus;
@@ -54,7 +54,7 @@ export class BolusOrders {
     return firmware.therapies.bridge(bolus);
   }
 
-  /** A bolus at the highest rate, to bring drug from the reservoir to the tip of the catheter. */
+  /** Orders a bolus at the highest rate, which brings drug from the reservoir to the tip of the catheter. */
   priming(volumeMl: number): Acceptance {
     const { trace, firmware, product } = this.#options;
     const { delivery, calculator } = firmware;

@@ -19,7 +19,7 @@ import { CONTRAST, drugsIn, fluidFields, type InjectedFluid, perMlOf } from './i
 
 const needleOutcomes = ['free', 'slow', 'nothing'] as const satisfies readonly NeedleOutcome[];
 
-/** What a needle in the catheter access port writes into the trace. */
+/** Event of a needle in the catheter access port. */
 export const needleSignals = {
   'true.aspiration': {
     kind: 'event',
@@ -38,9 +38,9 @@ export const needleSignals = {
 /** Use of a needle in the catheter access port. */
 export interface NeedleUse {
   readonly volumeMl: number;
-  /** Longest time of suction, or time of an injection; absent: the product's own. */
+  /** Longest time of suction, or time of an injection. Absent: the product's own. */
   readonly overUs?: number | undefined;
-  /** Volume of the syringe. Some instructions for use name a smallest one. */
+  /** Volume of the syringe. Some instructions for use name a smallest volume. */
   readonly syringeMl?: number | undefined;
 }
 
@@ -48,7 +48,7 @@ export interface NeedleInjection extends NeedleUse {
   readonly fluid: InjectedFluid;
 }
 
-/** Needle that is used: that of the access kit, or that of a refill kit, which a needle guard stops. */
+/** Needle: that of the access kit, or that of a refill kit, which a needle guard stops. */
 export type NeedleKit = 'access kit' | 'refill kit';
 
 export interface CatheterAccessOptions {
@@ -58,18 +58,20 @@ export interface CatheterAccessOptions {
   /** Default: plug. */
   readonly mixing: NeedleMixing;
   readonly isFlipped: boolean;
-  /** Whether a field holds the pump's valves open, and so the way to its reservoir. */
+  /** True if a field holds the pump's valves open. The needle then has a way to the reservoir. */
   readonly isHeldOpen: () => boolean;
   /** Mean programmed rate. */
   readonly mlPerDay: () => number;
 }
 
-/** Drug that has left so far, by the name of the drug. */
+/** Drug that has left so far, by its name. */
 type Gone = ReadonlyMap<string, Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg', number>>>;
 
 const S_PER_MINUTE = 60;
 
-/** Use of needles in the catheter access port. The books change within one microsecond; the records tell how long it took. */
+/**
+ * Use of needles in the catheter access port. The books change within one microsecond. The records state the duration.
+ */
 export class CatheterAccess {
   readonly #options: CatheterAccessOptions;
 
@@ -77,7 +79,7 @@ export class CatheterAccess {
     this.#options = options;
   }
 
-  /** Draws fluid. The volume depends on the way to the tip; the outcome does not tell which fluid it is. */
+  /** Aspirates fluid. The volume depends on the way to the tip. The outcome does not tell which fluid it is. */
   aspirate(use: NeedleUse): Acceptance {
     const { trace } = this.#options;
     trace.event('in.catheter', { kind: 'aspiration', ...useFields(use) });
@@ -87,7 +89,7 @@ export class CatheterAccess {
     return accepted;
   }
 
-  /** Pushes a fluid in. */
+  /** Injects a fluid. */
   inject(injection: NeedleInjection): Acceptance {
     const { fluid, ...use } = injection;
     const { trace, run } = this.#options;
@@ -98,7 +100,7 @@ export class CatheterAccess {
     return accepted;
   }
 
-  /** Returns why no needle can be used; undefined if one can. */
+  /** Returns why no needle can be used; undefined if a needle can. */
   refusal(volumeMl: number, overUs = 1): Refused | undefined {
     const { product, isHeldOpen } = this.#options;
     if (product.accessPort === undefined)
@@ -110,23 +112,26 @@ export class CatheterAccess {
     return refused('catheter access', `${overUs / US_PER_SECOND} s`, 'a time above 0 s');
   }
 
-  /** Returns what keeps a needle out: a flipped pump or a needle guard; undefined if nothing does. */
+  /** Returns the reason that keeps a needle out: a flipped pump or a needle guard. Undefined if there is none. */
   stoppedBy(kit: NeedleKit): 'flipped' | 'needle guard' | undefined {
     if (this.#options.isFlipped) return 'flipped';
     return kit === 'refill kit' && this.#port.needleGuardCount.value > 0 ? 'needle guard' : undefined;
   }
 
-  /** Returns the concentration of each solute in a filling, by name; without drugs of its own, those of the reservoir. */
+  /**
+   * Returns the concentration of each solute in a filling, by name. Without drugs of its own, the filling has the
+   * concentrations of the reservoir.
+   */
   fillOf(drugs: readonly Drug[] | undefined): ReadonlyMap<string, number> {
     return this.#options.run.mix.fillOf(drugs);
   }
 
-  /** Duration of each step of a refill into the port. */
+  /** Duration of each step of a refill through the port. */
   get refillMinutes(): number {
     return this.#port.portRefillMinutes.value;
   }
 
-  /** Draws fluid and returns its volume in mL. */
+  /** Aspirates fluid and returns its volume in mL. */
   draw({ volumeMl: askedMl, overUs, syringeMl }: NeedleUse, minutes: number, kit: NeedleKit = 'access kit'): number {
     const { trace, run } = this.#options;
     const flagged = this.#flags(syringeMl);
@@ -190,7 +195,7 @@ export class CatheterAccess {
     });
   }
 
-  /** Lets the elastic storage flow into the syringe before anything is pushed. */
+  /** Lets the elastic storage flow into the syringe before any fluid is injected. */
   #relieve({ reliefMl }: OpenedPath): void {
     if (reliefMl === 0) return;
     const nothingMore = { suctionMl: 0, catheterShare: 0, csfInMl: 0, pocketInMl: 0 };
@@ -203,7 +208,7 @@ export class CatheterAccess {
     return accessPort;
   }
 
-  /** Share that laminar mixing leaves; undefined for a branched line, where no law is known. */
+  /** Returns the share that laminar mixing leaves. Undefined for a branched line, for which no law is known. */
   #leftShare({ path }: OpenedPath, volumeMl: number): number | undefined {
     const { mixing, run } = this.#options;
     const isBranched = path.kind === 'disconnected' || path.leakMlPerSKpa > 0;
@@ -238,7 +243,7 @@ export class CatheterAccess {
     return Object.assign({}, ...fields);
   }
 
-  /** Dose at the tip in days of the programmed dose; empty if none is programmed. */
+  /** Returns the dose at the tip in days of the programmed dose; empty if none is programmed. */
   #dailyDoses(before: Gone): EventFields {
     const { run, mlPerDay } = this.#options;
     const now = this.#books();

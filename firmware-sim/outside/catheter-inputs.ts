@@ -33,13 +33,13 @@ export interface CatheterInputsOptions {
   readonly onOccluded: () => void;
 }
 
-/** Inputs of a catheter: faults, positions of the patient, fillings. Each is recorded here. */
+/** Inputs of a catheter: faults, positions of the patient, fillings. Each is recorded. */
 export class CatheterInputs {
   readonly catheter: Catheter;
   /** Concentrations in the reservoir. */
   readonly mix: ReservoirMix;
   readonly examinations: Examinations;
-  /** Highest pressure at the outlet; above it the pump lets fluid slip back. */
+  /** Highest pressure at the outlet. Above it fluid slips back through the pump. */
   readonly outletKpaMax: number;
   readonly catheterMl: number;
   readonly #trace: Trace;
@@ -110,12 +110,12 @@ export class CatheterInputs {
     return this.#faults.some(({ kind }) => kind === 'granuloma');
   }
 
-  /** Whether the catheter has no fault, in any position of the patient. */
+  /** True if the catheter has no fault in any position of the patient. */
   get isSound(): boolean {
     return this.#faults.length === 0;
   }
 
-  /** Mass of a drug or tracer that a leak of the pump let into the pocket. */
+  /** Returns the mass of a drug or tracer that a leak of the pump let into the pocket. */
   pumpLeakedUg(name: string): number {
     this.#pumpLeak.count(this.#solutionShare);
     return this.#pumpLeak.ug(name);
@@ -125,7 +125,7 @@ export class CatheterInputs {
     return this.catheter.books.drugs.some((drug) => drug.name === name);
   }
 
-  /** Begins a fault; it replaces an earlier one of the same kind. */
+  /** Begins a fault. It replaces an earlier one of the same kind. */
   harm(fault: CatheterFault): void {
     const { kind, ...fields } = fault;
     this.#trace.event('in.catheter', { kind, ...fields });
@@ -133,13 +133,13 @@ export class CatheterInputs {
     this.#suffer(fault);
   }
 
-  /** Begins a fault drawn by its published frequency. */
+  /** Begins a fault that is drawn by its published frequency. */
   harmAtRandom(mix: FaultMix): void {
     this.#trace.event('in.catheter', { kind: 'sampled', mix: mix.id });
     this.#suffer(sampledFault(mix, this.#faultStream));
   }
 
-  /** Removes all faults; the contents stay. */
+  /** Removes all faults. The contents stay. */
   repair(): void {
     this.#trace.event('in.catheter', { kind: 'repair' });
     this.#faults = [];
@@ -153,7 +153,10 @@ export class CatheterInputs {
     this.#takePath();
   }
 
-  /** Mixes a filling with what was left; without drugs of its own, the filling holds the same as the reservoir. */
+  /**
+   * Mixes a filling with the rest in the reservoir. Without drugs of its own, the filling has the concentrations of the
+   * reservoir.
+   */
   filled(restMl: number, fillMl: number, drugs?: readonly Drug[], tracer?: Tracer): void {
     const inFill = this.mix.fillOf(drugs);
     if (tracer !== undefined) inFill.set(this.examinations.filled(tracer), tracer.activityMbq / fillMl);
@@ -162,7 +165,7 @@ export class CatheterInputs {
     if (isChanged || drugs !== undefined) this.#send();
   }
 
-  /** Sets the share of drug solution in what the pump sends from now on; the rest is air. */
+  /** Sets the share of drug solution in the pump's outflow from now on. The rest is air. */
   carry(solutionShare: number): void {
     this.#pumpLeak.count(this.#solutionShare);
     this.#solutionShare = solutionShare;
@@ -174,7 +177,7 @@ export class CatheterInputs {
     this.catheter.send(new Map(sent));
   }
 
-  /** Starts a granuloma; it replaces an earlier one. */
+  /** Starts a granuloma. It replaces an earlier one. */
   #growGranuloma(): void {
     this.#granuloma?.end();
     this.#granuloma = new Granuloma(this.#clock, (ratio) => this.#suffer({ kind: 'granuloma', ratio }));

@@ -7,7 +7,7 @@ import { type Declarations, declarationsFor, type SignalDeclaration, type Sizes 
 import { needleSignals } from './catheter-access.ts';
 import { examinationSignals } from './examination.ts';
 
-/** What faults of a catheter write into the trace. */
+/** Events of catheter faults. */
 const catheterFaultSignals = {
   'in.catheter': { kind: 'event', unit: '', doc: 'A catheter fault began, was repaired, or a needle was used.' },
   'in.position': { kind: 'event', unit: '', doc: 'The patient lay down or stood up.' },
@@ -32,7 +32,7 @@ export interface CatheterSignalsFacts {
   readonly shape: CatheterShape;
   /** Highest possible pressure. */
   readonly kpaMax: number;
-  /** Names of the drugs; signals of the first one carry no drug name. */
+  /** Names of the drugs. Signals of the first one have no drug name. */
   readonly drugs: readonly string[];
 }
 
@@ -44,12 +44,12 @@ const everyCatheter: Declarations = {
   ...volumeSignals,
 };
 
-/** All signals of a catheter, those of a drug under the names that the first drug has. */
+/** All signals of a catheter. Signals of drugs have the names of the first drug. */
 export const catheterDeclarations: Declarations = { ...everyCatheter, ...frontSignals, ...drugSignals };
 
 /**
- * Returns the signals of a catheter. Its volumes follow the pulse of the pump and its pressure the mean course, so the pulse is
- * an error of each volume until a reader computes it.
+ * Returns the signals of a catheter. Its volumes follow the pulse of the pump, and its pressure the mean course. The
+ * pulse therefore is an error of each volume until a reader computes it.
  */
 export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDeclaration[] {
   const { pulseMl, shape, kpaMax, drugs } = facts;
@@ -66,7 +66,7 @@ export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDec
   ];
 }
 
-/** Returns the signals of one drug; `behind`: its name, empty for the first drug. */
+/** Returns the signals of one drug. `behind` is its name; empty for the first drug. */
 function ofDrug(behind: '' | `.${string}`): readonly SignalDeclaration[] {
   return declarationsFor(drugSignals).map((signal) => {
     const perMl = typeof signal.perMl === 'string' ? { perMl: `${signal.perMl}${behind}` } : {};

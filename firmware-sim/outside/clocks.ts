@@ -6,10 +6,10 @@ import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** Error of the clock's line, since the calendar counts whole microseconds. */
+/** Error of the clock's line, because the calendar counts whole microseconds. */
 const CLOCK_ERROR_MIN = 1e-7;
 
-/** Written only where a run follows the local time. */
+/** Signal that only a run with local time writes. */
 export const localTimeSignals = {
   'true.clockAheadMin': {
     kind: 'line',
@@ -19,7 +19,7 @@ export const localTimeSignals = {
   },
 } as const satisfies Declarations;
 
-/** What a setting of a clock writes into the trace. */
+/** Event of a set clock. */
 export const clockSignals = {
   'in.clock': { kind: 'event', unit: '', doc: "A programmer set the pump's clock." },
   'in.localTime': { kind: 'event', unit: 'min', doc: "Daylight saving or travel moved the patient's local time." },
@@ -28,20 +28,20 @@ export const clockSignals = {
 /** Largest difference between the local times of two places: UTC+14 and UTC-12. */
 export const LOCAL_TIME_MOVE_HOURS_MAX = 26;
 
-/** Time to set the pump's clock to: the patient's local time, or the nearest moment at a place in the week. */
+/** Time to which the pump's clock is set: the patient's local time, or the nearest moment at a place in the week. */
 export type ClockTarget = 'local time' | { readonly weekSeconds: number };
 
 export interface ClocksOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly firmware: PumpFirmware;
-  /** Whether the difference of the two clocks is recorded. */
+  /** True if the difference of the two clocks is recorded. */
   readonly isFollowed: boolean | undefined;
 }
 
 /**
- * The pump's clock and the patient's local time, on one scale. Daylight saving and travel change local time alone. The pump has
- * no time zone: a programmer has to set its clock.
+ * The pump's clock and the patient's local time, on one scale. Daylight saving and travel change only local time. The
+ * pump has no time zone, so a programmer has to set its clock.
  */
 export class Clocks {
   readonly #options: ClocksOptions;
@@ -63,7 +63,7 @@ export class Clocks {
     return answer;
   }
 
-  /** Moves the patient's local time, by daylight saving or travel. The pump's clock does not move. */
+  /** Changes the patient's local time, for daylight saving or travel. The pump's clock does not change. */
   moveLocalTime(byUs: number): void {
     this.#options.trace.event('in.localTime', { byMin: byUs / US_PER_MINUTE });
     this.#localOffsetUs += byUs;

@@ -13,7 +13,7 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { SupplyFault } from './supply-faults.ts';
 
-/** What a defect writes into the trace. */
+/** Event of a defect. */
 export const defectSignals = {
   'true.defect': {
     kind: 'event',
@@ -45,12 +45,12 @@ export type Defect = MotorDefect | SupplyFault;
 
 /** Defect of motor, electronics or head. */
 export type MotorDefect =
-  /** Seizes for good, or sticks now and then. */
+  /** Seizes permanently, or sticks from time to time. */
   | { readonly kind: 'rotor'; readonly cause: RotorCause; readonly rotor: 'seized' | 'intermittent' }
   /** Many short stalls, resets, and an early replacement indicator (TGA, feedthrough shorting). */
   | { readonly kind: 'feedthrough shorting'; readonly safeState: boolean }
   | { readonly kind: 'low battery reset'; readonly safeState: boolean }
-  /** Low charge of a battery that is computed from use. */
+  /** Low charge of a battery whose charge is computed from use. */
   | { readonly kind: 'reduced battery'; readonly leftShare: number }
   | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' }
   | { readonly kind: 'over-infusion'; readonly ratio: number }
@@ -73,7 +73,7 @@ export interface DefectsTerms extends Omit<DefectsOptions, 'drive' | 'quantities
   readonly rotor: Drive | undefined;
 }
 
-/** Returns the defects of a product; undefined without published failures, which exist for motors only. */
+/** Returns the defects of a product. Undefined without published failures, which exist only for motors. */
 export function defectsOf({ product, rotor, ...rest }: DefectsTerms): Defects | undefined {
   const { failures } = product;
   if (failures === undefined || rotor === undefined) return undefined;
@@ -82,7 +82,7 @@ export function defectsOf({ product, rotor, ...rest }: DefectsTerms): Defects | 
 
 const DAYS_PER_MONTH = 365.25 / 12;
 
-/** Draws the cause of a stall by its published share among returned pumps; the remainder is unknown. */
+/** Draws the cause of a stall by its published share among returned pumps. The remainder is unknown. */
 export function drawnDefect(quantities: FailureQuantities, stream: RandomStream): MotorDefect {
   const { shaftWearRatio, shortingRatio, gearCorrosionRatio, intermittentRatio } = quantities;
   const place = stream.uniform();
@@ -95,7 +95,9 @@ export function drawnDefect(quantities: FailureQuantities, stream: RandomStream)
   return { kind: 'rotor', cause, rotor };
 }
 
-/** Applies defects to plant and firmware. Each time is drawn within a span of fixed length, so that each one occurs. */
+/**
+ * Applies defects to plant and firmware. Each time is drawn within a span of fixed length, so that each defect occurs.
+ */
 export class Defects {
   readonly #options: DefectsOptions;
   readonly #causes: RandomStream;
@@ -127,7 +129,7 @@ export class Defects {
     else setAccuracy(defect.ratio);
   }
 
-  /** Schedules a defect at the age that the seed draws. */
+  /** Schedules a defect at an age drawn from the seed. */
   await(label: DrugLabel, ageUs: number): void {
     const { clock, quantities: q, seed } = this.#options;
     const hazard = {

@@ -24,7 +24,7 @@ import {
   walkOf,
 } from './field-exposure.ts';
 
-/** What a magnetic field writes into the trace. */
+/** Event of a magnetic field. */
 export const fieldSignals = {
   'in.field': { kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
 } as const satisfies Declarations;
@@ -48,7 +48,7 @@ export class Environment {
   #effects: ExposureEffects = noEffects;
   #phase: 'none' | 'coming' | 'there' | 'leaving' = 'none';
   #field: MagneticField = noField;
-  /** Approach profile of a walk, and the time at which it began. */
+  /** Approach profile of a walk, and its start time. */
   #walked: readonly FieldPoint[] = [];
   #walkedFromUs = 0;
   #cancels: (() => void)[] = [];
@@ -91,7 +91,7 @@ export class Environment {
     }
   }
 
-  /** Ends the field, by the reversed profile if it had one. A field that is already leaving goes on leaving. */
+  /** Ends the field, by the reversed profile if it had one. A field that is already leaving continues to leave. */
   end(): void {
     const { trace, metering, clock } = this.#options;
     trace.event('in.field', { fieldMt: 0 });
@@ -135,7 +135,7 @@ export class Environment {
     );
   }
 
-  /** Sets a point of a measured field, and waits for the next one. A field that is measured down to 0 ends there. */
+  /** Sets a point of a measured field, and waits for the next one. A field measured down to 0 ends there. */
   #followPoint(field: MeasuredCourse, index: number, delayUs: number): void {
     const { clock, metering } = this.#options;
     const { fieldMt, angleToNormalDeg } = field.points[index] as DirectedPoint;
@@ -149,7 +149,7 @@ export class Environment {
     this.#cancels = [clock.at(field.startUs + next.afterUs, () => this.#followPoint(field, index + 1, delayUs))];
   }
 
-  /** Takes a near device away and brings it back by its pattern, or by drawn times, until the field is ended. */
+  /** Takes a near device away and brings it back, by its pattern or by drawn times, until the field is ended. */
   #comeAndGo(pattern: NearPattern | undefined, number = 1): void {
     const { clock, metering, trace } = this.#options;
     const effects = this.#effects;
@@ -206,7 +206,10 @@ export class Environment {
     this.#cancels = [];
   }
 
-  /** Time for which gears stay bound, given or drawn; otherwise the uniform delay of the restart law, 0 by default. */
+  /**
+   * Returns the time for which gears stay bound, given or drawn. Otherwise the uniform delay of the restart law, by
+   * default 0.
+   */
   #restartDelayUs(): number {
     const { restart } = this.#effects;
     const { product, state } = this.#options;
@@ -226,12 +229,17 @@ interface MeasuredCourse {
   readonly startUs: number;
 }
 
-/** Angle between a field and the pump's normal; of a measured field, where it is strongest. */
+/**
+ * Returns the angle between a field and the pump's normal. For a measured field it is the angle at the strongest
+ * sample.
+ */
 function angleOf(exposure: FieldExposure): number {
   return isMeasured(exposure) ? strongestSample(exposure.samples).angleToNormalDeg : (exposure.angleToNormalDeg ?? 90);
 }
 
-/** Throws a RangeError for invalid effects. They are validated when the scenario is read, so this is a programming error. */
+/**
+ * Throws a RangeError for invalid effects. The reader of scenarios has validated them, so this is a programming error.
+ */
 function checkEffects({ restart, altered }: ExposureEffects, product: Product): void {
   if (restart.kind === 'bound' && !(Number.isSafeInteger(restart.forUs) && restart.forUs >= 0)) {
     throw new RangeError(`restart: bound for ${restart.forUs} us; allowed: a whole number of us, 0 or more`);
@@ -244,7 +252,7 @@ function checkEffects({ restart, altered }: ExposureEffects, product: Product): 
   );
 }
 
-/** Joins the effects of two fields without a field-free moment between them: they are one exposure. */
+/** Joins the effects of two fields that follow each other without a field-free moment. They are one exposure. */
 function together(before: ExposureEffects, now: ExposureEffects): ExposureEffects {
   return {
     restart: now.restart.kind === 'free' ? before.restart : now.restart,
@@ -254,7 +262,7 @@ function together(before: ExposureEffects, now: ExposureEffects): ExposureEffect
   };
 }
 
-/** Returns the fields of the record; defaults are left out. */
+/** Returns the fields of the record, without defaults. */
 function told(exposure: FieldExposure, effects: ExposureEffects) {
   const { restart, altered } = effects;
   return {

@@ -12,7 +12,7 @@ import type { ReservoirMix } from './reservoir-mix.ts';
 
 export const examinationKinds = ['fluoroscopy', 'CT', 'scintigraphy'] as const;
 
-/** What an examination writes into the trace. */
+/** Event of an examination. */
 export const examinationSignals = {
   'in.examination': { kind: 'event', unit: '', doc: 'Pictures of the catheter were requested.' },
   'true.examination': {
@@ -43,31 +43,31 @@ export const examinationSignals = {
 } as const satisfies Declarations;
 export type ExaminationKind = (typeof examinationKinds)[number];
 
-/** Reading of pictures: `ideal` tells the truth, `sampled` draws errors at their published rates. */
+/** Reading of pictures. `ideal` tells the truth, `sampled` draws errors at their published rates. */
 export type ExaminationReading = 'ideal' | 'sampled';
 
-/** Finding of contrast pictures: where the contrast went. */
+/** Finding of contrast pictures: the places that the contrast reached. */
 export type ContrastFinding = 'layers' | 'extravasation' | 'no layering' | 'no intrathecal contrast' | 'no contrast';
 
-/** Finding of tracer pictures: how far the tracer came. */
+/** Finding of tracer pictures: the last place that the tracer reached. */
 export type TracerFinding = 'in the CSF' | 'in the pocket' | 'in the catheter' | 'in the reservoir' | 'no tracer';
 
 const unpublished = 'smallest volume outside the catheter that is seen; not published';
 
-/** Smallest volume of contrast outside the catheter that is seen. */
+/** Smallest volume of contrast outside the catheter that pictures show. */
 const visibleMl: Readonly<Record<'fluoroscopy' | 'CT', Quantity>> = {
   fluoroscopy: assumed(0.3, 'mL', unpublished),
   CT: assumed(0.02, 'mL', unpublished),
 };
 
-/** Smallest amounts that pictures show, for the list of assumptions of a verdict. */
+/** Smallest amounts that pictures show, for the assumptions of a verdict. */
 export const visibleText = `seen outside the catheter: contrast from ${visibleMl.fluoroscopy.value} mL by fluoroscopy, ${visibleMl.CT.value} mL by CT; a tracer from ${visibleMbq.value} MBq`;
 
 const dupoiron = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review), CT after injection';
 const ctSensitivityRatio = sourced(0.81, '', dupoiron);
 const ctSpecificityRatio = sourced(0.93, '', dupoiron);
 
-/** Contrast that has left the catheter, by each way. */
+/** Contrast that has left the catheter by each way. */
 interface Gone {
   readonly tipUg: number;
   readonly strayUg: number;
@@ -92,7 +92,7 @@ export interface ExaminationsOptions {
   readonly run: ExaminedCatheter;
   /** Volume of solution in the reservoir. */
   readonly reservoirMl: () => number;
-  /** Draws errors of the reading. */
+  /** Source of random errors of the reading. */
   readonly stream: RandomStream;
 }
 
@@ -106,7 +106,7 @@ export class Examinations {
     this.#options = options;
   }
 
-  /** Starts to follow the tracer of a filling as its activity at this moment. Returns the name that it is followed by. */
+  /** Starts to follow the tracer of a filling by its present activity. Returns the name under which it is followed. */
   filled(tracer: Tracer): string {
     const { clock, run } = this.#options;
     const name = `${tracer.nuclide} ${this.#tracers.length + 1}`;
@@ -115,13 +115,15 @@ export class Examinations {
     return name;
   }
 
-  /** Prepares for an injection of contrast: contrast that left before no longer counts. */
+  /** Prepares for an injection of contrast. Contrast that left before no longer counts. */
   beforeContrast(): void {
     this.#options.run.catheter.settle();
     this.#contrastBefore = this.#contrastGone();
   }
 
-  /** Takes pictures. Refuses sampled errors for an examination without published error rates; only CT has them. */
+  /**
+   * Takes pictures. Refuses sampled errors for an examination without published error rates. Only CT has such rates.
+   */
   examine(kind: ExaminationKind, reading: ExaminationReading = 'ideal'): Acceptance {
     const { trace, run } = this.#options;
     trace.event('in.examination', { kind, reading });
@@ -177,7 +179,7 @@ export class Examinations {
     return insideMl > 0 || intrathecalMl > 0 ? 'no intrathecal contrast' : 'no contrast';
   }
 
-  /** Draws the reading: a fault is missed, or a sound catheter misread, at the published rates. */
+  /** Draws the reading. At the published rates a fault is missed, or a sound catheter is misread. */
   #sampledNormal(): boolean {
     const { run, stream } = this.#options;
     const drawn = stream.uniform();
@@ -191,7 +193,7 @@ export class Examinations {
     return { tipUg, strayUg, leakedUg };
   }
 
-  /** Takes a scintigram. Activity is conserved except for decay; nothing clears it from the cerebrospinal fluid (assumed). */
+  /** Takes a scintigram. Activity is lost only by decay. Nothing clears it from the cerebrospinal fluid (assumed). */
   #scintigraphy(): void {
     const { clock, trace, run, reservoirMl } = this.#options;
     const tracer = this.#tracers.at(-1);

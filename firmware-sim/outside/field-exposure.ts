@@ -9,15 +9,17 @@ type Around = MagnetQuantities | undefined;
 
 interface Direction {
   readonly angleToNormalDeg?: number;
-  /** Drawn from the run's seed and recorded if absent. */
+  /** Azimuth. If absent, it is drawn from the run's seed and recorded. */
   readonly azimuthDeg?: number | undefined;
 }
 
 /** A field at the pump, or a scanner with the patient standing or walking on its axis. */
 export interface ScannerExposure extends Direction {
-  /** Field at the pump; with a walk or a distance, in the centre of the scanner. */
+  /** Field at the pump. With a walk or a distance: field in the centre of the scanner. */
   readonly fieldMt: number;
-  /** `walk-in`: the patient walks up to the scanner and stays; `walk-past`: up to the closest distance and away again. */
+  /**
+   * `walk-in`: the patient walks up to the scanner and stays. `walk-past`: up to the closest distance and away again.
+   */
   readonly profile?: 'step' | 'walk-in' | 'walk-past';
   /** Distance of a standing patient from the centre. */
   readonly distanceM?: number | undefined;
@@ -26,25 +28,25 @@ export interface ScannerExposure extends Direction {
   readonly bore?: ScannerBore | undefined;
 }
 
-/** Times for which a device is near the pump and away, and how often; drawn if absent. */
+/** Times for which a device is near the pump and away, and their number. Drawn if absent. */
 export interface NearPattern {
   readonly nearUs: number;
   readonly awayUs: number;
   readonly times: number;
 }
 
-/** A small magnet near the pump. A hand magnet and a laptop act as a disc on its axis, a phone as a dipole. */
+/** A small magnet near the pump. A hand magnet and a laptop are modelled as a disc on its axis, a phone as a dipole. */
 export interface MagnetExposure extends Direction {
   readonly magnet: 'hand magnet' | 'phone' | 'laptop';
-  /** Distance of a hand magnet or a laptop from the skin over the pump, or of a phone from the rotor. */
+  /** Distance of a hand magnet or a laptop from the skin over the pump; distance of a phone from the rotor. */
   readonly distanceMm: number;
   /** Only for a phone or a laptop. */
   readonly pattern?: NearPattern;
 }
 
-/** A field as it was measured at the pump. It stays at its last strength until it is ended; a last strength of 0 ends it. */
+/** A field as measured at the pump. It stays at its last strength until it is ended. A last strength of 0 ends it. */
 export interface MeasuredExposure {
-  /** Rows in the order of time; the first one is at 0. */
+  /** Rows in the order of time. The first one is at 0. */
   readonly samples: readonly FieldSample[];
   readonly azimuthDeg?: number | undefined;
 }
@@ -71,12 +73,12 @@ export function walkOf(exposure: FieldExposure, around: Around): Walk | undefine
   };
 }
 
-/** Whether the magnet comes and goes: a phone or a laptop does, a hand magnet stays. */
+/** Returns whether the magnet comes and goes. A phone or a laptop does; a hand magnet stays. */
 export function comesAndGoes(exposure: FieldExposure): exposure is MagnetExposure {
   return 'magnet' in exposure && exposure.magnet !== 'hand magnet';
 }
 
-/** Whether the strength at the pump depends on the product's magnet quantities. */
+/** Returns whether the strength at the pump depends on the product's magnet quantities. */
 export function needsMagnets(exposure: FieldExposure): boolean {
   if ('magnet' in exposure) return true;
   if (isMeasured(exposure)) return false;
@@ -90,7 +92,7 @@ export function mustHaveMagnets(around: Around): MagnetQuantities {
   return around;
 }
 
-/** Strongest field at the pump. */
+/** Returns the strongest field at the pump. */
 export function strengthMt(exposure: FieldExposure, around: Around): number {
   if (isMeasured(exposure)) return strongestSample(exposure.samples).fieldMt;
   if ('magnet' in exposure) {
@@ -111,17 +113,17 @@ export function strengthMt(exposure: FieldExposure, around: Around): number {
   return distanceM === undefined ? fieldMt : fieldMt * boreShare(boreOf(exposure, around), distanceM);
 }
 
-/** Component of the strongest field in the rotor plane. */
+/** Returns the component of the strongest field in the rotor plane. */
 export function inPlaneStrengthMt(exposure: FieldExposure, around: Around): number {
   if (isMeasured(exposure))
     return exposure.samples.reduce((most, sample) => Math.max(most, inPlaneMt({ ...sample, azimuthDeg: 0 })), 0);
   return inPlaneMt(directed(exposure, around));
 }
 
-/** Whether the field seizes the rotor from its first moment on. */
+/** Returns whether the field seizes the rotor from its first moment on. */
 export function isDamaging(exposure: FieldExposure, rollers: RollerQuantities, around: Around): boolean {
   if (walkOf(exposure, around) !== undefined) return false;
-  // The first row of a measured field is weak; what it does later depends on the stall threshold.
+  // The first row of a measured field is weak. Its later effect depends on the stall threshold.
   if (isMeasured(exposure)) return false;
   const field = directed(exposure, around);
   return field.fieldMt >= rollers.damageFieldMt.value && angleToShaftDeg(field) <= rollers.damageConeDeg.value;
@@ -138,7 +140,10 @@ function boreOf({ bore }: ScannerExposure, around: Around): ScannerBore {
   return { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };
 }
 
-/** Throws a RangeError for an invalid length, pace or pattern. Scenarios are validated when read, so this is a programming error. */
+/**
+ * Throws a RangeError for an invalid length, pace or pattern. The reader of scenarios has validated them, so this is a
+ * programming error.
+ */
 export function checkExposure(exposure: FieldExposure, around: Around): void {
   if (isMeasured(exposure)) {
     checkSamples(exposure.samples);
@@ -182,7 +187,10 @@ function checkPattern({ nearUs, awayUs, times }: NearPattern): void {
   );
 }
 
-/** Smallest distance of a phone from the rotor: skin, tissue and case take at least 15 mm (assumed). A dipole is unbounded at 0. */
+/**
+ * Smallest distance of a phone from the rotor. Skin, tissue and case take at least 15 mm (assumed). The field of a
+ * dipole is infinite at 0.
+ */
 export const PHONE_MM_MIN = 15;
 
 /** Largest number of samples of a measured field. */

@@ -7,7 +7,7 @@ export type InjectedFluid =
   | { readonly kind: 'saline' }
   | { readonly kind: 'drug'; readonly drug: Drug };
 
-/** Name by which contrast is followed: 1 mL of it in each mL. */
+/** Name under which contrast is followed: 1 mL of it in each mL. */
 export const CONTRAST = 'contrast';
 
 /** Returns the concentration of each solute in a fluid, by name. */

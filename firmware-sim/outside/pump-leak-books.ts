@@ -1,19 +1,19 @@
 import type { ReservoirMix } from './reservoir-mix.ts';
 
-/** Drugs and tracers that a leak of the pump has taken into the pocket, by name. */
+/** Amounts of drugs and tracers that a leak of the pump has let into the pocket, by name. */
 export class PumpLeakBooks {
   readonly #mix: ReservoirMix;
   readonly #leakedMl: () => number;
   readonly #ug = new Map<string, number>();
   #countedMl = 0;
 
-  /** `leakedMl`: out of the leak since the start. */
+  /** `leakedMl` is the volume out of the leak since the start. */
   constructor(mix: ReservoirMix, leakedMl: () => number) {
     this.#mix = mix;
     this.#leakedMl = leakedMl;
   }
 
-  /** Counts what has leaked by now, before the mixture or its share of solution changes. */
+  /** Counts the leaked volume so far. Called before the mixture or its share of solution changes. */
   count(solutionShare: number): void {
     const leakedMl = this.#leakedMl();
     const solutionMl = (leakedMl - this.#countedMl) * solutionShare;

@@ -20,8 +20,8 @@ export class ReservoirMix {
   }
 
   /**
-   * Refuses a negative or infinite concentration, and a drug that is new to the run: its signals are declared when the run
-   * begins. Undefined: nothing is wrong.
+   * Refuses a negative or infinite concentration, and a drug that is new to the run: signals are declared when the run
+   * begins. Undefined if the drugs are accepted.
    */
   refusal(field: RefusedField, drugs: readonly Drug[]): Refused | undefined {
     const wrong = drugs.find(({ concentrationUgPerMl: c }) => !(c >= 0 && Number.isFinite(c)));
@@ -37,7 +37,10 @@ export class ReservoirMix {
     );
   }
 
-  /** Returns the concentrations in a filling: the named drugs and no other; without any, those of the reservoir. */
+  /**
+   * Returns the concentrations in a filling: those of its own drugs only. Without drugs of its own, those of the
+   * reservoir.
+   */
   fillOf(drugs: readonly Drug[] | undefined): Map<string, number> {
     const names = [...this.#drugs];
     if (drugs === undefined) return new Map(names.map((name) => [name, this.perMl(name)]));
@@ -45,7 +48,10 @@ export class ReservoirMix {
     return new Map(names.map((name) => [name, given.get(name) ?? 0]));
   }
 
-  /** Mixes a filling in, C = (V_rest C_old + V_fill C_new) / (V_rest + V_fill) by name. Returns whether a concentration changed. */
+  /**
+   * Mixes a filling in, C = (V_rest C_old + V_fill C_new) / (V_rest + V_fill) for each name. Returns whether a
+   * concentration changed.
+   */
   fill(restMl: number, fillMl: number, inFill: ReadonlyMap<string, number>): boolean {
     let isChanged = false;
     for (const name of new Set([...this.#perMl.keys(), ...inFill.keys()])) {

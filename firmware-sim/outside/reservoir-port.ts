@@ -10,7 +10,7 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { CatheterAccess, NeedleKit } from './catheter-access.ts';
 
-/** What a refill writes into the trace. */
+/** Event of a refill. */
 export const refillSignals = {
   'in.refill': { kind: 'event', unit: 'mL', doc: 'A clinician performed a refill or parts of it.' },
   'in.withdraw': { kind: 'event', unit: '', doc: 'A clinician drew out all that a needle reaches.' },
@@ -28,19 +28,19 @@ export const refillSignals = {
   },
 } as const satisfies Declarations;
 
-/** Steps of a refill, in their order. Each of them can be omitted. */
+/** Steps of a refill, in order. Each can be omitted. */
 export const refillSteps = ['interrogate', 'withdraw', 'fill', 'program'] as const;
 
 export type RefillStep = (typeof refillSteps)[number];
 
-/** Published limit that the withdrawn volume is compared with. */
+/** Published limit for the difference of the withdrawn volume. */
 export type RefillRule = 'every pump' | 'by capacity';
 
 export interface Refill {
   readonly fillMl: number;
-  /** Volume programmed into the pump; absent: the filled one. */
+  /** Volume programmed into the pump. Absent: the filled volume. */
   readonly programMl?: number | undefined;
-  /** Drug that is really filled in; absent: as before. */
+  /** Drug that is really filled in. Absent: as before. */
   readonly drug?: Drug;
   /** Further drugs in the same filling. */
   readonly otherDrugs?: readonly Drug[];
@@ -48,11 +48,14 @@ export interface Refill {
   readonly tracer?: Tracer | undefined;
   /** Steps of the procedure that are omitted. */
   readonly omit?: readonly RefillStep[];
-  /** Filled beyond the capacity. */
+  /** True if the filling exceeds the capacity. */
   readonly forced?: boolean;
-  /** The needle misses the port, so the filling goes into the pocket. */
+  /** True if the needle misses the port, so that the filling enters the pocket. */
   readonly intoPocket?: boolean;
-  /** The needle is in the catheter access port: withdrawal and filling go through it, and the reservoir does not change. */
+  /**
+   * True if the needle is in the catheter access port. Withdrawal and filling go through it, and the reservoir does not
+   * change.
+   */
   readonly intoAccessPort?: boolean;
   /** Needle used in the access port. Default: that of the access kit. */
   readonly needle?: NeedleKit | undefined;
@@ -65,7 +68,7 @@ export interface ReservoirPortOptions {
   readonly reservoir: Reservoir;
   readonly firmware: Pick<PumpFirmware, 'calculator' | 'latch' | 'tellRefill' | 'refillRefusal'>;
   readonly interrogate: () => PumpStatus;
-  /** Called with what was left and what was filled; `drugs` if they differ from those in the reservoir. */
+  /** Called with the volume left and the volume filled. `drugs` is given if they differ from those in the reservoir. */
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
   readonly onOverfilled: () => void;
   /** Refuses drugs that the run cannot follow. */
@@ -75,7 +78,7 @@ export interface ReservoirPortOptions {
   readonly access: CatheterAccess | undefined;
 }
 
-/** Use of needles in the reservoir port: the steps of a refill. Each step can be omitted or done wrongly. */
+/** Use of needles in the reservoir port: the steps of a refill. Each step can be omitted or done incorrectly. */
 export class ReservoirPort {
   readonly #options: ReservoirPortOptions;
 
@@ -83,7 +86,10 @@ export class ReservoirPort {
     this.#options = options;
   }
 
-  /** Performs a refill. A refused refill does nothing. Throws a RangeError for a comparison without a rule for this product. */
+  /**
+   * Performs a refill. A refused refill changes nothing. Throws a RangeError for a comparison for which this product
+   * has no rule.
+   */
   refill(refill: Refill): Acceptance {
     const { fillMl, programMl, omit = [], compare } = refill;
     const { product, trace, interrogate, firmware } = this.#options;
@@ -100,14 +106,14 @@ export class ReservoirPort {
     return does('program') ? firmware.tellRefill(programMl ?? fillMl, drugsOf(refill)) : accepted;
   }
 
-  /** Draws out all that a needle reaches, and returns its volume; 0 for a flipped pump. */
+  /** Withdraws all that a needle reaches, and returns the volume; 0 for a flipped pump. */
   withdraw(): number {
     const { trace, reservoir } = this.#options;
     trace.event('in.withdraw');
     return this.#hidesSeptum() ? 0 : this.#withdrawn(reservoir.withdraw());
   }
 
-  /** Returns whether the pump is flipped, and records that a needle then draws nothing. */
+  /** Returns whether the pump is flipped, and records that a needle then withdraws nothing. */
   #hidesSeptum(): boolean {
     const { trace, isFlipped } = this.#options;
     if (isFlipped) trace.event('true.refill', { outcome: 'nothing', why: 'flipped' });
@@ -131,7 +137,10 @@ export class ReservoirPort {
     return withdrawnMl;
   }
 
-  /** Whether the needle gets no access: a flipped pump hides its septum, and a guard stops a thick needle. No step then takes effect. */
+  /**
+   * Returns whether the needle gets no access. A flipped pump hides its septum, and a guard stops a thick needle. Then
+   * no step takes effect.
+   */
   #isKeptOut(
     { fillMl, intoPocket = false, intoAccessPort = false, needle }: Refill,
     does: (step: RefillStep) => boolean,
@@ -149,7 +158,7 @@ export class ReservoirPort {
     return true;
   }
 
-  /** Records each attempted step of a needle that does not get into the access port. */
+  /** Records each attempted step of a needle that does not enter the access port. */
   #tryAccess(fillMl: number, needle: NeedleKit | undefined, does: (step: RefillStep) => boolean): void {
     const access = this.#mustHaveAccess();
     const { calculatedMl } = this.#options.firmware.calculator;
@@ -173,7 +182,10 @@ export class ReservoirPort {
     trace.event('pump.refillCheck', { state, differenceMl, limitMl });
   }
 
-  /** Fills in. A forced filling may exceed the capacity: the gas pressure rises, and with it a risk of over-infusion. */
+  /**
+   * Fills in. A forced filling may exceed the capacity. The gas pressure then rises, and with it the risk of
+   * over-infusion.
+   */
   #fill(refill: Refill): void {
     const { fillMl, intoPocket = false, intoAccessPort = false } = refill;
     const { trace, reservoir, onFilled, onOverfilled } = this.#options;
@@ -219,12 +231,12 @@ export class ReservoirPort {
   }
 }
 
-/** Returns the drugs in the filling; undefined: those of the reservoir. */
+/** Returns the drugs in the filling. Undefined means those of the reservoir. */
 function drugsOf({ drug, otherDrugs = [] }: Refill): readonly Drug[] | undefined {
   return drug === undefined ? undefined : [drug, ...otherDrugs];
 }
 
-/** Returns the fields of the record; defaults are undefined or left out. */
+/** Returns the fields of the record. Defaults are undefined or left out. */
 function fieldsOf(refill: Refill): EventFields {
   const { fillMl, programMl, drug, otherDrugs = [], omit = [], forced, intoPocket, compare } = refill;
   return {

@@ -4,7 +4,7 @@ import { type Product, rollersOf } from '../products/product.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What a roller study writes into the trace. */
+/** Event of a roller study. */
 export const rollerStudySignals = {
   'in.rollerStudy': { kind: 'event', unit: '', doc: 'A clinician requested a roller study.' },
   'true.film': { kind: 'event', unit: 'deg', texts: [], doc: 'A film was taken, showing this rotor angle modulo 360.' },
@@ -19,7 +19,9 @@ export interface RollerStudyOptions {
   readonly isFlipped: boolean;
 }
 
-/** A roller study: a programmed bolus of one study angle, with a film before the first step and one after the last. */
+/**
+ * A roller study: a programmed bolus of one study angle, with one film before the first step and one after the last.
+ */
 export class RollerStudy {
   readonly #options: RollerStudyOptions;
 
@@ -27,7 +29,7 @@ export class RollerStudy {
     this.#options = options;
   }
 
-  /** Starts one. A still film shows the angle modulo a turn; live films also show the movement between. */
+  /** Starts a study. A still film shows the angle modulo a turn. Live films also show the movement in between. */
   take(filmed: 'still' | 'live'): Acceptance {
     const { trace, product, delivery } = this.#options;
     trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});

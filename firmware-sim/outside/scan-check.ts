@@ -16,8 +16,8 @@ type Shown = (status: PumpStatus) => string;
 const asText = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
 
 /**
- * Fields of the program that are compared. Volumes and times change by themselves and are left out. A schedule changes its rate
- * by itself, so the schedule is compared instead of the present rate.
+ * Fields of the program that are compared. Volumes and times change by themselves, so they are left out. The rate of a
+ * schedule changes by itself, so the schedule is compared instead of the present rate.
  */
 const compared = {
   mode: ({ mode }) => mode,
@@ -36,7 +36,7 @@ const compared = {
 
 export const comparedFields = Object.keys(compared) as readonly (keyof typeof compared)[];
 
-/** What a comparison after a scan writes into the trace. */
+/** Event of a comparison after a scan. */
 export const scanCheckSignals = {
   'in.scanCheck': {
     kind: 'event',
@@ -51,14 +51,14 @@ export const scanCheckSignals = {
   },
 } as const satisfies Declarations;
 
-/** Returns the fields of an interrogation that differ from the record made before. */
+/** Returns the fields of an interrogation that differ from the earlier record. */
 export function differencesOf(before: PumpStatus, after: PumpStatus): readonly Difference[] {
   return comparedFields
     .map((field) => ({ field, before: compared[field](before), after: compared[field](after) }))
     .filter((difference) => difference.before !== difference.after);
 }
 
-/** Whether the log has a stall since a record was made, and a recovery after it. */
+/** Returns whether the log has a stall since a record was made, and a recovery after it. */
 function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 'recovered' | 'not recovered' {
   const last = before.log.at(-1)?.number ?? 0;
   const kinds = log.filter(({ number }) => number > last).map(({ kind }) => kind);
@@ -67,7 +67,9 @@ function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 
   return kinds.indexOf('motor stall recovery', stall) > stall ? 'recovered' : 'not recovered';
 }
 
-/** Records the comparison with the record made before a scan. If a recovery is missing, it interrogates a second time. */
+/**
+ * Records the comparison with the record from before a scan. If a recovery is missing, it interrogates a second time.
+ */
 function recordScanCheck(trace: Trace, before: PumpStatus | undefined, interrogate: () => PumpStatus): void {
   const after = interrogate();
   if (before === undefined) {
@@ -94,12 +96,12 @@ export class ScanRecords {
     return status;
   }
 
-  /** Makes the latest interrogation the record before the scan that begins now. */
+  /** Makes the latest interrogation the record from before the scan that begins now. */
   scanBegins(): void {
     this.#beforeScan = this.#latest;
   }
 
-  /** Interrogates, and records how each field compares with the record before the scan. */
+  /** Interrogates, and records how each field compares with the record from before the scan. */
   check(trace: Trace, interrogate: () => PumpStatus): void {
     trace.event('in.scanCheck');
     recordScanCheck(trace, this.#beforeScan, interrogate);

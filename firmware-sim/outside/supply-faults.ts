@@ -7,13 +7,13 @@ import type { AirLeaves } from '../plant/reservoir-air.ts';
 import type { Product } from '../products/product.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** Fault between reservoir and outlet, on a pump of any kind. No text gives sizes, so the scenario does. */
+/** Fault between reservoir and outlet, possible on every pump. No text gives sizes, so the scenario states them. */
 export type SupplyFault =
-  /** Leaks a constant flow from the reservoir into the pocket; 0 ends it. */
+  /** A constant flow leaks from the reservoir into the pocket; 0 ends the leak. */
   | { readonly kind: 'pump leak'; readonly mlPerDay: number }
-  /** Holds back this share of the flow in the filter; 0 clears it. */
+  /** The filter holds back this share of the flow; 0 clears it. */
   | { readonly kind: 'clogged filter'; readonly share: number }
-  /** Loses the gas behind the reservoir for good. */
+  /** The gas behind the reservoir is lost permanently. */
   | { readonly kind: 'lost propellant' }
   | { readonly kind: 'air'; readonly volumeMl: number; readonly leaves: AirLeaves };
 
@@ -58,8 +58,8 @@ export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): A
 }
 
 /**
- * Filling law without gas. Rollers still draw what their tube sucks in, less as the reservoir empties (assumed). Valves and a
- * throttle stay open, but nothing drives the flow.
+ * Filling law without gas. Rollers still deliver the volume that their tube draws in, less as the reservoir empties
+ * (assumed). Valves and a throttle stay open, but nothing drives the flow.
  */
 function withoutGas({ product, filling }: SupplyFaultTerms): FillingLaw {
   if (product.drive.kind !== 'rollers') return noGas;

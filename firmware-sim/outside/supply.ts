@@ -12,7 +12,7 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { beginSupplyFault, type SupplyFault } from './supply-faults.ts';
 
-/** What the supply of fluid writes into the trace. */
+/** Signals and events of the supply of fluid. */
 export const supplySignals = {
   'true.flowRatio': {
     kind: 'step',
@@ -36,7 +36,7 @@ export class Supply {
   readonly #options: SupplyOptions;
   readonly #filling: FillingLaw | undefined;
   #surroundings = usualSurroundings;
-  /** Whether the trace has the ratio: from the first cause other than the head on. */
+  /** True if the trace has the ratio: from the first cause other than the head on. */
   #tellsRatio = false;
 
   constructor(options: SupplyOptions) {
@@ -55,12 +55,15 @@ export class Supply {
     reservoir.takeFilling(this.#filling);
   }
 
-  /** Sets true over programmed volume of the head. The initial accuracy is part of the head's train. */
+  /** Sets true over programmed volume of the head. The initial accuracy is part of the head's gear train. */
   setAccuracy(ratio: number): void {
     this.flowRatio.set('head', ratio / this.#options.state.accuracy);
   }
 
-  /** Sets temperature and air pressure from now on; an absent one keeps its value. Throws a RangeError, and changes nothing, for an impossible one. */
+  /**
+   * Sets temperature and air pressure from now on. An absent one keeps its value. Throws a RangeError for an impossible
+   * value, and then changes nothing.
+   */
   setSurroundings({ temperatureC, pressureKpa }: Partial<Surroundings>): void {
     const { product, state, trace, metering } = this.#options;
     const before = this.#surroundings;
@@ -90,7 +93,7 @@ export class Supply {
     metering.setRatio(ratio);
   }
 
-  /** True ratio, including the initial accuracy that the head's train holds. */
+  /** Returns the true ratio, including the initial accuracy in the head's gear train. */
   #trueRatio(ratio: number): number {
     return ratio * this.#options.state.accuracy;
   }

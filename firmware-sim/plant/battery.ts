@@ -5,10 +5,10 @@ import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** Largest error of the charge; a step or a session draws less. */
+/** Largest error of the charge. A step or a session draws less. */
 const PULSE_MAH = 0.1;
 
-/** What a battery writes into the trace. */
+/** Signals of a battery. */
 export const batterySignals = {
   'true.batteryMah': {
     kind: 'line',
@@ -30,7 +30,7 @@ export interface BatteryNumbers {
   /** Charge left at which the elective replacement indicator comes. */
   readonly eriMc: number;
   readonly idleMa: number;
-  /** Charge of one motor step, or of one cycle of the valves. */
+  /** Charge per motor step, or per cycle of the valves. */
   readonly actuationMc: number;
   readonly toneMa: number;
   readonly sessionMc: number;
@@ -40,15 +40,15 @@ export interface BatteryOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly numbers: BatteryNumbers;
-  /** Charge left when the run begins, over capacity. */
+  /** Remaining charge over capacity when the run begins. */
   readonly leftShare: number;
 }
 
 export const MC_PER_MAH = 3600;
 
 /**
- * True charge of the battery: the charge at an anchor, less idle current and every step commanded since. Nothing is polled. The
- * times at which the charge reaches a level follow from the mean draw, exact to one step.
+ * True charge of the battery: the charge at an anchor, less idle current and every step commanded since. Nothing is
+ * polled. The time at which the charge reaches a level is computed from the mean draw, exact to one step.
  */
 export class Battery implements PowerPort {
   onEriLevel: (() => void) | undefined;
@@ -97,7 +97,7 @@ export class Battery implements PowerPort {
     this.#goOn();
   }
 
-  /** Lowers the charge left to this share of the capacity if it is higher: a defective cell. */
+  /** Lowers the remaining charge to this share of the capacity if it is higher: a defective cell. */
   fallTo(leftShare: number): void {
     this.#settle();
     this.#leftMc = Math.min(this.#leftMc, this.#options.numbers.capacityMc * leftShare);

@@ -1,11 +1,11 @@
-/** Delivery of a pump into its catheter: exact volumes when read, and their mean flow between two events. */
+/** Delivery of a pump into its catheter: its exact volume, and its mean flow between two events. */
 export interface CatheterInflow {
   readonly deliveredMl: number;
   readonly perSecondMl: number;
-  /** Mean flow before any slips back. */
+  /** Mean flow before any fluid slips back. */
   readonly pushedPerSecondMl: number;
   readonly passingShare: number;
-  /** Sets the share of the pushed flow that enters the catheter; the rest slips back. */
+  /** Sets the share of the flow that enters the catheter. The rest slips back. */
   letPass(share: number): void;
 }
 

@@ -20,7 +20,7 @@ import {
   turnLossProbability,
 } from './two-pole-motor.ts';
 
-/** What the rotor writes into the trace. */
+/** Signals and events of the rotor. */
 export const rotorSignals = {
   'true.rotor': {
     kind: 'event',
@@ -37,19 +37,19 @@ export const rotorSignals = {
   },
 } as const satisfies Declarations;
 
-/** Motor, gear train and roller head of one pump as numbers; the product holds their provenance. */
+/** Motor, gear train and roller head of one pump as numbers. The product has their provenance. */
 export interface DriveTrain {
   readonly motor: TwoPoleMotor;
   readonly head: RollerHead;
   readonly stepsPerRevolution: number;
-  /** A field at least this strong, within the cone about the shaft, damages the motor permanently. */
+  /** A field of at least this strength, within the cone about the shaft, damages the motor permanently. */
   readonly damageFieldMt: number;
   readonly damageConeDeg: number;
 }
 
 /**
- * State of the rotor: `turning` with the drive, `losing` a motor turn in a weak field, or standing. A standing rotor's state is
- * its first lock.
+ * State of the rotor: `turning` with the drive, `losing` a motor turn in a weak field, or standing. The state of a
+ * standing rotor is its first lock.
  */
 export type RotorState = 'turning' | 'losing' | RotorLock;
 
@@ -64,7 +64,7 @@ export interface DriveOptions {
 /** The plant's motor and roller head: the truth on every rig. */
 export class Drive implements Metering {
   onShaft: ((statement: SlipStatement) => void) | undefined;
-  /** Called after the rotor began or ceased to follow. A rig then imposes this on its stepper. */
+  /** Called after the rotor started or ceased to follow. A rig then makes its stepper do the same. */
   onImposed: (() => void) | undefined;
   /** Called when the rotor's motion changes. */
   onMotion: (() => void) | undefined;
@@ -77,11 +77,11 @@ export class Drive implements Metering {
   readonly #locks: RotorLocks;
   #line: MotorLine;
   #state: RotorState = 'turning';
-  /** Whole commanded steps that never became motion; even, since the rotor loses whole turns. */
+  /** Whole commanded steps that never became motion. Always even, because the rotor loses whole turns. */
   #lostSteps = 0;
-  /** Motor angle at which a standing rotor was left or caught, in motor steps. */
+  /** Motor angle, in motor steps, at which a standing rotor was left or caught. */
   #restSteps = 0;
-  /** Motor steps that a rig's shaft missed, if the scenario uses rig slip as an input. */
+  /** Motor steps that a rig's shaft missed, if the scenario takes slip of the rig as an input. */
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
@@ -112,7 +112,7 @@ export class Drive implements Metering {
     return this.#locks.field;
   }
 
-  /** Writes the current lines into the trace; called once, when a run begins. */
+  /** Writes the current lines into the trace. Called once, when a run begins. */
   begin(): void {
     this.#record();
   }
@@ -121,7 +121,10 @@ export class Drive implements Metering {
     return stepsAt(this.#line, timeUs);
   }
 
-  /** Position of the plant's rotor in motor steps from the start, with fractions, before steps that a rig's shaft missed. */
+  /**
+   * Position of the plant's rotor in motor steps from the start, with fractions. Steps that a rig's shaft missed are
+   * not subtracted.
+   */
   imposedSteps(timeUs = this.#clock.nowUs()): number {
     const commanded = this.commandedSteps(timeUs);
     if (this.#state === 'turning') return commanded - this.#lostSteps;
@@ -133,12 +136,12 @@ export class Drive implements Metering {
     return ((this.imposedSteps(timeUs) - this.#takenSteps) * 360) / this.train.stepsPerRevolution;
   }
 
-  /** Volume through the roller head since the start, whether or not the reservoir held drug. */
+  /** Volume through the roller head since the start. It does not matter whether the reservoir held drug. */
   pumpedMl(timeUs = this.#clock.nowUs()): number {
     return this.#volume.pumpedMl(this.rotorDeg(timeUs));
   }
 
-  /** Mean flow through the head, mL a second. */
+  /** Mean flow through the head, in mL a second. */
   get perSecondMl(): number {
     return (
       (this.#volume.ratio * this.#stepsPerSecond() * this.train.head.revolutionUl) /
@@ -147,13 +150,16 @@ export class Drive implements Metering {
     );
   }
 
-  /** Time at which the head will have pumped a volume; Infinity while the rotor does not turn. */
+  /** Returns the time at which the head will have pumped a volume; Infinity while the rotor does not turn. */
   dueUsAtPumpedMl(volumeMl: number): number {
     if (this.#state !== 'turning') return Number.POSITIVE_INFINITY;
     return stepDueUs(this.#line, this.#volume.commandedStepAt(volumeMl, this.#lostSteps, this.#takenSteps));
   }
 
-  /** Field strengths at which the rotor's behaviour changes. Disturbance and stall depend on the component in the rotor plane alone. */
+  /**
+   * Returns the field strengths at which the behaviour of the rotor changes. Disturbance and stall depend only on the
+   * component in the rotor plane.
+   */
   fieldThresholdsMt(field: MagneticField): readonly number[] {
     const { motor, damageFieldMt } = this.train;
     const share = inPlaneMt({ ...field, fieldMt: 1 });
@@ -181,14 +187,17 @@ export class Drive implements Metering {
     this.#settle(nearDeg);
   }
 
-  /** Sets the volume per turn from now on to `ratio` times that of the train. Volume already pumped does not change. */
+  /**
+   * Sets the volume per turn from now on to `ratio` times that of the gear train. Volume already pumped does not
+   * change.
+   */
   setRatio(ratio: number): void {
     if (!(ratio >= 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ratio is ${ratio}; allowed: 0 or more`);
     this.#volume.setRatio(ratio, this.rotorDeg());
     this.#record();
   }
 
-  /** Makes the rotor stick for `forUs`, or seize for good. If the gears are already bound, the later end wins. */
+  /** Makes the rotor stick for `forUs`, or seize permanently. If the gears are already bound, the later end applies. */
   stick(forUs?: number): void {
     if (this.#locks.isSeized) return;
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
@@ -197,32 +206,37 @@ export class Drive implements Metering {
     if (this.#locks.first !== this.#state) this.#settle(nearDeg);
   }
 
-  /** Whether the load exceeds the available torque, whatever else holds the rotor. */
+  /** True if the load exceeds the available torque. Other locks do not matter. */
   get isBlocked(): boolean {
     return this.#locks.isBlocked;
   }
 
-  /** Blocks the rotor: the load exceeds the available torque. */
+  /** Blocks the rotor, because the load exceeds the available torque. */
   block(): void {
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
     this.#locks.isBlocked = true;
     if (this.#locks.first !== this.#state) this.#settle(nearDeg);
   }
 
-  /** Ends the block; the rotor starts if no other lock holds it. */
+  /** Ends the block. The rotor starts if no other lock holds it. */
   unblock(): void {
     this.#locks.isBlocked = false;
     if (this.#state === 'blocked') this.#settle(this.#restSteps * MOTOR_STEP_DEG);
   }
 
-  /** Applies slip of a rig as an input: its shaft, and so the pump's rotor, fell behind by `steps` since `lastConfirmedSteps`. */
+  /**
+   * Applies slip of a rig as an input. Its shaft, and so the pump's rotor, fell behind by `steps` since
+   * `lastConfirmedSteps`.
+   */
   takeAway(steps: number, lastConfirmedSteps: number): void {
     this.#takenSteps += steps;
     this.#record();
     this.#say(lastConfirmedSteps, false);
   }
 
-  /** Reports that a rig's shaft follows all steps after `sinceSteps`. Has no effect while the plant's own rotor stands. */
+  /**
+   * Reports that a rig's shaft follows all steps after `sinceSteps`. Has no effect while the plant's own rotor stands.
+   */
   followsAgain(sinceSteps: number): void {
     if (this.#state === 'turning') this.#say(sinceSteps, true);
   }
@@ -242,7 +256,7 @@ export class Drive implements Metering {
     this.#report(this.commandedSteps(), false);
   }
 
-  /** Enters the state that the locks give; the rotor is at `nearDeg`. */
+  /** Enters the state that the locks determine. The rotor is at `nearDeg`. */
   #settle(nearDeg: number): void {
     const lock = this.#locks.first;
     if (lock === undefined) {
@@ -260,7 +274,9 @@ export class Drive implements Metering {
     this.#report(this.commandedSteps(), false);
   }
 
-  /** Moves the rotor to the drive's direction by the shorter way, so that it loses whole turns and never half ones. */
+  /**
+   * Moves the rotor to the direction of the drive by the shorter way. It therefore loses whole turns, never half ones.
+   */
   #release(nearDeg: number): void {
     const commanded = this.commandedSteps();
     const wasTurning = this.#state === 'turning';
@@ -279,7 +295,10 @@ export class Drive implements Metering {
     this.onImposed?.();
   }
 
-  /** Reports a change of slip. A rotor that still stands after a change of field was missing steps before, so there is no report. */
+  /**
+   * Reports a change of slip. A rotor that still stands after a change of field already missed steps, so there is no
+   * report.
+   */
   #report(atSteps: number, follows: boolean): void {
     if (follows !== this.#saidFollows) this.#say(atSteps, follows);
   }
@@ -289,10 +308,13 @@ export class Drive implements Metering {
     this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps, follows });
   }
 
-  /** Draws the next lost turn in a disturbing field. The number of turns up to it is geometric, so one draw replaces one per turn. */
+  /**
+   * Draws the next lost turn in a disturbing field. The number of turns until then is geometric, so one draw replaces
+   * one per turn.
+   */
   #drawLoss(fromSteps: number): void {
     const probability = turnLossProbability(this.train.motor, this.#locks.field);
-    // Beside 1 so small a probability rounds to 0, and ln(1) = 0 would be the divisor.
+    // So small a probability vanishes in 1 - p, and the divisor would be ln(1) = 0.
     if (1 - probability >= 1) return;
     const turns = Math.floor(ln(1 - this.#lossStream.uniform()) / ln(1 - probability));
     this.#lossAtSteps = fromSteps + (fromSteps % 2) + 2 * turns + 1;
@@ -307,7 +329,10 @@ export class Drive implements Metering {
     if (dueUs !== Number.POSITIVE_INFINITY) this.#cancelLoss = this.#clock.at(dueUs, () => this.#lossStep());
   }
 
-  /** Handles a step of a lost turn. The first step leaves the rotor in place; with the second the drive has come round to it. */
+  /**
+   * Handles a step of a lost turn. The first step leaves the rotor in place. At the second step the drive is again at
+   * the rotor's direction.
+   */
   #lossStep(): void {
     const step = this.#lossAtSteps as number;
     if (this.#state === 'turning') {
@@ -342,7 +367,7 @@ export class Drive implements Metering {
   }
 }
 
-/** Returns the least strength whose component in the rotor plane reaches `planeMt`, rounding included. */
+/** Returns the least strength whose component in the rotor plane reaches `planeMt`, with rounding. */
 function strengthOf(planeMt: number, share: number): number {
   const fieldMt = planeMt / share;
   return fieldMt * share >= planeMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);

@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../base/time-units.ts';
 import { boreShare, type ScannerBore } from './field-source.ts';
 
-/** Point of a changing field: time since it began, and strength. */
+/** Point of a changing field: time since it began, and its strength. */
 export interface FieldPoint {
   readonly afterUs: number;
   readonly fieldMt: number;
@@ -13,23 +13,23 @@ export interface Walk {
   readonly centreMt: number;
   readonly bore: ScannerBore;
   readonly fromM: number;
-  /** Distance from the centre at which the walk ends; 0: in the bore. */
+  /** Distance from the centre at which the walk ends. 0: in the bore. */
   readonly closestM: number;
   readonly paceMPerS: number;
-  /** Whether the patient turns round at once. */
+  /** True if the patient turns round at once. */
   readonly turnsRound: boolean;
 }
 
 const HALVINGS = 60;
-/** Shares of the strongest field at which the profile has points, besides the pump's own thresholds. */
+/** Shares of the strongest field at which the profile has points. The pump's thresholds add further points. */
 const SHARES = [0.01, 0.1, 0.5, 0.9];
 
-/** Strongest field of a walk, at its closest distance. */
+/** Returns the strongest field of a walk, at its closest distance. */
 export function strongestMt({ centreMt, bore, closestM }: Walk): number {
   return closestM === 0 ? centreMt : centreMt * boreShare(bore, closestM);
 }
 
-/** Points of the approach at which the field reaches each threshold, and its end. */
+/** Returns the points of the approach: the times at which the field reaches each threshold, and its end. */
 export function walkIn(walk: Walk, thresholdsMt: readonly number[]): readonly FieldPoint[] {
   const { centreMt, bore, fromM, closestM } = walk;
   const endMt = strongestMt(walk);
@@ -55,12 +55,14 @@ export function walkOut(points: readonly FieldPoint[], elapsedUs: number): reado
   return levels.reverse();
 }
 
-/** Time from the start of the walk to a distance from the centre. */
+/** Returns the time from the start of the walk to a distance from the centre. */
 function wayUs({ fromM, paceMPerS }: Walk, distanceM: number): number {
   return ((fromM - distanceM) / paceMPerS) * US_PER_SECOND;
 }
 
-/** Distance at which the field has fallen to a share; found by bisection, since the share falls with distance. */
+/**
+ * Returns the distance at which the field has fallen to a share. Uses bisection, because the share falls with distance.
+ */
 function distanceOfM({ bore, fromM }: Walk, share: number): number {
   let nearM = 0;
   let farM = fromM;

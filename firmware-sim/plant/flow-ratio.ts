@@ -1,4 +1,4 @@
-/** Causes of a difference between true and nominal volume; each has a factor of its own. */
+/** Causes of a difference between true and nominal volume. Each has a factor of its own. */
 export const flowFactors = ['head', 'ambient', 'filling', 'filter'] as const;
 export type FlowFactor = (typeof flowFactors)[number];
 
@@ -14,7 +14,9 @@ export class FlowRatio {
     this.#onChange = onChange;
   }
 
-  /** The product, always multiplied in one order, so that its last bit depends on the factors alone. */
+  /**
+   * Returns the product. It is always multiplied in the same order, so that its last bit depends only on the factors.
+   */
   get ratio(): number {
     const { head, ambient, filling, filter } = this.#factors;
     return head * ambient * filling * filter;
@@ -24,7 +26,10 @@ export class FlowRatio {
     return this.#factors[name];
   }
 
-  /** Sets a factor. Throws a RangeError for a factor below 0 or not finite. Setting an equal factor changes nothing. */
+  /**
+   * Sets a factor. Throws a RangeError for a factor that is negative or not finite. Setting an equal factor changes
+   * nothing.
+   */
   set(name: FlowFactor, value: number): void {
     if (!(value >= 0 && Number.isFinite(value)))
       throw new RangeError(`flow: factor "${name}" is ${value}; allowed: 0 or more`);

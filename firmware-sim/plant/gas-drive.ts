@@ -1,6 +1,6 @@
 import { powerOfTen } from '../base/exact-math.ts';
 
-/** Laws of a liquefied gas, and of the drug that it presses through a throttle; the product holds their provenance. */
+/** Laws of a liquefied gas, and of the drug that it presses through a throttle. The product has their provenance. */
 export interface GasDriveLaws {
   /** Antoine equation, log10(p/kPa) = A - B / (T/K + C). */
   readonly antoineARatio: number;
@@ -18,30 +18,30 @@ export interface Surroundings {
   readonly pressureKpa: number;
 }
 
-/** Body temperature, and air pressure at sea level: the conditions of a set flow (assumed). */
+/** Body temperature, and air pressure at sea level: the conditions for which a flow is set (assumed). */
 export const usualSurroundings: Surroundings = { temperatureC: 37, pressureKpa: 101.3 };
 
 const KELVIN = 273.15;
 
-/** Absolute vapour pressure of the gas. */
+/** Returns the absolute vapour pressure of the gas. */
 export function vapourKpa({ antoineARatio, antoineBK, antoineCK }: GasDriveLaws, temperatureC: number): number {
   return powerOfTen(antoineARatio - antoineBK / (temperatureC + KELVIN + antoineCK));
 }
 
-/** Gauge pressure of the gas; below 0 when the gas no longer boils. */
+/** Returns the gauge pressure of the gas. It is negative when the gas no longer boils. */
 export function gasGaugeKpa(laws: GasDriveLaws, { temperatureC, pressureKpa }: Surroundings): number {
   return vapourKpa(laws, temperatureC) - pressureKpa;
 }
 
-/** Viscosity at body temperature over viscosity at `temperatureC`. */
+/** Returns viscosity at body temperature over viscosity at `temperatureC`. */
 export function thinning({ viscosityExponentK, viscosityOffsetK }: GasDriveLaws, temperatureC: number): number {
   const powerAt = (atC: number): number => viscosityExponentK / (atC + KELVIN - viscosityOffsetK);
   return powerOfTen(powerAt(usualSurroundings.temperatureC) - powerAt(temperatureC));
 }
 
 /**
- * Flow through a throttle over the set flow, at least 0. The driving pressure is (pv(T) - p - Pcsf) over its usual value; the
- * viscosity opposes it (Hagen and Poiseuille).
+ * Returns the flow through a throttle over the set flow, at least 0. The driving pressure is (pv(T) - p - Pcsf) over
+ * its usual value. The viscosity opposes it (Hagen and Poiseuille).
  */
 export function throttleRatio(laws: GasDriveLaws, surroundings: Surroundings, csfKpa: number): number {
   const driving = gasGaugeKpa(laws, surroundings) - csfKpa;

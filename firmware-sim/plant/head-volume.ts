@@ -10,11 +10,14 @@ interface Found {
   readonly step: number;
 }
 
-/** Volume through a roller head since the start, by its angle. Caches the last result, since each change of a line asks several times. */
+/**
+ * Volume through a roller head since the start, by its angle. Caches the last result, because each change of a line
+ * needs it several times.
+ */
 export class HeadVolume {
   readonly #head: RollerHead;
   readonly #stepsPerRevolution: number;
-  /** True over nominal volume from `#beforeMl` on; the volume before it was pumped at other ratios. */
+  /** True over nominal volume from `#beforeMl` on. The volume before it was pumped at other ratios. */
   #ratio = 1;
   #beforeMl = 0;
   #atDeg = Number.NaN;
@@ -38,7 +41,7 @@ export class HeadVolume {
     return this.#beforeMl + (this.#ratio * this.#atUl) / 1000;
   }
 
-  /** Sets the ratio from an angle on; the volume up to it does not change. */
+  /** Sets the ratio from an angle on. The volume up to it does not change. */
   setRatio(ratio: number, rotorDeg: number): void {
     const pumpedMl = this.pumpedMl(rotorDeg);
     this.#found = undefined;
@@ -47,7 +50,10 @@ export class HeadVolume {
     this.#beforeMl = pumpedMl - this.pumpedMl(rotorDeg);
   }
 
-  /** Commanded step at which a turning rotor will have pumped a volume. It does not depend on the rate, while no step is lost. */
+  /**
+   * Returns the commanded step at which a turning rotor will have pumped a volume. It does not depend on the rate as
+   * long as no step is lost.
+   */
   commandedStepAt(volumeMl: number, lostSteps: number, takenSteps: number): number {
     if (this.#ratio === 0) return Number.POSITIVE_INFINITY;
     const found = this.#found;
@@ -58,7 +64,7 @@ export class HeadVolume {
     return step;
   }
 
-  /** Finds the step by bisection, since the head's volume only grows. */
+  /** Finds the step by bisection, because the volume of the head only grows. */
   #bisected(volumeMl: number, lostSteps: number, takenSteps: number): number {
     const stepsPerRevolution = this.#stepsPerRevolution;
     const pumpedBy = (step: number): number =>
@@ -67,7 +73,7 @@ export class HeadVolume {
     const nominalMl = (volumeMl - this.#beforeMl) / this.#ratio;
     const meanSteps =
       Math.ceil((nominalMl * 1000 * stepsPerRevolution) / this.#head.revolutionUl) + lostSteps + Math.ceil(takenSteps);
-    // Above the safe integers the middle of two neighbours is one of them; no run lasts that long.
+    // Above the safe integers, the middle of two neighbours equals one of them. No run lasts that long.
     if (!Number.isSafeInteger(meanSteps)) return Number.POSITIVE_INFINITY;
     let low = meanSteps - stepsPerRevolution;
     let high = meanSteps + stepsPerRevolution;

@@ -5,13 +5,16 @@ export interface MagneticField {
   readonly fieldMt: number;
   /** Angle between the field and the pump's normal, 0 to 180. The rotor shaft is assumed parallel to the normal. */
   readonly angleToNormalDeg: number;
-  /** Angle in the rotor plane, from the drive's direction at step 0. */
+  /** Angle in the rotor plane, from the direction of the drive at step 0. */
   readonly azimuthDeg: number;
 }
 
 export const noField: MagneticField = { fieldMt: 0, angleToNormalDeg: 90, azimuthDeg: 0 };
 
-/** Throws a RangeError for an invalid field. Scenarios are validated when read, and an invalid field would turn the rotor angle into NaN. */
+/**
+ * Throws a RangeError for an invalid field, which would turn the rotor angle into NaN. The reader of scenarios has
+ * validated the field.
+ */
 export function checkField(field: MagneticField): void {
   const { fieldMt, angleToNormalDeg, azimuthDeg } = field;
   if (!(fieldMt >= 0 && Number.isFinite(fieldMt))) throw new RangeError(`field: ${fieldMt} mT; allowed: 0 mT or more`);
@@ -21,7 +24,7 @@ export function checkField(field: MagneticField): void {
   if (!Number.isFinite(azimuthDeg)) throw new RangeError(`field: azimuth ${azimuthDeg} deg; allowed: a finite number`);
 }
 
-/** Component in the rotor plane: the only one that turns a rotor. */
+/** Returns the component in the rotor plane. Only this component turns a rotor. */
 export function inPlaneMt(field: MagneticField): number {
   return field.fieldMt * Math.abs(sinDeg(field.angleToNormalDeg));
 }
@@ -31,7 +34,7 @@ export function azimuthVector(field: MagneticField): { readonly x: number; reado
   return { x: cosDeg(field.azimuthDeg), y: sinDeg(field.azimuthDeg) };
 }
 
-/** Angle between the field and the rotor shaft, folded to 0..90. */
+/** Returns the angle between the field and the rotor shaft, folded to 0..90. */
 export function angleToShaftDeg(field: MagneticField): number {
   return field.angleToNormalDeg > 90 ? 180 - field.angleToNormalDeg : field.angleToNormalDeg;
 }

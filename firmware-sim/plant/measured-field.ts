@@ -12,18 +12,20 @@ export interface DirectedPoint extends FieldPoint {
   readonly angleToNormalDeg: number;
 }
 
-/** Shares of the strongest field at which a field gets points, as a walk does. The pump's thresholds add more. */
+/**
+ * Shares of the strongest field at which the field has points, as for a walk. The pump's thresholds add further points.
+ */
 const SHARES = [0.01, 0.1, 0.5, 0.9];
 
-/** Returns the strongest sample of a measured field; the first of several. */
+/** Returns the strongest sample of a measured field; the first of several equal ones. */
 export function strongestSample(samples: readonly FieldSample[]): FieldSample {
   return samples.reduce((strongest, sample) => (sample.fieldMt > strongest.fieldMt ? sample : strongest));
 }
 
 /**
- * Returns the times at which the plant gets another field. Strength runs in a straight line from sample to sample, and
- * the angle stays until the next sample, so each crossing of a threshold has a closed form. `thresholdsMt` returns the
- * pump's thresholds at an angle; strength itself matters only between the first and the second of them.
+ * Returns the times at which the plant gets another field. Strength runs in a straight line from sample to sample. The
+ * angle stays until the next sample, so each crossing of a threshold has a closed form. `thresholdsMt` returns the
+ * pump's thresholds at an angle. The strength itself matters only between the first two of them.
  */
 export function measuredPoints(
   samples: readonly FieldSample[],
@@ -45,12 +47,14 @@ export function measuredPoints(
   return points;
 }
 
-/** Returns whether a change of strength changes what the field does, beyond a crossing of a threshold. */
+/** Returns whether a change of strength changes the effect of the field, apart from crossing a threshold. */
 function isFelt({ fieldMt }: FieldSample, [fromMt, toMt]: readonly number[]): boolean {
   return fromMt !== undefined && toMt !== undefined && fieldMt >= fromMt && fieldMt < toMt;
 }
 
-/** Adds a point. It replaces one at the same time, and is left out if it changes nothing and is not the last one. */
+/**
+ * Adds a point. It replaces a point at the same time. If it changes nothing and is not the last one, it is left out.
+ */
 function addPoint(
   points: DirectedPoint[],
   { afterUs, fieldMt, angleToNormalDeg }: DirectedPoint,
@@ -62,7 +66,7 @@ function addPoint(
   points.push({ afterUs, fieldMt, angleToNormalDeg });
 }
 
-/** Points at which strength crosses a level between two samples, in the order of time. */
+/** Returns the points at which strength crosses a level between two samples, in the order of time. */
 function crossings(from: FieldSample, to: FieldSample, levelsMt: readonly number[]): readonly DirectedPoint[] {
   const { angleToNormalDeg } = from;
   const isRising = to.fieldMt > from.fieldMt;
@@ -75,7 +79,7 @@ function crossings(from: FieldSample, to: FieldSample, levelsMt: readonly number
       fieldMt: levelMt,
       angleToNormalDeg,
     }));
-  // Strength equals the level at the crossing, and is below it from the next microsecond on.
+  // At the crossing the strength equals the level. From the next microsecond on it is below.
   return met.toReversed().map((levelMt) => ({
     afterUs: Math.min(to.afterUs, Math.floor(reachedUs(from, to, levelMt)) + 1),
     fieldMt: Math.max(to.fieldMt, levels[levels.indexOf(levelMt) - 1] ?? 0),

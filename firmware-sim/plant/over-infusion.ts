@@ -4,7 +4,7 @@ import type { OverInfusionOption } from '../base/therapy.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What over-infusion writes into the trace. */
+/** Signals and events of over-infusion. */
 export const overInfusionSignals = {
   'true.overInfusionRisk': {
     kind: 'event',
@@ -20,7 +20,7 @@ export const overInfusionSignals = {
   'true.overInfusion': { kind: 'event', unit: '', texts: [], doc: 'The pump began to deliver more than programmed.' },
 } as const satisfies Declarations;
 
-/** Risk factors of a later over-infusion in the published notice that this model can detect. */
+/** Published risk factors of a later over-infusion that this model can detect. */
 export type RiskFactor = 'stopped or stalled over 48 h' | 'ran dry' | 'overfilled' | 'catheter blocked';
 
 export interface OverInfusionNumbers {
@@ -44,14 +44,14 @@ export interface OverInfusionOptions {
 }
 
 /**
- * True over-infusion after a risk. A tube that was squeezed in one place for too long, or ran dry, may later deliver more than
- * programmed (TGA alert text: risk factors of over-infusion). It does not depend on interrogation.
+ * True over-infusion after a risk. A tube that was squeezed in one place for too long, or ran dry, may later deliver
+ * more than programmed (TGA alert text: risk factors of over-infusion). Interrogations do not affect it.
  */
 export class OverInfusion {
   readonly #options: OverInfusionOptions;
   #cancel: CancelAlarm | undefined;
   #wasEmpty = false;
-  /** The ratio rises as soon as the rotor pumps again. */
+  /** True if the ratio rises as soon as the rotor pumps again. */
   #isPending = false;
   #hasRisen = false;
 
@@ -59,7 +59,7 @@ export class OverInfusion {
     this.#options = options;
   }
 
-  /** Checks for risks; called after the course of the pumped volume changed. */
+  /** Checks for risks. Called after the course of the pumped volume changed. */
   look(): void {
     const { isTurning, isEmpty } = this.#options;
     if (isTurning()) {
@@ -85,7 +85,7 @@ export class OverInfusion {
     if (comesTrue) clock.at(clock.nowUs() + delayUs, () => this.rise(ratio));
   }
 
-  /** Raises the ratio, once only: a pump that over-infuses already does not do so again. */
+  /** Raises the ratio, once only: a second risk does not raise it again. */
   rise(ratio: number): void {
     if (this.#hasRisen) return;
     this.#hasRisen = true;

@@ -1,9 +1,9 @@
 import { SLACK_ML } from './rounding.ts';
 
-/** Whether air stays until all drug has left, or leaves evenly with it. No text says; both are assumptions. */
+/** Whether air stays until all drug has left, or leaves evenly with it. No text tells; both are assumptions. */
 export type AirLeaves = 'last' | 'mixed';
 
-/** Air in a reservoir at the last count. It takes room and is metered as fluid. */
+/** Air in a reservoir at the last count. It takes up volume and is metered as fluid. */
 export interface ReservoirAir {
   readonly airMl: number;
   readonly leaves: AirLeaves;
@@ -17,13 +17,13 @@ export interface Counted {
   readonly usableMl: number;
 }
 
-/** Volume that leaves before air follows; Infinity if none follows, or if it leaves mixed. */
+/** Returns the volume that leaves before air follows; Infinity if none follows, or if it leaves mixed. */
 export function drugFirstMl({ airMl, leaves }: ReservoirAir, { usableMl }: Counted): number {
   if (airMl === 0 || leaves === 'mixed') return Number.POSITIVE_INFINITY;
   return Math.max(0, usableMl - airMl);
 }
 
-/** Air left after `usedMl` have been taken. */
+/** Returns the air that is left after `usedMl` have been taken. */
 export function airLeftMl(air: ReservoirAir, counted: Counted, usedMl: number): number {
   const { airMl, leaves } = air;
   if (airMl === 0 || counted.filledMl <= 0) return 0;
@@ -31,7 +31,7 @@ export function airLeftMl(air: ReservoirAir, counted: Counted, usedMl: number): 
   return Math.max(0, airMl - Math.max(0, usedMl - drugFirstMl(air, counted)));
 }
 
-/** Share of drug solution in the outflow after `usedMl` have been taken. */
+/** Returns the share of drug solution in the outflow after `usedMl` have been taken. */
 export function solutionShare(air: ReservoirAir, counted: Counted, usedMl: number): number {
   if (air.airMl === 0) return 1;
   if (air.leaves === 'mixed') return counted.filledMl > 0 ? 1 - air.airMl / counted.filledMl : 0;

@@ -9,7 +9,7 @@ import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionSh
 import { SLACK_ML } from './rounding.ts';
 import { dueUsAtUsedMl, type TwoOutflows } from './two-outflows.ts';
 
-/** What the reservoir writes into the trace. */
+/** Signals and events of the reservoir. */
 export const reservoirSignals = {
   'true.deliveredMl': {
     kind: 'line',
@@ -52,12 +52,15 @@ export interface ReservoirOptions {
   readonly capacityMl: number;
   /** Volume that the pump cannot draw out. */
   readonly residualMl: number;
-  /** Whether the residual volume is part of the capacity or lies below it. */
+  /** True if the residual volume is part of the capacity; false if it lies below it. */
   readonly residualInside: boolean;
   readonly initialMl: number;
 }
 
-/** True contents of the reservoir, and true delivery of the pump: nothing once the reservoir is empty, even if the rotor turns. */
+/**
+ * True contents of the reservoir, and true delivery of the pump. An empty reservoir delivers nothing, even if the rotor
+ * turns.
+ */
 export class Reservoir {
   /** Called when the course of the delivered volume changes. */
   onCourse: (() => void) | undefined;
@@ -67,21 +70,21 @@ export class Reservoir {
   onSolution: ((share: number) => void) | undefined;
   readonly #options: ReservoirOptions;
   #filledMl: number;
-  /** Time of the last count; head volume, delivered and leaked volume by then. */
+  /** Time of the last count; head volume, delivered volume and leaked volume by then. */
   #fromUs: number;
   #pumpedAtFillMl = 0;
   #deliveredAtFillMl = 0;
   #leakedAtFillMl = 0;
-  /** Share of the metered volume that leaves the pump; the rest slips back into the reservoir. */
+  /** Share of the metered volume that leaves the pump. The rest slips back into the reservoir. */
   #passingShare = 1;
   #isEmpty = false;
-  /** Volume leaked between the last count and the moment the reservoir ran empty. */
+  /** Volume that leaked between the last count and the moment at which the reservoir ran empty. */
   #leakedByEndMl = 0;
   #leakMlPerDay = 0;
   #law: FillingLaw | undefined;
   #band = 0;
   #air = noAir;
-  /** Whether the trace has the signals of a leak, or of air. */
+  /** True if the trace has the signals of a leak, or of air. */
   #hasLeaked = false;
   #hadAir = false;
   #solutionShare = 1;
@@ -103,7 +106,7 @@ export class Reservoir {
     return this.#filledMl - this.#usedMl;
   }
 
-  /** Volume of drug solution, including the part that no needle reaches, without air. */
+  /** Volume of drug solution without air. It includes the part that no needle reaches. */
   get solutionMl(): number {
     const { residualInside, residualMl } = this.#options;
     const volumeMl = residualInside ? this.volumeMl : this.volumeMl + residualMl;
@@ -114,7 +117,7 @@ export class Reservoir {
     return this.#air.airMl === 0 ? 0 : airLeftMl(this.#air, this.#counted, this.#usedMl);
   }
 
-  /** Volume leaked into the pocket since the start. */
+  /** Volume that has leaked into the pocket since the start. */
   get leakedMl(): number {
     return this.#leakedAtFillMl + this.#leakingMl;
   }
@@ -123,12 +126,12 @@ export class Reservoir {
     return this.#deliveredAtFillMl + this.#drawnMl;
   }
 
-  /** Mean flow that is delivered, mL a second. */
+  /** Mean delivered flow, in mL a second. */
   get perSecondMl(): number {
     return this.pushedPerSecondMl * this.#passingShare;
   }
 
-  /** Mean flow before any slips back, mL a second. */
+  /** Mean flow before any fluid slips back, in mL a second. */
   get pushedPerSecondMl(): number {
     return this.#isEmpty ? 0 : this.#options.metering.perSecondMl;
   }
@@ -137,7 +140,9 @@ export class Reservoir {
     return this.#passingShare;
   }
 
-  /** Starts a leak into the pocket, independent of the pump, until nothing is left; 0 ends it. */
+  /**
+   * Starts a leak into the pocket. It does not depend on the pump, and lasts until the reservoir is empty. 0 ends it.
+   */
   leak(mlPerDay: number): void {
     this.#anchor(this.volumeMl);
     this.#leakMlPerDay = mlPerDay;
@@ -145,13 +150,13 @@ export class Reservoir {
     this.#follow();
   }
 
-  /** Sets the law by which the flow falls with the volume from now on. */
+  /** Sets the law by which the flow falls with the volume, from now on. */
   takeFilling(law: FillingLaw): void {
     this.#law = law;
     this.#lookAtFilling();
   }
 
-  /** Adds air. Returns false, and adds none, if there is no room for it. */
+  /** Adds air. Returns false and adds none if there is no room for it. */
   takeAir(volumeMl: number, leaves: AirLeaves): boolean {
     if (!this.hasRoomFor(volumeMl, false)) return false;
     const airMl = this.airMl + volumeMl;
@@ -172,7 +177,7 @@ export class Reservoir {
     return this.#usableMl - this.#usedMl;
   }
 
-  /** Room left for a filling; `emptied`: after a withdrawal. */
+  /** Returns the free volume for a filling. With `emptied` as after a withdrawal. */
   roomMl(emptied: boolean): number {
     return this.#options.capacityMl - this.volumeMl + (emptied ? this.reachableMl : 0);
   }
@@ -181,7 +186,7 @@ export class Reservoir {
     return volumeMl <= this.roomMl(emptied) + SLACK_ML;
   }
 
-  /** Draws out all that a needle reaches, including air. Returns the volume of solution in it. */
+  /** Withdraws all that a needle reaches, air included. Returns the volume of solution in it. */
   withdraw(): number {
     const withdrawnMl = this.reachableMl;
     const airMl = this.airMl;
@@ -192,7 +197,7 @@ export class Reservoir {
     return withdrawnMl - airOutMl;
   }
 
-  /** Fills in a volume. Returns false, and fills nothing, if there is no room for it. */
+  /** Fills in a volume. Returns false and fills nothing if there is no room for it. */
   fill(volumeMl: number): boolean {
     if (!this.hasRoomFor(volumeMl, false)) return false;
     this.#refilled(this.volumeMl + volumeMl);
@@ -200,7 +205,7 @@ export class Reservoir {
     return true;
   }
 
-  /** Fills in a volume beyond the capacity. */
+  /** Fills in a volume that may exceed the capacity. */
   overfill(volumeMl: number): void {
     this.#refilled(this.volumeMl + volumeMl);
     const overMl = this.volumeMl - this.#options.capacityMl;
@@ -300,7 +305,10 @@ export class Reservoir {
     this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), fn));
   }
 
-  /** Sets the band of the filling law. `hasCrossed`: the volume has reached the edge of its band, whatever rounding says. */
+  /**
+   * Sets the band of the filling law. `hasCrossed` means that the volume has reached the edge of its band, despite
+   * rounding.
+   */
   #lookAtFilling(hasCrossed = false): void {
     if (this.#law === undefined) return;
     this.#band = Math.max(bandOf(this.#law, this.volumeMl), hasCrossed ? this.#band + 1 : 0);

@@ -15,9 +15,9 @@ export function rollerZoneUl(trackRadiusMm: number, boreMm: number, revolutionUl
 }
 
 /**
- * Volume out of the head at rotor angle `rotorDeg` from its start, where a roller is just about to lift. It is bore area times
- * path, less a raised-cosine profile for each lifting roller. A closed form: turning back by any angle takes back exactly what
- * turning forward gave.
+ * Returns the volume out of the head at rotor angle `rotorDeg` from its start, where a roller is just about to lift. It
+ * is bore area times path, less a raised-cosine profile for each lifting roller. The form is closed: turning back by
+ * any angle takes back exactly the volume of turning forward.
  */
 export function outletUl(head: RollerHead, rotorDeg: number): number {
   const pitchDeg = 360 / head.rollerCount;
@@ -28,13 +28,16 @@ export function outletUl(head: RollerHead, rotorDeg: number): number {
   return pitches * perPitchUl + sweptUl - head.rollerZoneUl * liftedShare(withinDeg / head.liftDeg);
 }
 
-/** Integral of the raised cosine, 0 to 1. */
+/** Returns the integral of the raised cosine, 0 to 1. */
 function liftedShare(share: number): number {
   if (share >= 1) return 1;
   return share - sinDeg(360 * share) / (2 * Math.PI);
 }
 
-/** Largest distance between the outlet volume and its mean line, found on a fine grid; declared in the trace. */
+/**
+ * Returns the largest distance between the outlet volume and its mean line, found on a fine grid. The trace declares
+ * it.
+ */
 export function rippleUl(head: RollerHead): number {
   const pitchDeg = 360 / head.rollerCount;
   let largestUl = 0;

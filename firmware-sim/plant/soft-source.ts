@@ -10,7 +10,7 @@ export interface BackPressure {
   readonly untilUs: number;
 }
 
-/** Source behind a resistance. Its flow falls linearly with back pressure, to zero at the pressure of its gas. */
+/** Source with a resistance. Its flow falls linearly with back pressure, to zero at the pressure of its gas. */
 export interface SoftSource {
   /** Gauge pressure of the gas. */
   readonly gasKpa: number;
@@ -19,7 +19,7 @@ export interface SoftSource {
   press(pressure: BackPressure): void;
 }
 
-/** Flow that falls by `mlPerSKpa` for each kPa above the pressure of the CSF. */
+/** Decrease of the flow for each kPa above the pressure of the CSF. */
 export interface SoftFlow {
   readonly mlPerS: number;
   readonly mlPerSKpa: number;
@@ -27,7 +27,10 @@ export interface SoftFlow {
 
 const noFlow: SoftFlow = { mlPerS: 0, mlPerSKpa: 0 };
 
-/** Flow of a source at back pressure `kpa` and above. Zero above the gas pressure, since nothing flows back (assumed). */
+/**
+ * Returns the flow of a source at back pressure `kpa`. Zero above the gas pressure, because nothing flows back
+ * (assumed).
+ */
 export function softFlow({ gasKpa, openMlPerS }: SoftSource, csfKpa: number, kpa: number): SoftFlow {
   if (!(gasKpa > csfKpa) || kpa > gasKpa + SLACK_KPA) return noFlow;
   return { mlPerS: openMlPerS, mlPerSKpa: openMlPerS / (gasKpa - csfKpa) };

@@ -6,17 +6,20 @@ import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
 import type { BackPressure, SoftSource } from './soft-source.ts';
 
-/** Numbers of a gas drive behind a throttle; the product holds their provenance. */
+/** Numbers of a gas drive with a throttle. The product has their provenance. */
 export interface ThrottleTrain {
   /** True volume that flows while the firmware counts one step. */
   readonly stepUl: number;
-  /** Gauge pressure of the gas in the surroundings of the set flow. */
+  /** Gauge pressure of the gas at which the flow is set. */
   readonly gasKpa: number;
 }
 
 const HALVINGS_MAX = 80;
 
-/** Gas drive: drug flows evenly through a throttle, and less at a higher back pressure. A field has no effect on it (assumed). */
+/**
+ * Gas drive. Drug flows evenly through a throttle, and less at a higher back pressure. A field has no effect on it
+ * (assumed).
+ */
 export class Throttle implements Metering, SoftSource {
   onShaft: ((statement: SlipStatement) => void) | undefined;
   onMotion: (() => void) | undefined;
@@ -25,7 +28,7 @@ export class Throttle implements Metering, SoftSource {
   #line: MotorLine;
   #gasKpa: number;
   #ratio = 1;
-  /** Back pressure since the anchor; absent: none that matters. */
+  /** Back pressure since the anchor. Absent: it has no effect. */
   #against: BackPressure | undefined;
   #fromMl = 0;
   #fromUs: number;
@@ -59,7 +62,7 @@ export class Throttle implements Metering, SoftSource {
     return (stepsPerSecond(this.#line) * this.#train.stepUl * this.#ratio) / 1000;
   }
 
-  /** Mean flow, mL a second; up to the next point while the back pressure changes. */
+  /** Mean flow in mL a second; up to the next point while the back pressure changes. */
   get perSecondMl(): number {
     const against = this.#against;
     if (against === undefined) return this.openMlPerS;
@@ -113,13 +116,16 @@ export class Throttle implements Metering, SoftSource {
     return isSame && now.fromKpa === fromKpa && this.#fromUs === this.#clock.nowUs();
   }
 
-  /** Share of the open flow that is left at a back pressure. */
+  /** Returns the share of the open flow that is left at a back pressure. */
   #openShare({ csfKpa }: BackPressure, kpa: number): number {
     const { gasKpa } = this;
     return gasKpa > csfKpa ? Math.max(0, (gasKpa - kpa) / (gasKpa - csfKpa)) : 0;
   }
 
-  /** Volume since the anchor. The flow follows the back pressure, so both approach their final values with one time constant. */
+  /**
+   * Returns the volume since the anchor. The flow follows the back pressure, so both approach their final values with
+   * one time constant.
+   */
   #flowedMl(seconds: number): number {
     const against = this.#against;
     if (against === undefined) return seconds * this.openMlPerS;
@@ -129,7 +135,9 @@ export class Throttle implements Metering, SoftSource {
     return this.openMlPerS * (endShare * seconds + fallsBy * against.tauS * (1 - exp(-seconds / against.tauS)));
   }
 
-  /** Seconds until a volume has flowed; bisected while the flow changes. Infinity if it never does. */
+  /**
+   * Returns the seconds until a volume has flowed; Infinity if it never does. Uses bisection while the flow changes.
+   */
   #secondsTo(volumeMl: number): number {
     const against = this.#against;
     if (against === undefined || against.tauS === 0) return volumeMl / this.perSecondMl;
@@ -160,7 +168,7 @@ export class Throttle implements Metering, SoftSource {
     return toKpa + (fromKpa - toKpa) * exp((this.#fromUs - nowUs) / US_PER_SECOND / tauS);
   }
 
-  /** Time of the last step of a line that ends; no volume flows after it. */
+  /** Returns the time of the last step of a line that ends. After it no volume flows. */
   get #endUs(): number {
     const { endSteps } = this.#line;
     return endSteps === undefined ? Number.POSITIVE_INFINITY : stepDueUs(this.#line, endSteps);

@@ -2,7 +2,7 @@ import { US_PER_DAY } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
 import { SLACK_ML } from './rounding.ts';
 
-/** Two ways out of a reservoir since it was counted: a share of the metered volume, and a constant leak. */
+/** Two ways out of a reservoir since its last count: a share of the metered volume, and a constant leak. */
 export interface TwoOutflows {
   readonly metering: Metering;
   /** Time of the count, and the metered volume by then. */
@@ -12,7 +12,10 @@ export interface TwoOutflows {
   readonly leakMlPerDay: number;
 }
 
-/** Time at which a volume has left; Infinity if it never does. With a leak it is bisected to the microsecond, since both ways only grow. */
+/**
+ * Returns the time at which a volume has left; Infinity if it never does. With a leak it is found by bisection to the
+ * microsecond, because both ways only grow.
+ */
 export function dueUsAtUsedMl(ways: TwoOutflows, usedMl: number, nowUs: number): number {
   const { metering, fromUs, pumpedFromMl, passingShare, leakMlPerDay } = ways;
   const meteredUs =

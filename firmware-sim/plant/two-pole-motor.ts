@@ -1,7 +1,7 @@
 import { asinDeg, atan2Deg } from '../base/exact-math.ts';
 import { azimuthVector, inPlaneMt, type MagneticField } from './magnetic-field.ts';
 
-/** Two-pole rotor magnet between the coils of a stepping drive: half a motor turn a step. */
+/** Two-pole rotor magnet between the coils of a stepping drive. Each step is half a motor turn. */
 export interface TwoPoleMotor {
   readonly holdingTorqueUnm: number;
   readonly momentAm2: number;
@@ -10,7 +10,10 @@ export interface TwoPoleMotor {
 
 export const MOTOR_STEP_DEG = 180;
 
-/** In-plane field above which the rotor no longer turns: T_h / m (phasor sum of drive and field, one pole pair). */
+/**
+ * Returns the in-plane field above which the rotor no longer turns: T_h / m (phasor sum of drive and field, one pole
+ * pair).
+ */
 export function stallFieldMt(motor: TwoPoleMotor): number {
   return motor.holdingTorqueUnm / (motor.momentAm2 * 1000);
 }
@@ -19,14 +22,17 @@ function fieldTorqueUnm(motor: TwoPoleMotor, field: MagneticField): number {
   return motor.momentAm2 * 1000 * inPlaneMt(field);
 }
 
-/** Image of `angleDeg` (modulo a turn) nearest to `nearDeg`; exactly half a turn away goes forward. */
+/**
+ * Returns the angle equal to `angleDeg` (modulo a turn) that is nearest to `nearDeg`. Of two that are half a turn away,
+ * the forward one.
+ */
 export function nearestImageDeg(angleDeg: number, nearDeg: number): number {
   return angleDeg + 360 * Math.floor((nearDeg - angleDeg + 180) / 360);
 }
 
 /**
- * Rest angle of the rotor in a field after `commandedSteps`: the argument of T_h e^(i theta_c) + m B e^(i alpha), on the turn
- * nearest to its last angle. theta_c is a whole number of half turns, so only its parity counts.
+ * Returns the rest angle of the rotor in a field after `commandedSteps`: the argument of T_h e^(i theta_c) + m B e^(i
+ * alpha), on the turn nearest to its last angle. theta_c is a whole number of half turns, so only its parity counts.
  */
 export function restAngleDeg(
   motor: TwoPoleMotor,
@@ -40,12 +46,14 @@ export function restAngleDeg(
   return nearestImageDeg(atan2Deg(pull * along.y, drive + pull * along.x), nearDeg);
 }
 
-/** Amplitude with which a held rotor rocks while the drive goes on stepping: asin(T_h / mB). */
+/** Returns the amplitude with which a held rotor rocks while the drive continues to step: asin(T_h / mB). */
 export function rockingDeg(motor: TwoPoleMotor, field: MagneticField): number {
   return asinDeg(Math.min(1, motor.holdingTorqueUnm / fieldTorqueUnm(motor, field)));
 }
 
-/** Probability that a whole motor turn is lost in a field between disturbance and stall (linear: assumed). */
+/**
+ * Returns the probability that a whole motor turn is lost in a field between disturbance and stall (linear: assumed).
+ */
 export function turnLossProbability(motor: TwoPoleMotor, field: MagneticField): number {
   const stallMt = stallFieldMt(motor);
   const share = (inPlaneMt(field) - motor.disturbFieldMt) / (stallMt - motor.disturbFieldMt);

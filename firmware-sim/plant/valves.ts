@@ -7,7 +7,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { MagneticField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';
 
-/** What a pump with valves writes into the trace. */
+/** Signals of a pump with valves. */
 export const valveSignals = {
   'true.valves': {
     kind: 'event',
@@ -17,31 +17,34 @@ export const valveSignals = {
   },
 } as const satisfies Declarations;
 
-/** Numbers of two valves and their metering volume; the product holds their provenance. */
+/** Numbers of two valves and their metering volume. The product has their provenance. */
 export interface ValveTrain {
   /** True volume of one cycle. */
   readonly meteringUl: number;
   readonly openFieldMt: number;
   readonly freeFlowMlPerMinute: number;
-  /** Volume that shuts the flow-activated valve; absent: there is no such valve. */
+  /** Volume that shuts the flow-activated valve. Absent: the pump has no such valve. */
   readonly shutAfterUl?: number | undefined;
 }
 
-/** State of the valves: `metering` cycle by cycle; `open` in a strong field, with free flow; `shut` by the flow-activated valve. */
+/**
+ * State of the valves: `metering` cycle by cycle; `open` with free flow in a strong field; `shut` by the flow-activated
+ * valve.
+ */
 export type ValveState = 'metering' | 'open' | 'shut';
 
 export interface ValvesOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly train: ValveTrain;
-  /** Whether the reservoir holds drug. Without drug nothing flows, so no valve shuts. */
+  /** True if the reservoir holds drug. Without drug nothing flows, so no valve shuts. */
   readonly hasDrug: () => boolean;
 }
 
 /** Rounding of volumes in double precision, in cycles. */
 const CYCLE_SLACK = 1e-9;
 
-/** Inlet and outlet valve; each cycle is a micro-bolus. A strong field opens both, from any direction (assumed). */
+/** Inlet and outlet valve. Each cycle is a micro-bolus. A strong field opens both, from any direction (assumed). */
 export class Valves implements Metering {
   onShaft: ((statement: SlipStatement) => void) | undefined;
   onMotion: (() => void) | undefined;
@@ -102,7 +105,7 @@ export class Valves implements Metering {
     this.onMotion?.();
   }
 
-  /** Sets the ratio of cycles and of free flow: the same gas drives both through the same filter. */
+  /** Sets the ratio of cycles and of free flow. The same gas drives both through the same filter. */
   setRatio(ratio: number): void {
     this.#anchor();
     this.#ratio = ratio;
@@ -123,7 +126,10 @@ export class Valves implements Metering {
     return [this.#options.train.openFieldMt];
   }
 
-  /** Resets the flow-activated valve by hand after a scan. Returns false, and does nothing, while a field holds the valves open. */
+  /**
+   * Resets the flow-activated valve by hand after a scan. Returns false and changes nothing while a field holds the
+   * valves open.
+   */
   reset(): boolean {
     if (this.#inField) return false;
     if (this.#state === 'shut') this.#enter('metering');
@@ -146,7 +152,7 @@ export class Valves implements Metering {
     this.#cancelShut = this.#options.clock.at(dueUs, () => this.#shut(shutAfterUl / 1000));
   }
 
-  /** Shuts the flow-activated valve, unless the reservoir ran dry first and no flow was left to shut it. */
+  /** Shuts the flow-activated valve. If the reservoir ran dry first, no flow was left to shut it. */
   #shut(passedMl: number): void {
     if (!this.#options.hasDrug()) return;
     this.#enter('shut');

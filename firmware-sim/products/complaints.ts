@@ -1,10 +1,10 @@
 import { type AlarmCause, alarmCauses } from '../base/alarm-cause.ts';
 import type { LogEntryKind } from '../base/log-entry.ts';
 
-/** Alarms and log entries of a pump; any that is not named here is neither raised nor logged. */
+/** Alarms and log entries of a pump. An alarm or entry that is not listed here is neither raised nor logged. */
 export interface Complaints {
   readonly alarms: readonly AlarmCause[];
-  /** `unknown`: no text tells how the alarms sound, so an alarm stands and shows but makes no sound. */
+  /** `unknown`: no text tells how the alarms sound. An alarm then stands and shows, but makes no sound. */
   readonly tones: 'two classes' | 'unknown';
   readonly log: readonly LogEntryKind[];
 }
@@ -25,8 +25,9 @@ export const complaintsOfII: Complaints = {
 };
 
 /**
- * Alarms of SynchroMed EL. After a scan a changed status shows "pump memory error" with a two-tone alarm (EL manual). The low
- * battery alarm replaces an indicator (Medtronic, getting a replacement). The reservoir alarms are those of SynchroMed II. No log is known.
+ * Alarms of SynchroMed EL. After a scan a changed status shows "pump memory error" with a two-tone alarm (EL manual).
+ * The low battery alarm replaces an indicator (Medtronic, getting a replacement). The reservoir alarms are those of
+ * SynchroMed II. No log is known.
  */
 export const complaintsOfEL: Complaints = {
   alarms: [
@@ -41,7 +42,10 @@ export const complaintsOfEL: Complaints = {
   log: [],
 };
 
-/** Alarms of pumps that show the next refill date, and so calculate the level. No text gives other alarms or their tones. */
+/**
+ * Alarms of pumps that show the next refill date, and therefore calculate the level. No text gives other alarms or
+ * their tones.
+ */
 export const reservoirComplaints: Complaints = {
   alarms: ['empty reservoir', 'low reservoir'],
   tones: 'unknown',

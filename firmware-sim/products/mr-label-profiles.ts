@@ -37,7 +37,7 @@ export const synchromedELMrLabels: MrLabels = {
   ],
 };
 
-/** The first Prometra: conditional in the US, unsafe in the EU since a notice of 2019. */
+/** Labels of the first Prometra: conditional in the US, unsafe in the EU since a notice of 2019. */
 export const prometraMrLabels: MrLabels = {
   mainRegion: 'US',
   labels: [

@@ -5,33 +5,35 @@ export type MrRegion = (typeof mrRegions)[number];
 /** Ways in which a label limits the static field of a scanner. */
 export const mrAllowances = ['up to', 'exactly', 'unsafe'] as const;
 
-/** Label of a maker in one region, in force from a date until the next label of that region. */
+/** Label of a maker in one region. It applies from a date until the next label of that region. */
 export interface MrLabel {
   readonly region: MrRegion;
   /** Year, or year and month: `2019`, `2019-10`. */
   readonly from: string;
   readonly allows: (typeof mrAllowances)[number];
-  /** Static field of the scanner; absent if the pump is unsafe in any field. */
+  /** Static field of the scanner. Absent if the pump is unsafe in any field. */
   readonly fieldMt?: number;
-  /** Absent: the label gives no limit of the spatial gradient. A run has no gradient, so a report only repeats it. */
+  /**
+   * Absent: the label does not limit the spatial gradient. A run has no gradient, so a report only repeats the limit.
+   */
   readonly gradientTPerMMax?: number;
   readonly source: string;
 }
 
 export interface MrLabels {
-  /** Region whose newest label counts if the scenario names none. */
+  /** Region whose newest label applies if the scenario names none. */
   readonly mainRegion: MrRegion;
   readonly labels: readonly MrLabel[];
 }
 
-/** Label that a scenario asks for: the newest of a region, or the one in force at a date. */
+/** Label that a scenario asks for: the newest of a region, or the one that applied at a date. */
 export interface MrLabelChoice {
   readonly region: MrRegion;
   /** Year, or year and month. A year alone means its end. */
   readonly at?: string;
 }
 
-/** Returns the label in force; undefined if none is known. */
+/** Returns the label that applies; undefined if none is known. */
 export function mrLabelInForce(labels: MrLabels | undefined, choice?: MrLabelChoice): MrLabel | undefined {
   if (labels === undefined) return undefined;
   const { region, at = '9999' } = choice ?? { region: labels.mainRegion };
@@ -43,7 +45,7 @@ export function mrLabelInForce(labels: MrLabels | undefined, choice?: MrLabelCho
   );
 }
 
-/** Whether a label forbids a scanner of this static field. */
+/** Returns whether a label forbids a scanner with this static field. */
 export function isBeyondLabel({ allows, fieldMt = 0 }: MrLabel, scannerMt: number): boolean {
   if (allows === 'unsafe') return true;
   return allows === 'exactly' ? scannerMt !== fieldMt : scannerMt > fieldMt;

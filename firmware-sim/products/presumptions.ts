@@ -1,7 +1,7 @@
 import { LOG_ENTRIES_MAX } from '../base/log-entry.ts';
 import type { Product } from './product.ts';
 
-/** Assumption of the model on a question that no text answers, and that is not a number. */
+/** Assumption of the model about a question that no text answers, if the answer is not a number. */
 export interface Presumption {
   readonly name:
     | 'shaft'
@@ -138,7 +138,7 @@ const lowBatteryReset: Presumption = {
   why: 'both SynchroMeds had shorts in the feedthrough (FDA 2013); what an EL calls out then was not found',
 };
 
-/** Returns the assumptions about a product beside its constants. */
+/** Returns the assumptions about a product that are not constants. */
 export function presumptionsOf(product: Product): readonly Presumption[] {
   const { drive, complaints, quantities, stallLog } = product;
   const calls = complaints?.alarms ?? [];

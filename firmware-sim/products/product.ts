@@ -24,13 +24,13 @@ export interface Product {
   readonly id: string;
   readonly title: string;
   readonly quantities: CommonQuantities;
-  /** Abilities beside a single bolus and mode `stopped`. */
+  /** Abilities in addition to a single bolus and mode `stopped`. */
   readonly modes: readonly Ability[];
   /** Part that meters the flow. */
   readonly drive: RollerDrive | ValveDrive | ThrottleDrive;
-  /** Absent: it has no minimum rate mode. */
+  /** Absent: the product has no minimum rate mode. */
   readonly minimumRate?: MinimumRateQuantities;
-  /** Absent: it has neither flex nor periodic nor patient boluses. */
+  /** Absent: it has no flex, no periodic bolus and no patient bolus. */
   readonly therapies?: TherapyQuantities;
   /** Absent: its clock cannot be set, and does not drift. */
   readonly clock?: ClockQuantities;
@@ -40,17 +40,20 @@ export interface Product {
   readonly serviceLife?: ServiceLifeQuantities;
   /** Absent: its service life cannot be computed from use, and its battery never fails. */
   readonly battery?: BatteryQuantities;
-  /** Absent: it has neither hazards nor motor defects. */
+  /** Absent: neither hazards nor motor defects are known. */
   readonly failures?: FailureQuantities;
-  /** Absent: no rule compares a withdrawn volume. */
+  /** Absent: no rule limits the withdrawn volume. */
   readonly refill?: RefillQuantities;
   /** Absent: its alarms and log are unknown, so it has none. */
   readonly complaints?: Complaints;
-  /** Absent: the depth of the pump is unknown, so only fields given by their strength at the pump can act on it. */
+  /**
+   * Absent: the depth of the pump is unknown. Then only fields that are given by their strength at the pump can affect
+   * it.
+   */
   readonly magnets?: MagnetQuantities;
   /** Absent: no MR safety label is known. */
   readonly mrLabels?: MrLabels;
-  /** Absent: the product has no catheter, so drug transport behind the pump is not available. */
+  /** Absent: the product has no catheter, so drug transport after the pump is not available. */
   readonly catheter?: CatheterQuantities;
   /** Absent: air pressure has no effect on rollers or valves. A throttle follows the laws of its gas. */
   readonly ambient?: AmbientQuantities;
@@ -62,7 +65,7 @@ export interface Product {
 
 type KeysOf<T> = T extends T ? keyof T : never;
 
-/** Name of a quantity in any group of any product; no two groups share a name. */
+/** Name of a quantity in any group of any product. No two groups share a name. */
 export type QuantityName =
   | keyof CommonQuantities
   | keyof MinimumRateQuantities
@@ -92,32 +95,32 @@ export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quanti
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
 
-/** Returns the names of the assumed constants, for the header of a run and each verdict that rests on them. */
+/** Returns the names of the assumed constants, for the header of a run and for each verdict that depends on them. */
 export function assumedNames(product: Product): readonly QuantityName[] {
   return [...quantitiesOf(product)].filter(([, { provenance }]) => provenance.kind === 'assumed').map(([name]) => name);
 }
 
-/** Roller head and motor; undefined for a product without. */
+/** Returns roller head and motor; undefined for a product without them. */
 export function rollersOf({ drive }: Product): RollerQuantities | undefined {
   return drive.kind === 'rollers' ? drive.quantities : undefined;
 }
 
-/** Returns the rollers of a product; throws a RangeError for a product without a rotor. */
+/** Returns the rollers of a product. Throws a RangeError for a product without a rotor. */
 export function mustHaveRollers(product: Product): RollerQuantities {
   const rollers = rollersOf(product);
   if (rollers === undefined) throw new RangeError(`${product.id} has no rotor`);
   return rollers;
 }
 
-/** Returns the timed therapies of a product; throws a RangeError for a product without them. */
+/** Returns the timed therapies of a product. Throws a RangeError for a product without them. */
 export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
   if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
   return therapies;
 }
 
 /**
- * Returns the product with another stall threshold. The threshold is T_h / m, so the holding torque changes with it. The
- * threshold of disturbance keeps its ratio to it.
+ * Returns the product with another stall threshold. The threshold is T_h / m, so the holding torque changes with it.
+ * The threshold of disturbance keeps its ratio to it.
  */
 export function withStallField(product: Product, stallFieldMt: number): Product {
   const rollers = mustHaveRollers(product);
@@ -131,7 +134,7 @@ export function withStallField(product: Product, stallFieldMt: number): Product 
   return { ...product, drive };
 }
 
-/** Catheter of a product; throws a RangeError for a product without. */
+/** Returns the catheter of a product. Throws a RangeError for a product without one. */
 export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
   if (catheter === undefined) throw new RangeError(`${id} has no catheter`);
   return catheter;

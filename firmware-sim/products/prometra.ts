@@ -49,7 +49,10 @@ const valvesII: ValveDrive = {
   },
 };
 
-/** Therapies of the patient therapy controller: its guide gives dose, duration, allotted boluses in 24 h and lockout, but neither flex nor periodic boluses. */
+/**
+ * Therapies of the patient therapy controller. Its guide gives dose, duration, allotted boluses in 24 h and lockout,
+ * but neither flex nor periodic boluses.
+ */
 const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient' | 'filling' | 'clock'> = {
   ambient: assumedAmbient,
   filling: idealFilling,
@@ -75,7 +78,7 @@ export const prometra: Product = {
   accessPort: accessPortOfPrometra,
 };
 
-/** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until a person resets it. */
+/** Prometra II. A flow-activated valve after the open ones shuts, and stays shut until a person resets it. */
 export const prometraII: Product = {
   id: 'prometra-ii',
   title: 'Prometra II, 20 mL',

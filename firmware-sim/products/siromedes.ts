@@ -36,12 +36,13 @@ const throttle: ThrottleDrive = {
   },
 };
 
-/** Modes without a clock, since no text tells how a rate is programmed. */
+/** Modes without a clock, because no text tells how a rate is programmed. */
 const modes: Product['modes'] = ['simple continuous', 'priming bolus', 'bridge bolus'];
 
 /**
- * Siromedes: gas presses drug through a capillary throttle (published for the maker's family of pumps, not for this one). The
- * effect of a field is not published, except 3 T as its limit for scans. Here a field has no effect (assumed).
+ * Siromedes: gas presses drug through a capillary throttle (published for the maker's family of pumps, not for this
+ * one). The effect of a field is not published, except 3 T as its limit for scans. Here a field has no effect
+ * (assumed).
  */
 export const siromedes: Product = {
   id: 'siromedes',

@@ -2,7 +2,7 @@ import type { Product } from './product.ts';
 
 /** Volume unit of a firmware, by its stored calibration constant: a number of steps per unit. */
 export interface StepVolume {
-  /** One turn of a rotor, one cycle of two valves, or the counting unit of a throttle; whole nanolitres. */
+  /** One turn of a rotor, one cycle of two valves, or the counting unit of a throttle, in whole nanolitres. */
   readonly unitUl: number;
   readonly stepsPerUnit: number;
 }

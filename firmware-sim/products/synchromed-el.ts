@@ -64,7 +64,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   filling: idealFilling,
 };
 
-/** SynchroMed EL: peristaltic, motor driven, no longer made. The two sizes differ in the reservoir alone. */
+/** SynchroMed EL: peristaltic, motor driven, no longer made. The two sizes differ only in the reservoir. */
 export const synchromedEL: Product = {
   id: 'synchromed-el',
   title: 'SynchroMed EL, 10 mL',

@@ -90,7 +90,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   filling: idealFilling,
 };
 
-/** SynchroMed II: peristaltic, motor driven. The two sizes differ in the reservoir alone. */
+/** SynchroMed II: peristaltic, motor driven. The two sizes differ only in the reservoir. */
 export const synchromedII: Product = {
   id: 'synchromed-ii',
   title: 'SynchroMed II, 20 mL',

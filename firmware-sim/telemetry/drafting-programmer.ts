@@ -4,14 +4,14 @@ import type { Pump } from '../pump.ts';
 import { TelemetryDrafting } from './telemetry-drafting.ts';
 import { modeWord } from './telemetry-fields.ts';
 
-/** Any difference makes the pump drop the draft. */
+/** Offset that makes the checksum of a wrong program. Any difference makes the pump drop the draft. */
 const OTHER_SUM = 1;
 
 type DraftedProgram = Pick<Program, 'mode' | 'rateMlPerDay'>;
 
 /**
- * A programmer beside the pump that changes a program in two steps, as on the wire but without one: it drafts, and it confirms
- * the checksum that the pump reads back. Nothing runs before that.
+ * A programmer that is directly connected to the pump. It programs in two steps as on the wire: it drafts, and it
+ * confirms the checksum that the pump reads back. Nothing runs before the confirmation.
  */
 export class DraftingProgrammer {
   readonly #pump: Pump;
@@ -23,7 +23,7 @@ export class DraftingProgrammer {
     this.#drafting = new TelemetryDrafting(pump);
   }
 
-  /** Begins a draft of a mode, with a rate if it has one. It replaces an earlier draft. */
+  /** Begins a draft of a mode, with its rate if it has one. It replaces an earlier draft. */
   draft(program: DraftedProgram): Acceptance {
     const { PROGBEGIN, PROGMODE, PROGRATE } = this.#drafting.handlers();
     const { mode, rateMlPerDay } = program;
@@ -34,7 +34,7 @@ export class DraftingProgrammer {
     return accepted;
   }
 
-  /** Confirms the draft, or by mistake another program. The pump refuses the latter and drops the draft. */
+  /** Confirms the draft, or by mistake another program. The pump refuses another program and drops the draft. */
   confirm(what: 'draft' | 'another program'): Acceptance {
     const { PROGREAD, PROGCOMMIT } = this.#drafting.handlers();
     const read = PROGREAD({});
@@ -47,7 +47,7 @@ export class DraftingProgrammer {
     return this.#refusal();
   }
 
-  /** The wire tells field and reason only; the pump itself tells value and limit too. */
+  /** The wire gives only field and reason. The pump itself also gives value and limit. */
   #refusal(): Acceptance {
     const answer = this.#pump.delivery.check(this.#drafted);
     if (!answer.ok) return answer;

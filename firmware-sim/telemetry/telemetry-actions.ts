@@ -10,7 +10,7 @@ import { refusal } from './telemetry-refusals.ts';
 const NL_PER_ML = 1_000_000;
 const SECONDS_PER_DAY = 86_400;
 
-/** Verbs that act on the pump at once. */
+/** Handlers of the verbs that act on the pump at once. */
 export function actionHandlers(pump: Pump): Handlers<ActionVerb> {
   return {
     BOLUS: ({ volumeMl, durationSeconds }) => {
@@ -41,7 +41,7 @@ function refill(pump: Pump, fillMl: number) {
   return answered(pump.refill({ fillMl, omit: ['interrogate', 'program'] }), { withdrawnMl, calculatedMl });
 }
 
-/** The bolus that has just begun, as the motor will make it. */
+/** Returns the bolus that has just begun, in whole motor steps. */
 function bolusReply({ delivery }: Pump): Reply<'BOLUS'> {
   const { line, stepMl } = delivery;
   const endSteps = line.endSteps ?? line.anchorSteps;

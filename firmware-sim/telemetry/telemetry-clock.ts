@@ -8,7 +8,7 @@ import { refusal } from './telemetry-refusals.ts';
 
 const SECONDS_PER_MINUTE = 60;
 
-/** What the pump's clock shows: as people read it, and in the seconds of the log's stamps. */
+/** Reading of the pump's clock: as weekday and time, and in the seconds of the log's stamps. */
 export function clockReply({ weekMinutes, calendarUs, meanMlPerDay }: PumpStatus): Reply<'CLOCK'> {
   return {
     day: weekdayWord(weekdays[Math.floor(weekMinutes / MINUTES_PER_DAY)] ?? 'monday'),
@@ -18,7 +18,7 @@ export function clockReply({ weekMinutes, calendarUs, meanMlPerDay }: PumpStatus
   };
 }
 
-/** A programmer sets the clock; the answer says how far it moved. */
+/** Sets the clock. The reply states by how much it moved. */
 export function clockSet(pump: Pump, { day, fromMinutes, seconds }: Args<'SETCLOCK'>) {
   const minutes = weekdayNumber(day) * MINUTES_PER_DAY + fromMinutes;
   const { calendar } = pump.firmware;

@@ -8,14 +8,14 @@ import { changedProgram, changedSettings } from '../firmware/program-check.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import { drugWord, flexWord, modeWord } from './telemetry-fields.ts';
 
-/** One field of a draft: its bit in `fieldsSet`, and the lines by which a programmer sets it. */
+/** One field of a draft: its bit in `fieldsSet`, and the lines that set it. */
 interface DraftField<T> {
   readonly bit: DraftBit;
   readonly lines: (value: T) => readonly ProgramLine[];
 }
 
 type Drafted = { readonly [K in keyof ProgramChange]-?: NonNullable<ProgramChange[K]> };
-/** A field of `ProgramChange` that is missing here does not compile. */
+/** All fields of a draft. A missing field of `ProgramChange` does not compile. */
 type DraftFields = { readonly [K in keyof Drafted]: DraftField<Drafted[K]> };
 
 const draftFields: DraftFields = {
@@ -56,7 +56,7 @@ export function fieldsSet(change: ProgramChange): number {
   return draftBits(...(Object.keys(change) as (keyof ProgramChange)[]).map((field) => draftFields[field].bit));
 }
 
-/** Returns the checksum of the fields that the pump holds, spelled as on the wire. */
+/** Returns the checksum of the fields in the pump, in the notation of the wire. */
 export function checksumOf(change: ProgramChange): number {
   return programChecksum((Object.keys(change) as (keyof ProgramChange)[]).flatMap((field) => linesOf(field, change)));
 }
@@ -66,7 +66,7 @@ function linesOf<K extends keyof Drafted>(field: K, change: ProgramChange): read
   return value === undefined ? [] : draftFields[field].lines(value);
 }
 
-/** A periodic bolus as the wire counts it; all 0 for none. */
+/** Returns a periodic bolus in the units of the wire. All fields are 0 if there is none. */
 export function periodFields(bolus: PeriodicBolus | undefined) {
   const { volumeMl, durationUs, everyUs } = bolus ?? { volumeMl: 0, durationUs: 0, everyUs: 0 };
   return { volumeMl, durationSeconds: secondsOf(durationUs), everyMinutes: minutesOf(everyUs) };
@@ -82,10 +82,10 @@ export function patientFields(setting: PatientBolus | 'off' | undefined) {
 
 const minutesOf = (us: number): number => Math.round(us / US_PER_MINUTE);
 
-/** Intervals are shown in whole seconds. */
+/** The wire has intervals in whole seconds. */
 export const secondsOf = (us: number): number => Math.round(us / US_PER_SECOND);
 
-/** What the pump would believe after the change. */
+/** Returns the status that the pump would have after the change. */
 export function statusAfter(status: PumpStatus, change: ProgramChange, delivery: Delivery): PumpStatus {
   const program = changedProgram(change, delivery.program) ?? delivery.program;
   const { drug1, drug2, drug3, patientBolus } = change;

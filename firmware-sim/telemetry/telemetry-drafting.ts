@@ -25,7 +25,7 @@ type TherapyVerb = 'PROGMODE' | 'PROGRATE' | 'PROGFLEX' | 'PROGPER' | 'PROGPAT' 
 
 const fullDraft = { ok: false, error: 'REFUSED', fields: { field: 'flex', why: 'range' } } as const;
 
-/** A program on its way in, line by line; nothing of it runs before all of it is committed. */
+/** A program that arrives line by line. Nothing of it runs until all of it is committed. */
 export class TelemetryDrafting {
   readonly #pump: Pump;
   #draft: ProgramDraft | undefined;
@@ -42,7 +42,7 @@ export class TelemetryDrafting {
     this.#draft = undefined;
   }
 
-  /** What the pump believes, or would believe after the commit; undefined where nothing is drafted. */
+  /** Status of the pump now, or as it would be after the commit. Undefined for the latter without a draft. */
   status(whose: Whose): PumpStatus | undefined {
     const { firmware } = this.#pump;
     if (whose === 'pump') return firmware.status();
@@ -51,7 +51,7 @@ export class TelemetryDrafting {
       : statusAfter(firmware.status(), this.#draft.change, firmware.delivery);
   }
 
-  /** The bridge that would run after the commit. */
+  /** Returns the bridge that would run after the commit. */
   bridge(): Handled<Reply<'BRIDGE'>> {
     if (this.#draft === undefined) return noDraft;
     const bridge = bridgeAfter(this.#draft.change, this.#pump.firmware.terms());
@@ -111,7 +111,7 @@ export class TelemetryDrafting {
     return done;
   }
 
-  /** A programmer that sums up something else has drafted something else: nothing of it may run. */
+  /** A programmer with another checksum has drafted another program, so nothing of this draft may run. */
   #commit(draft: ProgramDraft, gotChecksum: number) {
     const { fieldsSet: set, checksum: wantedChecksum } = draftFields(draft);
     if (gotChecksum !== wantedChecksum) {
@@ -128,7 +128,7 @@ function flexDrafted(draft: ProgramDraft, { day, fromMinutes, rateMlPerDay }: Ar
   return draft.setFlexStep(words.flexDayNamed(day), { fromMinutes, rateMlPerDay }) ? done : fullDraft;
 }
 
-/** All 0 takes it out. */
+/** All fields 0 removes the setting. */
 function patientBolusOf({
   volumeMl,
   durationSeconds,

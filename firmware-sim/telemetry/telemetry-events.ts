@@ -40,7 +40,7 @@ const tellings: Readonly<Record<string, (record: EventRecord, pump: Pump) => Tel
   },
 };
 
-/** How a record of the run is told to a programmer; undefined for those that it is not told. */
+/** Returns the wire event for a record of the run. Undefined for records that a programmer does not receive. */
 export function tellingOf(record: EventRecord, pump: Pump): Telling | undefined {
   return tellings[record.e]?.(record, pump);
 }

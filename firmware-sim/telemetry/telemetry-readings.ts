@@ -24,7 +24,7 @@ import {
 } from './telemetry-therapies.ts';
 
 const FIRMWARE_VERSION = 1;
-/** What LIMITS can say: rounded down, so that a limit which is said is a limit that is accepted. */
+/** Rounds the limits of LIMITS down, so that the pump accepts every value within them. */
 const LIMIT_SCALE = 10_000;
 
 interface TelemetryReadingsOptions {
@@ -33,12 +33,12 @@ interface TelemetryReadingsOptions {
   readonly drafting: TelemetryDrafting;
 }
 
-/** What a programmer asks of a pump. */
+/** Handlers of the verbs that read the pump. */
 export class TelemetryReadings {
   readonly #pump: Pump;
   readonly #serialNumber: number;
   readonly #drafting: TelemetryDrafting;
-  /** The log as it was when page 0 was read, newest first: entries that come meanwhile move no page. */
+  /** The log when page 0 was read, newest entry first. Later entries move no page. */
   #logReading: readonly LogEntry[] = [];
 
   constructor({ pump, serialNumber, drafting }: TelemetryReadingsOptions) {
@@ -47,7 +47,7 @@ export class TelemetryReadings {
     this.#drafting = drafting;
   }
 
-  /** Forgets the log reading. */
+  /** Forgets the read log. */
   drop(): void {
     this.#logReading = [];
   }
@@ -76,7 +76,7 @@ export class TelemetryReadings {
     };
   }
 
-  /** Answers with the present state of the pump, or with its state after the commit. */
+  /** Replies with the present state of the pump, or with its state after the commit. */
   #of<R>(whose: Whose, replyOf: (status: PumpStatus) => R): Handled<R> {
     const status = this.#drafting.status(whose);
     return status === undefined ? noDraft : reply(replyOf(status));
@@ -145,7 +145,7 @@ export function logFields({ number, stampUs, kind }: LogEntry) {
   return { entryNumber: number, stampSeconds: Math.floor(stampUs / US_PER_SECOND), kind: words.logWord(kind) };
 }
 
-/** Undefined where the pump lacks what the field belongs to. */
+/** Returns undefined if the pump lacks the part to which the field belongs. */
 function limitsReply(field: LimitedWord, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
   if (field === 'bolus') return { minimum: 0, maximum: said(firmware.calculator.calculatedMl) };
   if (field === 'refill') return { minimum: 0, maximum: said(reservoir.roomMl(true)) };
@@ -155,7 +155,7 @@ function limitsReply(field: LimitedWord, { product, firmware, reservoir }: Pump)
 
 const said = (limit: number): number => Math.floor(limit * LIMIT_SCALE) / LIMIT_SCALE;
 
-/** What the wire calls the fields that have limits of their own in the firmware. */
+/** Names on the wire for the fields that have limits of their own in the firmware. */
 const limitedFields: Readonly<Record<Exclude<LimitedWord, 'bolus' | 'refill'>, LimitedField>> = {
   rate: 'rate',
   low: 'low reservoir',

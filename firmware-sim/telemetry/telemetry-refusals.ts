@@ -27,13 +27,13 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   'bridge bolus': 'bridge',
   'roller study': 'study',
   valve: 'valve',
-  // No verb of a programmer asks for these two.
+  // No verb of a programmer requests these two.
   'catheter access': 'refill',
   examination: 'refill',
   clock: 'clock',
 };
 
-/** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */
+/** A rate has whole nanolitres a day on the wire, so `fraction` there means out of range. */
 const reasons: Readonly<Record<RefusalReason, RefusalWord>> = {
   range: 'range',
   fraction: 'range',
@@ -52,7 +52,7 @@ const reasons: Readonly<Record<RefusalReason, RefusalWord>> = {
 
 export const noDraft = { ok: false, error: 'NODRAFT' } as const;
 
-/** REFUSED, with the wire's words for the field and the reason. */
+/** Returns REFUSED with the wire's words for field and reason. */
 export function refusal({ refusal: { field, why } }: { readonly refusal: Refusal }) {
   return { ok: false, error: 'REFUSED', fields: { field: refusedFields[field], why: reasons[why] } } as const;
 }

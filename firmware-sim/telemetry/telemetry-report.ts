@@ -4,7 +4,7 @@ import { type AlarmCause, type AlarmClass, classOf } from '../base/alarm-cause.t
 import { US_PER_SECOND } from '../base/time-units.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 
-/** How the pump is, at the end of every reply and event. */
+/** Returns the state of the pump at the end of every reply and event. */
 export function reportOf(
   status: PumpStatus,
   facts: { readonly draft: boolean; readonly latched: boolean },
@@ -23,14 +23,14 @@ export function reportOf(
     doing: doingWord(status.doing),
     flags: pumpFlags(...flags),
     alarm: alarmWord(status.alarms),
-    // The endpoint fills it in.
+    // The endpoint sets this field.
     eventNumber: 0,
   };
 }
 
 const doings = pumpReport[1].choices;
 
-/** Throws on what the wire has no word for: then the table lacks one. */
+/** Throws if the wire has no word for this value. Then the table lacks one. */
 function doingWord(doing: string): PumpReport['doing'] {
   const word = doings.find((choice) => choice === doing);
   if (word === undefined) throw new RangeError(`telemetry has no word for ${doing}`);
@@ -42,7 +42,7 @@ const classes: Readonly<Record<AlarmClass, PumpReport['alarm']>> = {
   'non-critical': 'noncritical',
 };
 
-/** The highest class that stands is the one that sounds. */
+/** The highest standing class sounds. */
 function alarmWord(standing: readonly AlarmCause[]): PumpReport['alarm'] {
   const critical = standing.find((cause) => classOf(cause) === 'critical');
   const first = critical ?? standing[0];

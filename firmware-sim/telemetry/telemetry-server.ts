@@ -28,7 +28,10 @@ export interface TelemetryServerOptions {
   readonly serialNumber?: number;
 }
 
-/** Lets a programmer in over the wire. Whatever it changes goes through `Pump`, so that it becomes an input of the run. */
+/**
+ * Connects a programmer to the pump over the wire. All its changes go through `Pump`, so that they become inputs of the
+ * run.
+ */
 export class TelemetryServer {
   readonly #options: TelemetryServerOptions;
   readonly #endpoint: Endpoint<TelemetryVocabulary>;
@@ -51,7 +54,7 @@ export class TelemetryServer {
       vocabulary: telemetryVocabulary,
       send: options.send,
       handlers,
-      // What a pump does not accept it refuses by name; nothing on the wire can latch a stop.
+      // The pump refuses by field name. Nothing on the wire can latch a stop.
       state: () => 'ready',
       stopCause: () => 'none',
       report: () => this.#report(),
@@ -96,7 +99,7 @@ export class TelemetryServer {
     return reportOf(firmware.status(), { draft: this.#drafting.isOpen, latched: firmware.latch.latched });
   }
 
-  /** Told once the alarm that it happened in is over, so that the report shows what became of it. */
+  /** Called after the alarm in which the event happened, so that the report shows its effects. */
   #tell(record: EventRecord): void {
     const { pumpClock, pump } = this.#options;
     const telling = tellingOf(record, pump);

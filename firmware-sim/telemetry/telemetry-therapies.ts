@@ -22,14 +22,14 @@ const abilities: Readonly<Record<Ability, AbilityBit>> = {
 
 const abilityWord = (ability: Ability): AbilityBit => abilities[ability];
 
-/** A roller study is for a pump with rollers. */
+/** Refuses a roller study for a pump without rollers. */
 export function ableReply({ modes, drive, clock }: Product): Reply<'ABLE'> {
   const study = drive.kind === 'rollers' ? (['study'] as const) : [];
   const settable = clock === undefined ? [] : (['clock'] as const);
   return { abilities: abilityBits(...modes.map(abilityWord), ...study, ...settable) };
 }
 
-/** Undefined where there is no such page; page 0 of none is one. */
+/** Returns undefined if there is no such page. Page 0 exists even without entries. */
 export function flexReply({ program }: PumpStatus, page: number): Reply<'FLEX'> | undefined {
   const steps = writtenSteps(program.flex ?? {});
   const written = steps[page];
@@ -57,7 +57,7 @@ export function bridgeReply(bridge: Bridge | undefined): Reply<'BRIDGE'> {
   return { rateMlPerDay: bridgeMlPerDay, durationSeconds: durationUs / US_PER_SECOND, thenMlPerDay };
 }
 
-/** Rounded down, so that a refill is not a tenth of a day late. */
+/** Rounds down, so that no refill comes a tenth of a day late. */
 export function saidDays({ refillDays }: PumpStatus): number {
   return Math.min(NEVER_DAYS, Math.floor(refillDays * 10) / 10);
 }

@@ -1,13 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** Characters gathered before they are hashed as one piece. */
+/** Size of the pieces, in characters, in which text is hashed. */
 const PIECE_CHARS = 16_384;
 
 /** SHA-256 over a growing text, as UTF-8. The caller may inject a faster implementation; the digest is identical. */
 export interface TextHash {
   update(text: string): void;
-  /** Returns the digest so far, in hex; more text may follow. */
+  /** Returns the digest of the text so far, in hex. More text may follow. */
   hex(): string;
 }
 
@@ -34,7 +34,7 @@ export class LineDigest {
     if (this.#piece.length >= PIECE_CHARS) this.#flush();
   }
 
-  /** Returns the digest so far, in hex; more lines may follow. */
+  /** Returns the digest of the lines so far, in hex. More lines may follow. */
   hex(): string {
     this.#flush();
     return this.#hash.hex();

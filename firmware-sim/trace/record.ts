@@ -1,4 +1,7 @@
-/** Fields of an event: plain values only, so that a record is one line of JSON. The line leaves an undefined field out. */
+/**
+ * Fields of an event. They have plain values only, so that a record is one line of JSON. An undefined field is left
+ * out.
+ */
 export type EventFields = Readonly<
   Record<string, number | string | boolean | readonly string[] | readonly number[] | undefined>
 >;

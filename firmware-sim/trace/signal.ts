@@ -1,39 +1,51 @@
 /** Declaration of a signal. Every signal is declared once; a record of an undeclared signal is a programming error. */
 export interface SignalDeclaration {
   readonly name: `${Namespace}.${string}`;
-  /** `step` holds its value, `line` continues with its slope, `curve` is a line or approaches a value, `event` is a moment. */
+  /**
+   * `step` holds its value; `line` continues with its slope; `curve` is a line or approaches a value; `event` is a
+   * moment.
+   */
   readonly kind: 'step' | 'line' | 'curve' | 'event';
   readonly unit: string;
   /**
-   * Largest distance between the recorded line and the truth, in the signal's unit. A record is exact at its own time, and a
-   * line of slope zero keeps that value.
+   * Largest distance between the recorded line and the true value, in the signal's unit. A record is exact at its own
+   * time, and a line of slope zero keeps that value.
    */
   readonly errorMax?: number;
-  /** Largest distance of the truth from a line of slope zero; default 0. */
+  /** Largest distance of the true value from a line of slope zero. Default: 0. */
   readonly restErrorMax?: number;
   /**
-   * Signals whose distance from their own lines makes the error of this one, with their signs. Signals that share a source
-   * share its error, so that the error cancels in their sums and differences.
+   * Signals whose distance from their own lines makes the error of this one, with their signs. Signals with a common
+   * source share its error, so that the error cancels in their sums and differences.
    */
   readonly errorSources?: ErrorSources;
   /** Signals that divide the error of the source among them, in the ratio of their slopes. */
   readonly errorSplitWith?: readonly string[];
-  /** Largest distance from the truth that remains where the sources are computed; default 0. */
+  /** Largest distance from the true value that remains if the sources are computed. Default: 0. */
   readonly computedErrorMax?: number;
-  /** How the truth moves along the line, if a reader can compute it. */
+  /** How the true value moves along the line, if a reader can compute it. */
   readonly pulse?: Pulse;
-  /** Size of the steps in which the truth moves. The line is their mean, and a reader can compute the steps from both. */
+  /**
+   * Size of the steps in which the true value moves. The line is their mean, and a reader can compute the steps from
+   * both.
+   */
   readonly quantum?: number;
-  /** Lower bound of the truth. A mean line may cross it before its next record, so readers clamp there. */
+  /** Lower bound of the true value. A mean line may cross it before its next record, so readers clamp there. */
   readonly min?: number;
-  /** Largest change of the signal per mL through the pump, or the signal whose largest value that is. Default: 1 for a volume, 0 for anything else. */
+  /**
+   * Largest change of the signal per mL through the pump, or the signal whose largest value is that change. Default: 1
+   * for a volume, 0 otherwise.
+   */
   readonly perMl?: number | string;
   readonly doc: string;
 }
 
 export type ErrorSources = Readonly<Partial<Record<`${Namespace}.${string}`, 1 | -1>>>;
 
-/** Motion of a metered volume with the motor: over the angle of a roller head, see `outletUl`, or cycle by cycle of two valves. */
+/**
+ * Motion of a metered volume with the motor: over the angle of a roller head, see `outletUl`, or cycle by cycle for two
+ * valves.
+ */
 export type Pulse =
   | {
       readonly by: 'rollers';
@@ -53,7 +65,7 @@ export function namespaceOf(name: string): Namespace {
   return name.slice(0, name.indexOf('.')) as Namespace;
 }
 
-/** Size of an error or a step that depends on the product; `declarationsFor` takes the numbers. */
+/** Size of an error or a step that depends on the product. `declarationsFor` receives the numbers. */
 export type SizeName =
   | 'delivered'
   | 'undelivered'
@@ -63,10 +75,10 @@ export type SizeName =
   | 'catheter chord'
   | 'pressure of 1 mL';
 
-/** Units of quantities; a scenario knows the dimension of each. */
+/** Units of quantities. A scenario knows the dimension of each. */
 export type QuantityUnit = 'deg' | 'mL' | 'mL/day' | '' | 'mAh' | 'min' | 'kPa' | 'ug' | 'ug/mL';
 
-/** A quantity as the file that writes it declares it. */
+/** A quantity as declared by the file that writes it. */
 interface DeclaredQuantity {
   readonly kind: 'step' | 'line' | 'curve';
   readonly unit: QuantityUnit;
@@ -82,11 +94,11 @@ interface DeclaredQuantity {
   readonly doc: string;
 }
 
-/** An event as the file that writes it declares it. */
+/** An event as declared by the file that writes it. */
 interface DeclaredEvent {
   readonly kind: 'event';
   readonly unit: string;
-  /** Texts that a scenario may expect behind the name of the event; absent: a scenario cannot name the event. */
+  /** Texts that a scenario may expect after the name of the event. Absent: a scenario cannot name the event. */
   readonly texts?: readonly string[];
   readonly doc: string;
 }
@@ -111,7 +123,7 @@ export function declarationsFor(declared: Declarations, sizes: Sizes = {}): read
   });
 }
 
-/** Returns the facts of a quantity with their numbers; those that it does not declare are absent. */
+/** Returns the facts of a quantity with their numbers. Facts that it does not declare are absent. */
 function sizedFacts(
   one: DeclaredQuantity,
   sized: (size: number | SizeName) => number,

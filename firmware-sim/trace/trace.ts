@@ -2,7 +2,7 @@ import { LineDigest, portableHash, type TextHash } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
 import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
-/** Limit of records, and so of the memory that a run takes. */
+/** Limit of records. It bounds the memory of a run. */
 const RECORDS_MAX = 4_000_000;
 const SLOPES_KEPT_MAX = 1024;
 
@@ -13,7 +13,7 @@ export interface TraceClocks {
   readonly pumpUs: () => number;
   /** Board time of the rig; 0 without one. */
   readonly boardUs: () => number;
-  /** Keeps no records, for a pump that is served without end. Listeners and hashes still receive all records. */
+  /** True to keep no records, for a pump that is served without end. Listeners and hashes still receive all records. */
   readonly forgets?: boolean;
   /** Default: the portable hash. */
   readonly newHash?: () => TextHash;
@@ -21,16 +21,19 @@ export interface TraceClocks {
 
 interface KnownSignal {
   readonly kind: SignalDeclaration['kind'];
-  /** Whether the signal is in the pump's namespaces: hashed into the fingerprint, and without board time. */
+  /**
+   * True if the signal is in the pump's namespaces. Its records then have no board time and are part of the
+   * fingerprint.
+   */
   readonly isPumps: boolean;
   readonly digest: LineDigest;
-  /** Text of a record from `,"s":` up to the value; events do not use it. */
+  /** Text of a record from `,"s":` to the value. Events do not use it. */
   readonly named: string;
 }
 
 /**
- * Trace of a run, its only output. Records of `in`, `true` and `pump` make the fingerprint. Those of `rig`, `wire` and `bench`
- * make a second hash and also carry board time.
+ * Trace of a run, its only output. Records of `in`, `true` and `pump` make the fingerprint. Records of `rig`, `wire`
+ * and `bench` make a second hash, and also carry board time.
  */
 export class Trace {
   readonly #clocks: TraceClocks;
@@ -39,7 +42,7 @@ export class Trace {
   readonly #pumpDigest: LineDigest;
   readonly #rigDigest: LineDigest;
   readonly #records: TraceRecord[] = [];
-  /** The error is thrown once, since closing the rig writes a few more records. */
+  /** Throws the error once, because closing the rig writes a few more records. */
   #isFull = false;
   #recordCount = 0;
   readonly #slopeTexts = new Map<number, string>();
@@ -73,7 +76,7 @@ export class Trace {
     return this.#records;
   }
 
-  /** Number of records written so far, kept or not. */
+  /** Number of records written so far, whether kept or not. */
   get recordCount(): number {
     return this.#recordCount;
   }
@@ -100,7 +103,7 @@ export class Trace {
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, r: perSecond }, line);
   }
 
-  /** Writes a value that approaches `to`; it covers 1 - 1/e of the way in `tauUs`. */
+  /** Writes a value that approaches `to`. After `tauUs` it has covered 1 - 1/e of the way. */
   exponential(name: string, value: number, to: number, tauUs: number): void {
     const signal = this.#signal(name, 'curve');
     for (const number of [value, to, tauUs]) this.#expectFinite(name, number);
@@ -118,7 +121,7 @@ export class Trace {
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), e: name, ...fields }, line);
   }
 
-  /** Returns the hash of the pump's records; equal for equal scenario and seed on every rig in virtual time. */
+  /** Returns the hash of the pump's records. It is equal for equal scenario and seed on every rig in virtual time. */
   fingerprint(): string {
     return this.#pumpDigest.hex();
   }
@@ -140,7 +143,10 @@ export class Trace {
     return isPumps ? { t: pumpUs() } : { t: pumpUs(), b: boardUs() };
   }
 
-  /** Returns the time as text, cached: a dozen records share a moment, and formatting a large number is the costliest part of a line. */
+  /**
+   * Returns the time as text. It is cached: a dozen records share a moment, and formatting a large number is the
+   * costliest part of a line.
+   */
   #timeText({ isPumps }: KnownSignal): string {
     const { pumpUs, boardUs } = this.#clocks;
     const nowUs = pumpUs();
@@ -151,7 +157,10 @@ export class Trace {
     return isPumps ? this.#text : `${this.#text},"b":${boardUs()}`;
   }
 
-  /** Returns the slope as text, cached: a schedule has few flows, and they repeat daily. `join` gives a flat text, which is cheap to copy. */
+  /**
+   * Returns the slope as text. It is cached: a schedule has few flows, and they repeat daily. `join` gives a flat text,
+   * which is cheap to copy.
+   */
   #slopeText(perSecond: number): string {
     const known = this.#slopeTexts.get(perSecond);
     if (known !== undefined) return known;
@@ -165,7 +174,7 @@ export class Trace {
     return !this.#clocks.forgets || this.#listeners.length > 0;
   }
 
-  /** Throws for NaN and infinities, which JSON would silently write as null. */
+  /** Throws for NaN and infinities, because JSON would silently write them as null. */
   #expectFinite(name: string, value: number): void {
     if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}, not a finite number`);
   }

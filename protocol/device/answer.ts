@@ -1,22 +1,24 @@
 import type { coreVerbs } from '../tables/core-vocabulary.ts';
 import type { ArgsOf, ReplyOf, Values, Verb, VerbOf, Vocabulary } from '../tables/vocabulary.ts';
 
-/** A handler's result: a reply, or one of the table's errors with its fields. */
+/** Result of a handler: a reply, or one of the table's errors with its fields. */
 export type Answer<R> =
   | { readonly ok: true; readonly reply: R }
   | { readonly ok: false; readonly error: string; readonly fields?: Readonly<Record<string, number | string>> };
 
-/** Verbs of a table that a device answers; the endpoint answers the core verbs itself. */
+/** Verbs of a table that a device answers. The endpoint answers the core verbs itself. */
 export type DeviceVerb<V extends Vocabulary> = Exclude<VerbOf<V>, keyof typeof coreVerbs>;
 
-/** One handler for each verb `K`, by default for each that a device answers. A forgotten handler does not compile. */
+/**
+ * One handler for each verb `K`; by default for each verb that a device answers. A missing handler does not compile.
+ */
 export type HandlersOf<V extends Vocabulary, K extends VerbOf<V> = DeviceVerb<V>> = {
   readonly [P in K]: (args: ArgsOf<V, P>) => Answer<ReplyOf<V, P>>;
 };
 
 export const refused = (error: string, fields: Values = {}): Answer<Values> => ({ ok: false, error, fields });
 
-/** Returns the refusal of a verb in this state; undefined if the table allows it. */
+/** Returns the refusal of a verb in this state. Undefined if the table allows it. */
 export function refusalInState(
   row: Verb,
   args: Values,

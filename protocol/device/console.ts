@@ -1,6 +1,6 @@
 import type { Values } from '../tables/vocabulary.ts';
 
-/** Facts that a person at a terminal may see. Commands that move need a trailer. */
+/** Facts for a person at a terminal. Commands that move the shaft need a trailer. */
 export interface ConsoleFacts {
   readonly state: string;
   readonly stopCause: string;
@@ -9,7 +9,7 @@ export interface ConsoleFacts {
   readonly stops: boolean;
 }
 
-/** Returns the texts that answer a bare line before HELLO; none for a line other than `stat` and `help`. */
+/** Returns the texts that answer a bare line before HELLO. None for a line other than `stat` and `help`. */
 export function consoleAnswer(line: string, facts: ConsoleFacts): readonly string[] {
   if (line === 'help')
     return [

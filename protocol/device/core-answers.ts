@@ -4,7 +4,7 @@ import { type Answer, refused } from './answer.ts';
 import type { CounterSet } from './counters.ts';
 import type { ErrorQueue } from './error-queue.ts';
 
-/** State from which the shared verbs are answered. */
+/** State that the answers to core verbs need. */
 export interface CoreFacts {
   readonly stat: () => Values;
   readonly errors: ErrorQueue;
@@ -12,7 +12,7 @@ export interface CoreFacts {
   readonly events: { kept(fromEvent: number): Values };
 }
 
-/** Answers a verb that needs no device; undefined for the others. */
+/** Answers a verb that needs no device. Undefined for other verbs. */
 export function coreAnswer(verb: string, args: Values, facts: CoreFacts): Answer<Values> | undefined {
   if (verb === 'STAT') return { ok: true, reply: facts.stat() };
   if (verb === 'PING') return { ok: true, reply: {} };
@@ -28,7 +28,10 @@ export interface HelloTerms {
   readonly liveSession: number;
 }
 
-/** Returns the refusal of a HELLO. It changes nothing, so that a host of another version cannot disturb the live session. */
+/**
+ * Returns the refusal of a HELLO. It changes nothing, so that a host of another version cannot disturb the live
+ * session.
+ */
 export function helloRefusal(request: RequestLine, terms: HelloTerms): Answer<Values> | undefined {
   if (request.session === 0) return refused('NOSESSION', { liveSession: terms.liveSession });
   if (request.fault !== '') return refused(request.fault, { argumentIndex: request.faultIndex });

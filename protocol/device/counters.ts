@@ -3,7 +3,7 @@ import { coreCounters } from '../tables/core-vocabulary.ts';
 
 export type Counters = Readonly<Record<CounterName, number>>;
 
-/** 32-bit counters of sound and damaged lines; COUNTERS reads two a page. */
+/** 32-bit counters of sound and damaged lines. COUNTERS reads two per page. */
 export class CounterSet {
   readonly #counts: Record<CounterName, number>;
 

@@ -1,14 +1,14 @@
 const WRAP_US = 4_294_967_296;
 
 /**
- * Unwraps a device's 32-bit microseconds. The host's clock tells the wraps apart after any silence, if the two clocks
- * drift apart by less than half a wrap (35 minutes) between two reports.
+ * Unwraps a device's 32-bit microseconds. The host's clock tells the wraps apart, even after silence. For this the two
+ * clocks must drift apart by less than half a wrap (35 minutes) between two reports.
  */
 export class DeviceTime {
   #anchorDeviceUs: number | undefined;
   #anchorHostUs = 0;
 
-  /** Returns microseconds since the device's start, not wrapped; `hostUs` is the arrival of the report. */
+  /** Returns microseconds since the device's start, not wrapped. `hostUs` is the arrival of the report. */
   unwrap(deviceUs: number, hostUs: number): number {
     if (this.#anchorDeviceUs === undefined) {
       this.#anchorDeviceUs = deviceUs;
@@ -23,7 +23,7 @@ export class DeviceTime {
     return unwrappedUs;
   }
 
-  /** Starts anew after a restart of the device. */
+  /** Restarts after a restart of the device. */
   restart(): void {
     this.#anchorDeviceUs = undefined;
   }

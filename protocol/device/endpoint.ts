@@ -18,7 +18,7 @@ import { StopDetector } from './stop-detector.ts';
 export type { Answer } from './answer.ts';
 
 export const BANNER_INTERVAL_US = 1_000_000;
-/** Bytes that may wait while a request is executed; further bytes are lost and counted as overruns. */
+/** Bytes that may wait while a request is executed. Further bytes are lost and counted as overruns. */
 const WAITING_BYTES_MAX = 4096;
 
 export interface EndpointOptions<V extends Vocabulary> {
@@ -26,23 +26,26 @@ export interface EndpointOptions<V extends Vocabulary> {
   readonly vocabulary: V;
   readonly send: (bytes: Uint8Array) => void;
   /**
-   * The endpoint answers HELLO, STAT, EVTS, ERRS, COUNTERS and PING itself, and UNSUPPORTED to any other verb without a handler.
-   * A device that lacks nothing declares its handlers as `HandlersOf<V>`.
+   * The endpoint answers HELLO, STAT, EVTS, ERRS, COUNTERS and PING itself. It answers UNSUPPORTED to any other verb
+   * without a handler. A device that lacks nothing declares its handlers as `HandlersOf<V>`.
    */
   readonly handlers: Partial<HandlersOf<V>>;
   readonly state: () => 'ready' | 'moving' | 'stopped';
   /** One of the table's stop causes; `none` if no stop is latched. */
   readonly stopCause: () => string;
-  /** The present report; the endpoint fills in the event number. */
+  /** The present report. The endpoint adds the event number. */
   readonly report: () => ReportOf<V>;
-  /** Called when a session begins: halt and clear the motion queue. */
+  /** Called when a session begins. The device halts and clears the motion queue. */
   readonly onHello: () => void;
-  /** Called on stop bytes: halt and latch at once. The device then calls `event('STOPPED', ...)`. */
+  /** Called on stop bytes. The device halts and latches at once, and then calls `event('STOPPED', ...)`. */
   readonly onStopBytes: () => void;
   readonly identity: { readonly unitNumber: number; readonly resetCause: string; readonly name: string };
 }
 
-/** The answering end: executes each request exactly once, however often it comes, and sends events and banners unasked. */
+/**
+ * Device end of the wire. It executes each request exactly once, even if the request arrives repeatedly. It sends
+ * events and banners unasked.
+ */
 export class Endpoint<V extends Vocabulary> {
   readonly #options: EndpointOptions<V>;
   readonly #codec: Codec<V>;
@@ -90,7 +93,7 @@ export class Endpoint<V extends Vocabulary> {
     return this.#lastValidLineUs;
   }
 
-  /** The live session; 0 before the first HELLO. */
+  /** Number of the live session; 0 before the first HELLO. */
   get session(): number {
     return this.#session;
   }
@@ -99,14 +102,14 @@ export class Endpoint<V extends Vocabulary> {
     return this.#counters.values();
   }
 
-  /** Starts or restarts: forgets all of the session and sends banners until HELLO. */
+  /** Starts or restarts. Forgets the session, and sends banners until HELLO. */
   boot(): void {
     this.#session = 0;
     this.#lastValidLineUs = this.#options.clock.nowUs();
     for (const part of [this.#cache, this.#events, this.#errors, this.#counters]) part.clear();
     this.#lines.reset();
     this.#sendBanner();
-    // Without bound: each banner is one alarm, so waiting costs nothing in between.
+    // There is no bound: each banner is one alarm, so waiting costs nothing in between.
     this.#banners.start(BANNER_INTERVAL_US, Number.POSITIVE_INFINITY, () => this.#sendBanner());
   }
 
@@ -116,14 +119,14 @@ export class Endpoint<V extends Vocabulary> {
     this.#events.clear();
   }
 
-  /** Counts a byte that the device lost before it came here. */
+  /** Counts a byte that the device lost before it reached the endpoint. */
   countOverrun(): void {
     this.#counters.count('overruns');
   }
 
   /**
-   * Handles bytes strictly in the order of their arrival. Bytes that come while a request is executed wait for the bytes
-   * before them: the MOVE that follows the reply to ARM cannot overtake a stop behind that ARM.
+   * Handles bytes strictly in the order of their arrival. Bytes that arrive while a request is executed wait for the
+   * earlier bytes. A MOVE that follows the reply to ARM therefore cannot overtake a stop that follows that ARM.
    */
   receive(bytes: Uint8Array): void {
     if (this.#isReceiving) {
@@ -178,7 +181,10 @@ export class Endpoint<V extends Vocabulary> {
     this.#request(this.#codec.decodeRequest(line, end), line, end);
   }
 
-  /** Answers a person at a terminal, only before HELLO, so that no text falls into a session. Other lines count as noise. */
+  /**
+   * Answers a person at a terminal. Only before HELLO, so that no text appears within a session. Other lines count as
+   * noise.
+   */
   #bareLine(text: string): void {
     const { state, stopCause, vocabulary } = this.#options;
     const stops = 'ARM' in vocabulary.verbs;
@@ -210,7 +216,7 @@ export class Endpoint<V extends Vocabulary> {
   }
 
   #executeOnce(request: RequestLine, line: Uint8Array, end: number): void {
-    // Copies the line out of the assembler's buffer, because a handler may cause more bytes to come in.
+    // Copies the line out of the assembler's buffer, because a handler may cause more bytes to arrive.
     const kept = line.slice(0, end);
     const answer = this.#execute(request);
     const reply = this.#encode(request, answer);
@@ -242,7 +248,7 @@ export class Endpoint<V extends Vocabulary> {
     return { liveSession: this.#session, lastSequence: this.#cache.lastSequence, stopCause: this.#options.stopCause() };
   }
 
-  /** Refuses a line of another session. STAT alone gets its reply, which is not cached. */
+  /** Refuses a line of another session. Only STAT gets its reply, which is not cached. */
   #foreign(request: RequestLine): void {
     this.#counters.count('foreign');
     const stat = request.verb === 'STAT' && request.fault === '';

@@ -5,7 +5,7 @@ export interface QueuedError {
   readonly sequence: number;
 }
 
-/** Keeps refusals until ERRS takes them. When it is full the newest are lost, and a mark is set. */
+/** Keeps refusals until ERRS takes them. When it is full, new ones are lost and a mark is set. */
 export class ErrorQueue {
   #waiting: QueuedError[] = [];
   #overflowed = false;
@@ -15,7 +15,9 @@ export class ErrorQueue {
     else this.#overflowed = true;
   }
 
-  /** Takes the oldest refusal, with the count of the rest, and clears the mark. Error number 0: the queue was empty. */
+  /**
+   * Takes the oldest refusal and the count of the rest. Clears the mark. Error number 0 means that the queue was empty.
+   */
   take(): {
     readonly errorNumber: number;
     readonly sequence: number;

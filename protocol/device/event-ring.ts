@@ -1,6 +1,6 @@
 import type { Values } from '../tables/vocabulary.ts';
 
-/** Number of events kept for EVTS; a small board has room for no more. */
+/** Number of events kept for EVTS. A small board has room for no more. */
 export const EVENTS_KEPT_MAX = 16;
 
 export interface KeptEvent {
@@ -10,7 +10,7 @@ export interface KeptEvent {
   readonly report: Values;
 }
 
-/** The last events, numbered modulo 256 from 1 after a start. */
+/** The latest events, numbered modulo 256. The first event after a start has number 1. */
 export class EventRing {
   #kept: KeptEvent[] = [];
   #lastNumber = 0;
@@ -27,7 +27,7 @@ export class EventRing {
     return event;
   }
 
-  /** Returns the kept events from `number` on: none if `number` is the next one, all if it is not kept. */
+  /** Returns the kept events from `number` on. None if `number` is the next one, all if it is no longer kept. */
   from(number: number): readonly KeptEvent[] {
     if (number === ((this.#lastNumber + 1) & 0xff)) return [];
     const at = this.#kept.findIndex((event) => event.number === number);

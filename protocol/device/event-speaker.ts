@@ -7,7 +7,7 @@ import { Repeater } from './repeater.ts';
 
 export const STOP_REPEAT_INTERVAL_US = 1_000_000;
 export const STOP_REPEATS_MAX = 10;
-/** Verbs whose reply to the live session ends the repeats of STOPPED. */
+/** Verbs whose reply in the live session ends the repeats of STOPPED. */
 const READS_STOP: readonly string[] = ['STAT', 'EVTS', 'ARM', 'HELLO'];
 
 export interface EventSpeakerOptions<V extends Vocabulary> {
@@ -17,7 +17,7 @@ export interface EventSpeakerOptions<V extends Vocabulary> {
   readonly send: (bytes: Uint8Array) => void;
 }
 
-/** Numbers, keeps, emits and repeats events, with the session that is live at that time. */
+/** Numbers, keeps, sends and repeats events, in the session that is live at that time. */
 export class EventSpeaker<V extends Vocabulary> {
   readonly #options: EventSpeakerOptions<V>;
   readonly #ring = new EventRing();
@@ -32,7 +32,7 @@ export class EventSpeaker<V extends Vocabulary> {
     return this.#ring.lastNumber;
   }
 
-  /** Emits an event. Each repeat calls `session` again, because a host may open a session in between. */
+  /** Sends an event. Each repeat calls `session` again, because a host may open a session in between. */
   emit<K extends EventOf<V>>(session: () => number, name: K, fields: FieldsOf<V, K>, report: ReportOf<V>): void {
     const event = this.#ring.keep(name, fields as Values, report as Values);
     this.#send(session(), event);
@@ -43,7 +43,7 @@ export class EventSpeaker<V extends Vocabulary> {
     });
   }
 
-  /** Returns the reply to EVTS: the events that follow it. */
+  /** Returns the reply to EVTS. The events follow it. */
   kept(fromEvent: number): Values {
     const events = this.#ring.from(fromEvent);
     return { oldestEvent: events[0]?.number ?? fromEvent, eventCount: events.length };

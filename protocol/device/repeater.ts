@@ -1,6 +1,9 @@
 import type { CancelAlarm, Clock } from '../clock.ts';
 
-/** Calls back at a fixed interval a bounded number of times. Times count from the start, so the interval does not drift. */
+/**
+ * Calls back at a fixed interval, a bounded number of times. Times count from the start, so the interval does not
+ * drift.
+ */
 export class Repeater {
   readonly #clock: Clock;
   #cancel: CancelAlarm | undefined;
@@ -9,7 +12,7 @@ export class Repeater {
     this.#clock = clock;
   }
 
-  /** Starts anew; `tick` is called first one interval from now, and at most `countMax` times. */
+  /** Starts again. The first call of `tick` comes one interval from now; there are at most `countMax` calls. */
   start(intervalUs: number, countMax: number, tick: () => void): void {
     this.stop();
     this.#arm(this.#clock.nowUs() + intervalUs, intervalUs, countMax, tick);

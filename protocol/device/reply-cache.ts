@@ -1,4 +1,4 @@
-/** Keeps the last request of a session and its reply, so that a repeated request executes nothing. */
+/** Keeps the last request of a session and its reply. A repeated request then executes nothing. */
 export class ReplyCache {
   #request: Uint8Array = new Uint8Array(0);
   #reply: Uint8Array | undefined;
@@ -12,7 +12,7 @@ export class ReplyCache {
     return (this.#lastSequence + 1) & 0xff;
   }
 
-  /** Returns the kept reply if all bytes are those of the last request; an equal sequence alone is not enough. */
+  /** Returns the kept reply if all bytes equal those of the last request. An equal sequence alone is not enough. */
   replyTo(line: Uint8Array, end: number): Uint8Array | undefined {
     if (end !== this.#request.length) return undefined;
     for (let i = 0; i < end; i++) if (line[i] !== this.#request[i]) return undefined;

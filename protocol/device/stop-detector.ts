@@ -1,11 +1,11 @@
 import { LF, REQUEST } from '../tables/ascii.ts';
 
-/** Two of these in a row stop the device. One alone does not: a single flipped bit makes it of the digit 8. */
+/** Two of these in succession stop the device. One alone does not: a single flipped bit turns the digit 8 into it. */
 export const STOP_BYTE = 0x18;
-/** Bytes that a host sends for a stop. The LF ends the line that the stop fell into. */
+/** Bytes that a host sends for a stop. The LF ends the line that the stop interrupts. */
 export const STOP_SEQUENCE: readonly number[] = [STOP_BYTE, STOP_BYTE, LF];
 
-/** Watches the raw bytes before lines are formed, so that a stop works inside a line, a flood or garbage. */
+/** Watches the raw bytes before they form lines, so that a stop works inside a line, a flood or garbage. */
 export class StopDetector {
   #previous = false;
   #deaf = false;
@@ -23,7 +23,7 @@ export class StopDetector {
     return 'pass';
   }
 
-  /** Drops bytes up to the next LF or request, so that the rest of a cut line cannot be executed. */
+  /** Drops bytes up to the next LF or request. The rest of an interrupted line then cannot be executed. */
   #feedDeaf(byte: number): 'pass' | 'drop' {
     if (byte !== LF && byte !== REQUEST) return 'drop';
     this.#deaf = false;

@@ -1,9 +1,9 @@
 import { EVENTS_KEPT_MAX } from '../device/event-ring.ts';
 
-/** Half the circle of numbers: a number further ahead counts as old. */
+/** Half the range of numbers. A number further ahead counts as old. */
 const HALF = 128;
 
-/** Host side of event numbers: passes each event once in spite of repeats, and detects gaps. */
+/** Host side of event numbers. Passes on each event once despite repeats, and detects gaps. */
 export class EventTracker {
   readonly #onLost: (from: number, to: number) => void;
   #lastNumber = 0;
@@ -14,30 +14,30 @@ export class EventTracker {
     this.#onLost = onLost;
   }
 
-  /** Numbers of the missing events that EVTS may still bring, oldest first. */
+  /** Numbers of the missing events that EVTS may still bring, the oldest first. */
   get missing(): readonly number[] {
     return this.#missing;
   }
 
-  /** Count of the events that never came and that the board no longer keeps. */
+  /** Number of events that never arrived and that the board no longer keeps. */
   get goneCount(): number {
     return this.#goneCount;
   }
 
-  /** Gives up the missing events before `oldest`, the oldest that the board keeps. */
+  /** Gives up the missing events before `oldest`, the oldest event that the board keeps. */
   keptFrom(oldest: number): void {
     const kept = this.#missing.filter((number) => ((number - oldest) & 0xff) < HALF);
     this.#goneCount += this.#missing.length - kept.length;
     this.#missing = kept;
   }
 
-  /** Ignores the events up to `number`: they came before the session. */
+  /** Ignores the events up to `number`, because they occurred before the session. */
   startAfter(number: number): void {
     this.#lastNumber = number;
     this.#missing = [];
   }
 
-  /** Returns true if this event is new; reports a gap before it first. */
+  /** Returns true if this event is new. Reports a gap before the event. */
   isNew(number: number): boolean {
     const ahead = (number - this.#lastNumber) & 0xff;
     if (ahead === 0 || ahead >= HALF) return this.#recovered(number);
@@ -46,7 +46,7 @@ export class EventTracker {
     return true;
   }
 
-  /** Handles the last event number of a reply: unseen events up to it were lost on the way. */
+  /** Handles the last event number of a reply. Unseen events up to it were lost. */
   seenInReport(number: number): void {
     const ahead = (number - this.#lastNumber) & 0xff;
     if (ahead === 0 || ahead >= HALF) return;
@@ -61,7 +61,7 @@ export class EventTracker {
       this.#missing.push(number);
       if (number === last) break;
     }
-    // The board keeps no more than this, so older events cannot come again.
+    // The board keeps no more events than this, so older ones cannot arrive again.
     const goneCount = Math.max(0, this.#missing.length - EVENTS_KEPT_MAX);
     this.#goneCount += goneCount;
     this.#missing = this.#missing.slice(goneCount);

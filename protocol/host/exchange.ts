@@ -1,7 +1,7 @@
 import type { CancelAlarm, Clock } from '../clock.ts';
 
 export const TRIES_MAX = 10;
-/** Time from the first try to giving up. */
+/** Time from the first try until the host gives up. */
 export const ANSWER_US_MAX = 2_000_000;
 
 export interface ExchangeOptions {
@@ -14,9 +14,9 @@ export interface ExchangeOptions {
 }
 
 /**
- * Time from the first try to try `index` (the first is 0). The gap between two tries begins with `spacingUs` and grows by
- * the same amount each time, so that the gap behind the last try ends at `answerUsMax`. A line that fails for a second is
- * then tried again in the next second.
+ * Returns the time from the first try to try `index` (the first is 0). The first gap is `spacingUs`, and each further
+ * gap grows by the same amount, so that the last gap ends at `answerUsMax`. A line that fails for a second is then
+ * tried again in the next second.
  */
 export function tryAfterUs(index: number, spacingUs: number, triesMax: number, answerUsMax: number): number {
   const pairs = (triesMax * (triesMax - 1)) / 2;
@@ -24,7 +24,7 @@ export function tryAfterUs(index: number, spacingUs: number, triesMax: number, a
   return Math.round(index * spacingUs + (growthUs * index * (index - 1)) / 2);
 }
 
-/** Sends the same bytes again and again until it is ended or its time is over. */
+/** Sends the same bytes repeatedly, until it is ended or its time is over. */
 export class Exchange {
   readonly sentUs: number;
   readonly #options: ExchangeOptions;
@@ -32,7 +32,7 @@ export class Exchange {
   #triesCount = 0;
   #cancel: CancelAlarm | undefined;
 
-  /** `options` may serve many exchanges in turn. */
+  /** `options` may serve many exchanges one after the other. */
   constructor(options: ExchangeOptions, spacingUs: number) {
     this.#options = options;
     this.#spacingUs = spacingUs;
@@ -43,7 +43,7 @@ export class Exchange {
     return this.#triesCount;
   }
 
-  /** Sets the next alarm and then sends, because the reply may come during the send. */
+  /** Sets the next alarm before it sends, because the reply may arrive during the send. */
   start(): void {
     const { clock, triesMax, answerUsMax, onResend, onGiveUp, send } = this.#options;
     if (this.#triesCount > 0) onResend?.();

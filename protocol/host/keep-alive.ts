@@ -21,14 +21,14 @@ export class KeepAlive {
     this.#options = options;
   }
 
-  /** Takes notice of a line from the host. */
+  /** Notes that the host has sent a line. */
   sent(): void {
     this.#sentUs = this.#options.clock.nowUs();
   }
 
   begin(): void {
     const { clock, isBusy, ping } = this.#options;
-    // While a reply is overdue nothing is sent, and an alarm one microsecond ahead would repeat for ever.
+    // While a reply is overdue, nothing is sent. An alarm one microsecond ahead would then repeat without end.
     this.#cancel = clock.at(Math.max(clock.nowUs() + PING_LOOK_US, this.#sentUs + PING_AFTER_US), () => {
       if (!isBusy() && clock.nowUs() - this.#sentUs >= PING_AFTER_US) ping();
       this.begin();

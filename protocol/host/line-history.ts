@@ -1,11 +1,11 @@
 import { printable } from '../tables/ascii.ts';
 
 export const LINES_KEPT_MAX = 20;
-/** More than the longest line of any table. */
+/** Number of raw bytes kept: more than the longest line of any table. */
 const LINE_BYTES_MAX = 512;
 const HEARD_BYTES_MAX = 200;
 
-/** Keeps the last lines both ways and the last raw bytes for error messages; formats them only on demand. */
+/** Keeps the last lines of both directions, and the last raw bytes, for error messages. Formats them only on demand. */
 export class LineHistory {
   readonly #lines: Uint8Array[] = [];
   readonly #ends: number[] = [];
@@ -13,7 +13,7 @@ export class LineHistory {
   readonly #heard = new Uint8Array(HEARD_BYTES_MAX);
   #heardCount = 0;
 
-  /** Copies `line[0, end)` into reused memory, because every line of the wire passes here. */
+  /** Copies `line[0, end)` into reused memory, because every line of the wire passes through here. */
   keep(line: Uint8Array, end: number): void {
     this.#lines[this.#next] ??= new Uint8Array(LINE_BYTES_MAX);
     const kept = this.#lines[this.#next] as Uint8Array;
@@ -26,13 +26,13 @@ export class LineHistory {
     this.#heard[this.#heardCount++ % HEARD_BYTES_MAX] = byte;
   }
 
-  /** The kept lines, oldest first. */
+  /** The kept lines, the oldest first. */
   get lines(): readonly string[] {
     const texts = this.#lines.map((line, at) => printable(line, 0, this.#ends[at]));
     return [...texts.slice(this.#next), ...texts.slice(0, this.#next)];
   }
 
-  /** The last raw bytes, in lines or not; empty if no byte came. */
+  /** The last raw bytes, whether they form lines or not. Empty if no byte arrived. */
   get heard(): string {
     const from = Math.max(0, this.#heardCount - HEARD_BYTES_MAX);
     let text = '';

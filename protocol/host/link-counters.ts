@@ -14,7 +14,7 @@ const zero: LinkCounters = {
   noise: 0,
 };
 
-/** Counters of the asking end. */
+/** Counters of the host end. */
 export class LinkCounterSet {
   readonly #counts: { -readonly [K in keyof LinkCounters]: number } = { ...zero };
 

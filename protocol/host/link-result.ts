@@ -1,13 +1,13 @@
 import type { ShaftReport } from '../tables/rig-vocabulary.ts';
 import type { EventOf, FieldsOf, ReplyOf, ReportOf, Values, Vocabulary } from '../tables/vocabulary.ts';
 
-/** Result of a request; `refused` means that the board understood it and executed nothing. */
+/** Result of a request. `refused` means that the board understood it and executed nothing. */
 export type LinkResult<R, P = ShaftReport> =
   | {
       readonly ok: true;
       readonly reply: R;
       readonly report: P;
-      /** Time of the first try; `receivedUs` is the time of the reply's last byte. */
+      /** Time of the first try. `receivedUs` is the time of the reply's last byte. */
       readonly sentUs: number;
       readonly receivedUs: number;
       readonly tries: number;
@@ -19,9 +19,9 @@ export type LinkResult<R, P = ShaftReport> =
       readonly fields: Values;
       readonly report?: P | undefined;
     }
-  /** The board may or may not have executed it. */
+  /** No reply arrived. The board may or may not have executed the request. */
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }
-  /** The board has no session (0) or another program's. It may or may not have executed the request. */
+  /** The board has no session (0), or the session of another program. It may or may not have executed the request. */
   | { readonly ok: false; readonly why: 'restarted'; readonly liveSession: number }
   | { readonly ok: false; readonly why: 'closed' };
 
@@ -33,9 +33,9 @@ export type OpenResult<V extends Vocabulary> =
       readonly banner: string | undefined;
       readonly tries: number;
     }
-  /** No sound line came; `heard` holds the last raw bytes as printable text, empty if there were none. */
+  /** No sound line arrived. `heard` holds the last raw bytes as printable text; empty if there were none. */
   | { readonly ok: false; readonly why: 'silent'; readonly heard: string }
-  /** The two ends differ in version (decimal) or table hash (8 hex digits). */
+  /** The two ends differ in version (decimal) or in table hash (8 hex digits). */
   | {
       readonly ok: false;
       readonly why: 'version' | 'table';
@@ -47,7 +47,7 @@ export type OpenResult<V extends Vocabulary> =
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }
   | { readonly ok: false; readonly why: 'closed' };
 
-/** An event of the live session; each number comes once. */
+/** An event of the live session. Each number is delivered once. */
 export type LinkEvent<V extends Vocabulary> = {
   readonly [K in EventOf<V>]: {
     readonly name: K;
@@ -59,7 +59,7 @@ export type LinkEvent<V extends Vocabulary> = {
 
 export interface LinkCounters {
   readonly linesSent: number;
-  /** Tries beyond the first. */
+  /** Number of tries after the first. */
   readonly resent: number;
   readonly framesGood: number;
   readonly crcBad: number;
@@ -67,7 +67,7 @@ export interface LinkCounters {
   readonly overlong: number;
   /** Sound lines that do not match the table. */
   readonly undecodable: number;
-  /** Sound replies to no waiting request, and lines of other sessions. */
+  /** Sound replies that no waiting request matches, and lines of other sessions. */
   readonly unexpected: number;
   readonly eventsRepeated: number;
   readonly eventsLost: number;

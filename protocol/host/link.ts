@@ -16,24 +16,26 @@ import { type AnyResult, Requester } from './requester.ts';
 
 export type { LinkCounters, LinkEvent, LinkResult, OpenResult } from './link-result.ts';
 
-/** HELLO gets a second round: opening a port resets many boards, and the buffer may hold a banner from before the reset. */
+/**
+ * HELLO gets a second round. Opening a port resets many boards, and the buffer may hold a banner from before the reset.
+ */
 const OPEN_ROUNDS_MAX = 2;
 
 export interface LinkOptions<V extends Vocabulary> {
   readonly clock: Clock;
   readonly vocabulary: V;
   readonly send: (bytes: Uint8Array) => void;
-  /** 1 to 255, chosen by the host; a new one at each opening. */
+  /** Session number from 1 to 255. The host chooses a new one at each opening. */
   readonly session: number;
   readonly onEvent: (event: LinkEvent<V>) => void;
   readonly onText: (line: string) => void;
-  /** Reports that the events `from` to `to` (modulo 256) were lost; EVTS brings those that the board still keeps. */
+  /** Reports that the events `from` to `to` (modulo 256) were lost. EVTS returns those that the board still keeps. */
   readonly onLost?: (from: number, to: number) => void;
-  /** 0 skips the wait and asks STAT at once. */
+  /** 0 skips the wait for a banner and sends STAT at once. */
   readonly bannerWaitUs?: number;
 }
 
-/** The asking end: opens a session, sends requests, receives events, and bounds every wait. */
+/** Host end of the wire. It opens a session, sends requests, receives events, and bounds every wait. */
 export class Link<V extends Vocabulary> {
   readonly #options: LinkOptions<V>;
   readonly #codec: Codec<V>;
@@ -67,24 +69,24 @@ export class Link<V extends Vocabulary> {
     });
   }
 
-  /** True while a request or the opening is under way. */
+  /** True while a request or the opening is pending. */
   get busy(): boolean {
     return this.#requester.busy || this.#openDone !== undefined;
   }
 
-  /** What `busy` waits for, as a noun phrase; undefined if the link is not busy. */
+  /** Noun phrase for the wait of a busy link; undefined if the link is not busy. */
   get waitsFor(): string | undefined {
     const verb = this.#requester.current;
     if (verb !== undefined) return `the reply to ${verb}`;
     return this.busy ? 'a first line from the board' : undefined;
   }
 
-  /** True until HELLO has its reply. */
+  /** True until the reply to HELLO. */
   get isOpening(): boolean {
     return this.#state === 'opening';
   }
 
-  /** True if another program's session is live on the board. */
+  /** True if the board has a live session of another program. */
   get isTaken(): boolean {
     return this.#state === 'restarted' && this.#liveSession !== 0;
   }
@@ -93,12 +95,12 @@ export class Link<V extends Vocabulary> {
     return this.#counters.values();
   }
 
-  /** Events that have not come and may still be asked for with EVTS, oldest first. */
+  /** Events that have not arrived and that EVTS may still bring, the oldest first. */
   get missingEvents(): readonly number[] {
     return this.#events.missing;
   }
 
-  /** Events that never came and that the board no longer keeps. */
+  /** Events that never arrived and that the board no longer keeps. */
   get goneEventCount(): number {
     return this.#events.goneCount;
   }
@@ -108,12 +110,12 @@ export class Link<V extends Vocabulary> {
     this.#events.keptFrom(oldest);
   }
 
-  /** The last lines both ways, oldest first. */
+  /** The last lines of both directions, the oldest first. */
   get lastLines(): readonly string[] {
     return this.#history.lines;
   }
 
-  /** Waits for a banner, else probes, then says HELLO; `done` is called once. Throws if called twice. */
+  /** Waits for a banner or probes the board, then sends HELLO. Calls `done` once. Throws if called twice. */
   open(done: (result: OpenResult<V>) => void): void {
     if (this.#state !== 'new') throw new Error('link: opened twice; open a link once');
     this.#state = 'opening';
@@ -121,7 +123,10 @@ export class Link<V extends Vocabulary> {
     this.#startOpening(1);
   }
 
-  /** Sends a request. Throws on arguments outside the table and on too many waiting requests; all else is a result. */
+  /**
+   * Sends a request. Throws for arguments outside the table and for too many waiting requests. Every other outcome is a
+   * result.
+   */
   request<K extends VerbOf<V>>(
     verb: K,
     args: ArgsOf<V, K>,
@@ -145,7 +150,7 @@ export class Link<V extends Vocabulary> {
     this.#requester.dropQueued();
   }
 
-  /** Stops the motor at once; a request whose line the stop cuts is sent again as usual. */
+  /** Stops the motor at once. A request whose line the stop interrupts is sent again as usual. */
   stop(): void {
     if (this.#state !== 'closed') this.#options.send(Uint8Array.from(STOP_SEQUENCE));
   }
@@ -211,7 +216,7 @@ export class Link<V extends Vocabulary> {
     return fault === '';
   }
 
-  /** Only a board without session sends banners, so a banner during a session means that the session is gone. */
+  /** Only a board without a session sends banners. A banner during a session means that the session is lost. */
   #text(text: string): void {
     this.#options.onText(text);
     if (!text.startsWith(BANNER_START)) return;
@@ -219,7 +224,7 @@ export class Link<V extends Vocabulary> {
     else if (this.#state === 'open') this.#restarted(0);
   }
 
-  /** Ends the session without resending: the motor of a restarted board may stand anywhere. */
+  /** Ends the session and does not resend, because the motor of a restarted board may stand anywhere. */
   #restarted(liveSession: number): void {
     this.#state = 'restarted';
     this.#liveSession = liveSession;
@@ -246,7 +251,7 @@ export class Link<V extends Vocabulary> {
     else this.#requester.refuse(reply);
   }
 
-  /** A board answers STAT of any session, so this reply can name another program's session. */
+  /** A board answers a STAT of any session, so this reply may name the session of another program. */
   #isTaken(verb: string, reply: Values): boolean {
     return verb === 'STAT' && this.#state === 'open' && reply.liveSession !== this.#options.session;
   }

@@ -8,7 +8,7 @@ const PROBE_SPACING_US = 300_000;
 export interface OpeningOptions {
   readonly clock: Clock;
   readonly bannerWaitUs: number;
-  /** Sends a STAT as session 00. */
+  /** Sends a STAT of session 00. */
   readonly probe: () => void;
   readonly onAwake: (banner: string | undefined) => void;
   readonly onSilent: () => void;
@@ -16,7 +16,7 @@ export interface OpeningOptions {
 
 /**
  * Finds out whether a board listens. Opening a port resets many boards, and bytes sent to a boot loader prolong the
- * boot, so nothing is sent before a banner has been waited for.
+ * boot. So it waits for a banner before it sends anything.
  */
 export class Opening {
   readonly #options: OpeningOptions;
@@ -38,7 +38,7 @@ export class Opening {
     this.#awake(banner);
   }
 
-  /** Handles any sound reply to a line of session 00: the other end uses this framing. */
+  /** Handles a sound reply to a line of session 00. It shows that the other end uses this framing. */
   heardReply(): void {
     if (this.#probes !== undefined) this.#awake(undefined);
   }

@@ -6,7 +6,7 @@ import type { LinkCounterSet } from './link-counters.ts';
 import type { LinkResult } from './link-result.ts';
 import { RoundTrip } from './round-trip.ts';
 
-/** Requests that may wait behind the one under way. One more is a programming error and throws. */
+/** Requests that may wait after the current one. A further one is a programming error and throws. */
 export const REQUESTS_QUEUED_MAX = 16;
 
 export type AnyResult<V extends Vocabulary> = LinkResult<Values, ReportOf<V>>;
@@ -29,7 +29,7 @@ interface Request<V extends Vocabulary> {
   exchange: Exchange | undefined;
 }
 
-/** Stop and wait: sends one request at a time, the same bytes until its reply comes, and queues the others. */
+/** Stop and wait. Sends one request at a time, with the same bytes until its reply arrives, and queues the others. */
 export class Requester<V extends Vocabulary> {
   readonly #options: RequesterOptions<V>;
   readonly #exchanging: ExchangeOptions;
@@ -37,7 +37,7 @@ export class Requester<V extends Vocabulary> {
   readonly #queue: Request<V>[] = [];
   #current: Request<V> | undefined;
   #nextSequence = 1;
-  /** After a request without reply the board may be one sequence behind. */
+  /** After a request without a reply, the board may be one sequence number behind. */
   #uncertain = false;
   #pumping = false;
 
@@ -57,12 +57,12 @@ export class Requester<V extends Vocabulary> {
     return this.#current !== undefined || this.#queue.length > 0;
   }
 
-  /** Verb of the request under way. */
+  /** Verb of the current request. */
   get current(): VerbOf<V> | undefined {
     return this.#current?.verb;
   }
 
-  /** Returns the verb whose reply has this sequence; undefined if no request waits for it. */
+  /** Returns the verb whose reply has this sequence number; undefined if no request waits for it. */
   awaited(sequence: number): VerbOf<V> | undefined {
     return this.#current?.sequence === sequence ? this.#current.verb : undefined;
   }
@@ -75,7 +75,7 @@ export class Requester<V extends Vocabulary> {
     this.#pump();
   }
 
-  /** Sends HELLO, the one request with sequence 00; the others count from it. */
+  /** Sends HELLO, the only request with sequence 00. The others count from it. */
   hello(args: Values, done: Done<V>): void {
     this.#transmit(this.#request('HELLO', args, 0, done));
   }
@@ -99,7 +99,7 @@ export class Requester<V extends Vocabulary> {
     this.#finish({ ok: false, why: 'refused', error, fields, report });
   }
 
-  /** Drops the requests behind the one under way; their callbacks are never called. */
+  /** Drops the requests after the current one. Their callbacks are never called. */
   dropQueued(): void {
     this.#queue.length = 0;
   }
@@ -120,7 +120,7 @@ export class Requester<V extends Vocabulary> {
     return this.#options.codec.encodeRequest(this.#options.session, sequence, verb, args as ArgsOf<V, VerbOf<V>>);
   }
 
-  /** A loop instead of a recursion: replies may come during a send, for thousands of requests in a row. */
+  /** Uses a loop instead of recursion, because thousands of replies in succession may arrive during a send. */
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
@@ -167,7 +167,7 @@ export class Requester<V extends Vocabulary> {
     request.line = this.#encode(request.verb, request.args, sequence);
   }
 
-  /** Takes over the sequence of a request that never reached the board, because the board still expects it. */
+  /** Reuses the sequence number of a request that never reached the board, because the board still expects it. */
   #renumberCurrent(sequence: number): void {
     const request = this.#current as Request<V>;
     this.#uncertain = false;

@@ -1,8 +1,11 @@
-/** Limits of the first gap: a shorter one ends before a USB bridge sends its buffer, a longer one leaves no time for ten tries. */
+/**
+ * Limits of the first gap. A shorter gap ends before a USB bridge sends its buffer. A longer one leaves no time for ten
+ * tries.
+ */
 const RETRY_SPACING_US_MIN = 30_000;
 const RETRY_SPACING_US_MAX = 200_000;
 
-/** Smoothed round-trip time, as in TCP. Takes only requests with a reply at the first try. */
+/** Smoothed round-trip time, as in TCP. It counts only requests whose first try got a reply. */
 export class RoundTrip {
   #meanUs: number | undefined;
   #deviationUs = 0;
@@ -17,7 +20,7 @@ export class RoundTrip {
     }
   }
 
-  /** Time between the first and second try of a request; later gaps are longer. */
+  /** Returns the time between the first and the second try of a request. Later gaps are longer. */
   get spacingUs(): number {
     if (this.#meanUs === undefined) return RETRY_SPACING_US_MAX;
     const us = Math.ceil(this.#meanUs + 4 * this.#deviationUs);

@@ -17,7 +17,7 @@ import { HEADER_BYTES, seal, sequenceOf, sessionOf, TRAILER_BYTES, writeHeader }
 
 /** Longest line that a trailer can describe: its length has two hex digits. */
 const SCRATCH_BYTES = 512;
-/** Size of the buffers that lines are cut from; a line stays valid while a caller keeps it. */
+/** Size of the buffers from which lines are cut. A line stays valid while a caller keeps it. */
 const SLAB_BYTES = 8192;
 
 interface Entry {
@@ -33,7 +33,7 @@ export interface RequestLine {
   /** Undefined for a verb that the table lacks. */
   readonly verb: string | undefined;
   readonly args: Values | undefined;
-  /** Set if `args` is not: the error, and the position of the argument. */
+  /** Set if `args` is missing: the error, and the position of the argument. */
   readonly fault: '' | 'VERB' | 'ARG' | 'RANGE';
   readonly faultIndex: number;
 }
@@ -54,8 +54,8 @@ const OK = bytesOf('ok');
 const ERR = bytesOf('err ');
 
 /**
- * Turns lines into values and back, compiled from one table. Decoders expect a line that `frameFault` found sound, without
- * its LF. Encoders return whole lines and throw on values outside the table.
+ * Turns lines into values and back, compiled from one table. Decoders expect a line without its LF that `frameFault`
+ * found sound. Encoders return whole lines, and throw for values outside the table.
  */
 export class Codec<V extends Vocabulary> {
   readonly vocabulary: V;
@@ -134,7 +134,7 @@ export class Codec<V extends Vocabulary> {
     return { session, sequence, verb: found.name, args, fault: cursor.fault, faultIndex: cursor.faultIndex };
   }
 
-  /** Returns the reply to `verb`; undefined for a sound line that does not match the table. */
+  /** Returns the reply to `verb`. Undefined for a sound line that does not match the table. */
   decodeReply(line: Uint8Array, end: number, verb: VerbOf<V>): ReplyLine | undefined {
     const cursor = this.#cursor.set(line, HEADER_BYTES, end - TRAILER_BYTES);
     if (skip(cursor, ERR)) return this.#decodeRefusal(cursor);
@@ -172,7 +172,10 @@ export class Codec<V extends Vocabulary> {
     return this.#copied(seal(this.#scratch, end));
   }
 
-  /** Copies by a loop, because lines are short, into a slab, because a new array of over 64 bytes costs more than the line. */
+  /**
+   * Copies with a loop, because lines are short. Copies into a shared buffer, because a new array of over 64 bytes
+   * costs more than the line.
+   */
   #copied(length: number): Uint8Array {
     if (this.#slabUsed + length > this.#slab.length) {
       this.#slab = new Uint8Array(SLAB_BYTES);
@@ -185,7 +188,7 @@ export class Codec<V extends Vocabulary> {
   }
 }
 
-/** Finds words of one kind by their first letter and then byte by byte. */
+/** Finds words of one kind, by their first letter and then byte by byte. */
 class Dictionary {
   readonly #byName = new Map<string, Entry>();
   readonly #byLetter: (readonly Entry[] | undefined)[] = new Array(128).fill(undefined);
@@ -222,7 +225,7 @@ const entry = (name: string, fields: readonly Field[], bare = false): Entry => (
   bare,
 });
 
-/** Reads the last row of a line; a line that goes on is a fault. */
+/** Reads the last row of a line. Further text after it is a fault. */
 function readAll(cursor: Cursor, row: Row): Values | undefined {
   const values = row.read(cursor);
   if (values === undefined || cursor.at === cursor.end) return values;

@@ -6,12 +6,12 @@ export const HEADER_BYTES = 7;
 /** Bytes of the trailer `*LLCCCC`. */
 export const TRAILER_BYTES = 7;
 
-/** Fault of a line's frame; empty for a sound line. */
+/** Fault in the frame of a line; empty for a sound line. */
 export type FrameFault = '' | 'length' | 'crc' | 'shape';
 
 /**
- * Checks trailer, then header of `line[0, end)` without its LF.
- * The length comes before the CRC because it detects every lost or doubled byte with certainty.
+ * Checks first the trailer, then the header of `line[0, end)`, without its LF. It compares the length before the CRC,
+ * because the length detects every lost or doubled byte.
  */
 export function frameFault(line: Uint8Array, end: number): FrameFault {
   const body = end - TRAILER_BYTES;
@@ -24,7 +24,7 @@ export function frameFault(line: Uint8Array, end: number): FrameFault {
 export const sessionOf = (line: Uint8Array): number => readHex(line, 1, 2);
 export const sequenceOf = (line: Uint8Array): number => readHex(line, 4, 2);
 
-/** Writes the header and returns the place of the body. */
+/** Writes the header. Returns the place of the body. */
 export function writeHeader(out: Uint8Array, start: number, session: number, sequence: number): number {
   out[0] = start;
   writeHex(out, 1, session, 2);
@@ -34,7 +34,7 @@ export function writeHeader(out: Uint8Array, start: number, session: number, seq
   return HEADER_BYTES;
 }
 
-/** Closes the line whose body ends at `end` with length, CRC and LF; returns the length of the whole line. */
+/** Ends the line whose body ends at `end` with length, CRC and LF. Returns the length of the whole line. */
 export function seal(out: Uint8Array, end: number): number {
   out[end] = STAR;
   writeHex(out, end + 1, end, 2);

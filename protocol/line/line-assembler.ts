@@ -3,14 +3,14 @@ import { CR, LF } from '../tables/ascii.ts';
 export interface LineAssemblerOptions {
   /** Longest line without its LF. A longer line is dropped up to the next LF or start byte, and counted. */
   readonly bytesMax: number;
-  /** Bytes that start a new line wherever they appear, so that a lost LF costs one line instead of two. */
+  /** Bytes that start a new line wherever they appear. A lost LF then costs one line instead of two. */
   readonly startBytes: readonly number[];
-  /** Receives the assembler's own buffer; a receiver copies the bytes that it keeps. */
+  /** Receives the assembler's own buffer. A receiver copies the bytes that it keeps. */
   readonly onLine: (line: Uint8Array, end: number) => void;
   readonly onOverlong: () => void;
 }
 
-/** Turns bytes into whole lines in bounded memory. LF ends a line, and so does CR for people at a terminal. */
+/** Turns bytes into whole lines in bounded memory. LF ends a line. CR ends one too, for people at a terminal. */
 export class LineAssembler {
   readonly #buffer: Uint8Array;
   readonly #starts = new Uint8Array(256);

@@ -9,7 +9,7 @@ export type ProgramLine = {
   [K in DraftVerb]: { readonly verb: K; readonly args: ArgsOf<TelemetryVocabulary, K> };
 }[DraftVerb];
 
-/** Bound of the flex steps in a draft: twice 24 a day for each weekday and for `all`. */
+/** Limit of the flex steps in a draft: twice 24 a day, for each weekday and for `all`. */
 const FLEX_LINES_MAX = 384;
 const FLEX_BYTES_MAX = 40;
 /** Bound of the text: longer than all fields at their longest. */
@@ -20,7 +20,10 @@ const MINUTES_PER_DAY = 1440;
 const verbOrder = Object.keys(draftVerbs);
 const flexDays = telemetryVocabulary.verbs.PROGFLEX.args[0].choices;
 
-/** Names the field that a line sets. Each of the three drugs is a field, and so is each time of a flex step. */
+/**
+ * Returns a name for the field that a line sets. Each of the three drugs is a field, and so is each time of a flex
+ * step.
+ */
 function placeOf(line: ProgramLine): number {
   return verbOrder.indexOf(line.verb) * PLACES_PER_VERB + placeInVerb(line);
 }
@@ -31,9 +34,10 @@ function placeInVerb({ verb, args }: ProgramLine): number {
 }
 
 /**
- * Returns the CRC-16/CCITT-FALSE over the fields of a draft as the wire spells them, each with the space before it. Their order
- * is that of `draftVerbs`, drugs by number, flex steps by day (`all` first) and time. Of two lines for one field the later
- * counts; the order of sending does not. Throws a RangeError for more text than a draft may hold.
+ * Returns the CRC-16/CCITT-FALSE over the fields of a draft in the wire's notation, each with the space before it.
+ * Their order is that of `draftVerbs`, drugs by number, flex steps by day (`all` first) and time. Of two lines for one
+ * field the later counts. The order of sending does not matter. Throws a RangeError for more text than a draft may
+ * hold.
  */
 export function programChecksum(lines: readonly ProgramLine[]): number {
   const last = new Map(lines.map((line) => [placeOf(line), line]));

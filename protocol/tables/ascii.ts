@@ -1,4 +1,4 @@
-/** Returns the bytes of an ASCII text. This floor has no TextEncoder, and the wire is printable ASCII. */
+/** Returns the bytes of an ASCII text. This folder has no TextEncoder, and the wire is printable ASCII. */
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const SPACE = 0x20;
@@ -21,7 +21,7 @@ export function bytesOf(text: string): Uint8Array {
   return bytes;
 }
 
-/** Returns `bytes[start, end)` as text that is safe on a terminal; bytes outside printable ASCII become \xHH. */
+/** Returns `bytes[start, end)` as text that is safe on a terminal. Bytes outside printable ASCII become \xHH. */
 export function printable(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = '';
   for (let i = start; i < end; i++) {
@@ -43,7 +43,10 @@ const digitOf: Int8Array = (() => {
 /** Returns the value of an uppercase hex digit, or -1. Lowercase is not canonical and counts as damage. */
 export const hexDigit = (byte: number): number => digitOf[byte] as number;
 
-/** Returns the value of `digits` hex digits at `at`, which must lie within the bytes; -1 if one is not a hex digit. */
+/**
+ * Returns the value of `digits` hex digits at `at`, which must lie within the bytes. Returns -1 if one of them is not a
+ * hex digit.
+ */
 export function readHex(bytes: Uint8Array, at: number, digits: number): number {
   let value = 0;
   for (let i = at; i < at + digits; i++) {
@@ -54,7 +57,7 @@ export function readHex(bytes: Uint8Array, at: number, digits: number): number {
   return value;
 }
 
-/** Writes `digits` hex digits (at most 8) and returns the place behind them. */
+/** Writes `digits` hex digits (at most 8). Returns the place after them. */
 export function writeHex(out: Uint8Array, at: number, value: number, digits: number): number {
   for (let i = 0; i < digits; i++) {
     const digit = (value >>> (4 * (digits - 1 - i))) & 15;

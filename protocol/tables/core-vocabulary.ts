@@ -1,7 +1,7 @@
 /**
- * Rows that link and endpoint handle themselves. Every vocabulary includes them, so a host that knows one vocabulary can open
- * a session with any device. HELLO, VERSION, TABLE and NOSESSION never change: with them two ends detect that other rows have
- * changed.
+ * Rows that link and endpoint handle themselves. Every vocabulary includes them, so a host that knows one vocabulary
+ * can open a session with any device. HELLO, VERSION, TABLE and NOSESSION never change. With them, two ends detect that
+ * other rows have changed.
  */
 const always = ['ready', 'moving', 'stopped'] as const;
 
@@ -148,7 +148,7 @@ export const coreErrors = {
   UNSUPPORTED: { number: 10, doc: 'The board lacks this verb or mode; see CAPS.', fields: [] },
 } as const;
 
-/** Counters of the answering end; COUNTERS reads two a page. */
+/** Counters of the device end. COUNTERS reads two per page. */
 export const coreCounters = [
   'framesGood',
   'crcBad',

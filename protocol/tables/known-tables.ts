@@ -8,7 +8,10 @@ const vocabularies = [rigVocabulary, telemetryVocabulary] as const;
 
 export type VocabularyTitle = (typeof vocabularies)[number]['title'];
 
-/** Returns the vocabulary of the other end by its banner or table hash (8 hex digits); undefined if neither is known. */
+/**
+ * Returns the vocabulary of the other end, by its banner or by its table hash (8 hex digits). Undefined if neither is
+ * known.
+ */
 export function languageOf(banner: string | undefined, theirHash: string): VocabularyTitle | undefined {
   return vocabularies.find(
     (one) => banner?.startsWith(`${BANNER_START}${one.title} `) === true || hex(tableHash(one), 8) === theirHash,

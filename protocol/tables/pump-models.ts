@@ -1,6 +1,6 @@
 /**
- * Words that a pump answers IDENT with. The list is part of the table's hash, so it is closed: a pump without a word of its own
- * answers `other`, and its banner names it. No other file of this floor names a product.
+ * Words with which a pump answers IDENT. The list is part of the table's hash, so it is closed. A pump without a word
+ * of its own answers `other`, and its banner names it. No other file of this folder names a product.
  */
 export const pumpModels = [
   'synchromed-ii',

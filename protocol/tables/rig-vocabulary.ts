@@ -6,7 +6,7 @@ const stallModes = ['none', 'release', 'hold', 'brake', 'back'] as const;
 const steps = { kind: 'number', min: -2_000_000_000, max: 2_000_000_000, decimals: 0 } as const;
 const indexSteps = { ...steps, key: 'at', name: 'indexSteps' } as const;
 
-/** Bench to board: all lines of a rig that turns a shaft and senses a field. */
+/** Wire from the bench to a board: all lines of a rig that turns a shaft and senses a field. */
 export const rigVocabulary = {
   title: 'rig',
   version: 1,
@@ -291,7 +291,7 @@ const capabilityBits: readonly string[] = rigVocabulary.verbs.CAPS.reply[0].bits
 const packed = (bits: readonly string[], on: readonly string[]): number =>
   on.reduce((sum, name) => sum | (1 << bits.indexOf(name)), 0);
 
-/** Packs named flags, e.g. `shaftFlags('moving', 'energised')`. */
+/** Packs named flags into a number: `shaftFlags('moving', 'energised')`. */
 export const shaftFlags = (...on: readonly ShaftFlag[]): number => packed(flagBits, on);
 export const hasShaftFlag = (flags: number, name: ShaftFlag): boolean => (flags & packed(flagBits, [name])) !== 0;
 export const capabilities = (...on: readonly Capability[]): number => packed(capabilityBits, on);

@@ -1,14 +1,14 @@
 import { bytesOf, DOT, hexDigit, MINUS, SPACE, writeHex, ZERO } from './ascii.ts';
 import type { Field, Values } from './vocabulary.ts';
 
-/** Bound of a mantissa: it has to fit the `| 0` of the digit loop here and 32 bits on the board. */
+/** Limit of a mantissa. It has to fit the `| 0` of the digit loop here, and 32 bits on the board. */
 const MANTISSA_MAX = 2_147_483_647;
 const DIGITS_MAX = 10;
 const NUMBER = 0;
 const HEX = 1;
 const CHOICE = 2;
 
-/** Position of a reader in a row, and the fault that stopped it. */
+/** Position of a reader in a row, and the fault at which it stopped. */
 export class Cursor {
   bytes: Uint8Array = new Uint8Array(0);
   at = 0;
@@ -39,14 +39,17 @@ interface Column {
   readonly choices: readonly string[];
 }
 
-/** Multiplies in a loop, because `**` may differ between engines in the last bit. */
+/** Multiplies in a loop, because the last bit of `**` may differ between engines. */
 const power = (base: number, exponent: number): number => {
   let product = 1;
   for (let i = 0; i < exponent; i++) product *= base;
   return product;
 };
 
-/** Builds every column, so that all have one shape: the readers below are the hottest code of the wire. */
+/**
+ * Builds every column, so that all have the same shape. The readers below are the most frequently executed code of the
+ * wire.
+ */
 function column(field: Field, kind: number, limits: Partial<Omit<Column, 'name' | 'prefix' | 'kind'>>): Column {
   const { min = 0, max = 0, decimals = 0, scale = 1, digits = 0, words = [], choices = [] } = limits;
   return {
@@ -75,7 +78,10 @@ function compile(field: Field): Column {
   return column(field, NUMBER, { min, max, decimals: field.decimals, scale });
 }
 
-/** The fields of one row of the table, compiled once: reads and writes ` key=value key=value` on bytes, in the table's order. */
+/**
+ * The fields of one row of the table, compiled once. Reads and writes ` key=value key=value` in bytes, in the order of
+ * the table.
+ */
 export class Row {
   readonly #columns: readonly Column[];
 
@@ -87,7 +93,7 @@ export class Row {
     return this.#columns.length;
   }
 
-  /** Returns the values by name. On a fault returns undefined, and the cursor names field and error. */
+  /** Returns the values by name. Returns undefined on a fault; then the cursor has the field and the error. */
   read(cursor: Cursor): Values | undefined {
     const values: Record<string, number | string> = {};
     for (let i = 0; i < this.#columns.length; i++) {
@@ -102,7 +108,10 @@ export class Row {
     return values;
   }
 
-  /** Writes at `at` and returns the place behind. Throws on a value outside the table, which is a programming error. */
+  /**
+   * Writes at `at` and returns the place after the text. Throws for a value outside the table, which is a programming
+   * error.
+   */
   write(out: Uint8Array, at: number, values: Values): number {
     let end = at;
     for (const column of this.#columns) {
@@ -149,7 +158,7 @@ function readChoice(cursor: Cursor, column: Column): string {
 
 const atWordEnd = (cursor: Cursor): boolean => cursor.at === cursor.end || cursor.bytes[cursor.at] === SPACE;
 
-/** Reads canonical decimals only: each value has one spelling, so equal values have equal bytes. */
+/** Reads only canonical decimals. Each value has one spelling, so equal values have equal bytes. */
 function readNumber(cursor: Cursor, column: Column): number {
   const { bytes } = cursor;
   const negative = cursor.at < cursor.end && bytes[cursor.at] === MINUS;
@@ -165,7 +174,7 @@ function readNumber(cursor: Cursor, column: Column): number {
   return column.decimals === 0 ? mantissa : mantissa / column.scale;
 }
 
-/** Reads exactly `decimals` digits after the point; returns NaN and sets the fault if they are missing. */
+/** Reads exactly `decimals` digits after the point. Returns NaN and sets the fault if digits are missing. */
 function readDecimals(cursor: Cursor, whole: number, decimals: number): number {
   const point = cursor.at;
   if (point >= cursor.end || cursor.bytes[point] !== DOT) return bad(cursor, 'ARG');
@@ -200,7 +209,7 @@ function writeValue(out: Uint8Array, at: number, column: Column, value: number |
     for (let i = 0; i < word.length; i++) out[at + i] = word[i] as number;
     return at + word.length;
   }
-  // Rounds only fields with decimals: a fraction of a step is a programming error.
+  // Rounds only fields with decimals. A fraction of a step is a programming error.
   const mantissa = column.decimals === 0 ? (value as number) : Math.round((value as number) * column.scale);
   if (!Number.isInteger(mantissa) || mantissa < column.min || mantissa > column.max) {
     throw new RangeError(

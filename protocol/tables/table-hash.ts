@@ -4,8 +4,8 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /**
- * Returns all of the table that two ends must agree on as one text, in the order of the table.
- * It leaves out doc sentences, so that a new wording does not separate boards from benches.
+ * Returns the parts of the table on which two ends must agree, as one text in the order of the table. Doc sentences are
+ * left out, so that a new wording does not separate boards from benches.
  */
 function canonicalTable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalTable).join(',')}]`;
@@ -14,7 +14,7 @@ function canonicalTable(value: unknown): string {
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalTable(inner)}`).join(',')}}`;
 }
 
-/** Returns the 32-bit FNV-1a hash of the canonical table; it is shown as 8 uppercase hex digits. */
+/** Returns the 32-bit FNV-1a hash of the canonical table. It is shown as 8 uppercase hex digits. */
 export function tableHash(vocabulary: Vocabulary): number {
   const text = canonicalTable(vocabulary);
   let hash = FNV_OFFSET;

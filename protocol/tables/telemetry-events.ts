@@ -1,7 +1,7 @@
 import { alarmCauses, boluses, logKind, logNumber, stamp, volume } from './telemetry-fields.ts';
 import type { EventRow } from './vocabulary.ts';
 
-/** Events that the pump reports by itself. */
+/** Events that the pump reports unasked. */
 export const telemetryEvents = {
   LOGGED: { doc: 'The pump added an entry to its log.', fields: [logNumber, stamp, logKind] },
   ALARM: {

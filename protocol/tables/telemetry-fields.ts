@@ -1,6 +1,4 @@
-/*
- * Fields that several rows of the telemetry table share, and the words that they may have.
- */
+/* Fields that several rows of the telemetry table share, and their words. */
 
 export const always = ['ready', 'moving', 'stopped'] as const;
 const modes = ['continuous', 'minimum', 'stopped', 'flex', 'periodic'] as const;
@@ -91,7 +89,7 @@ export const lockoutMinutes = {
 } as const;
 export const allotted = { kind: 'number', key: 'n', name: 'allottedCount', min: 0, max: 99, decimals: 0 } as const;
 export const dose = { kind: 'number', key: 'dose', name: 'dailyDoseUg', min: 0, max: 10_000_000, decimals: 2 } as const;
-/** Days until a refill; `NEVER_DAYS` if the pump uses nothing. */
+/** Days until a refill. `NEVER_DAYS` if the pump uses nothing. */
 export const NEVER_DAYS = 99_999;
 export const refillDays = {
   kind: 'number',
@@ -118,7 +116,7 @@ export const logNumber = {
   max: 99_999_999,
   decimals: 0,
 } as const;
-/** On the scale of the stamps of the log. Negative if the clock was set back to before the Monday. */
+/** Clock reading on the scale of the log's stamps. Negative if the clock was set back to before the Monday. */
 export const clockSeconds = {
   kind: 'number',
   key: 't',

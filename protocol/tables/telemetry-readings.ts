@@ -33,7 +33,7 @@ import {
 } from './telemetry-fields.ts';
 import type { Verb } from './vocabulary.ts';
 
-/** Verbs that read the pump. INTERROGATE alone changes it. */
+/** Verbs that read the pump. Only INTERROGATE changes it. */
 export const readingVerbs = {
   IDENT: {
     doc: 'Identify the pump.',

@@ -7,7 +7,7 @@ import { telemetryErrors } from './telemetry-refusals.ts';
 import { pumpReport } from './telemetry-report.ts';
 import type { ReportOf, Vocabulary } from './vocabulary.ts';
 
-/** Programmer to pump: readings and programming of a clinician's programmer. */
+/** Wire from a programmer to a pump: the readings and the programming of a clinician's programmer. */
 export const telemetryVocabulary = {
   title: 'telemetry',
   version: 1,

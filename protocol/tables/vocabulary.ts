@@ -9,7 +9,7 @@ export interface NumberField {
   readonly doc?: string;
 }
 
-/** A non-negative integer in exactly `digits` uppercase hex digits; `bits` names the bits of a set from bit 0 up. */
+/** A non-negative integer in exactly `digits` uppercase hex digits. `bits` names the bits of a set from bit 0 up. */
 export interface HexField {
   readonly kind: 'hex';
   readonly key: string;
@@ -19,7 +19,7 @@ export interface HexField {
   readonly doc?: string;
 }
 
-/** One word of a closed list; its position is its code in the C header. */
+/** One word of a closed list. Its position is its code in the C header. */
 export interface ChoiceField {
   readonly kind: 'choice';
   readonly key: string;
@@ -28,10 +28,10 @@ export interface ChoiceField {
   readonly doc?: string;
 }
 
-/** `key` is the name on the wire, `name` the name in code; its last part is the unit. */
+/** `key` is the name on the wire, `name` the name in code. The last part of the name is the unit. */
 export type Field = NumberField | HexField | ChoiceField;
 
-/** State of the answering end when a request comes. */
+/** State of the device end when a request arrives. */
 export type DeviceState = 'ready' | 'moving' | 'stopped';
 
 export interface Verb {
@@ -39,7 +39,7 @@ export interface Verb {
   readonly args: readonly Field[];
   readonly reply: readonly Field[];
   readonly allowedIn: readonly DeviceState[];
-  /** Narrows `stopped` in `allowedIn`: while a stop is latched only these values of this argument are accepted. */
+  /** Restricts `stopped` in `allowedIn`. While a stop is latched, only these values of this argument are accepted. */
   readonly whenStopped?: { readonly name: string; readonly values: readonly (string | number)[] };
 }
 
@@ -49,19 +49,19 @@ export interface EventRow {
 }
 
 export interface ErrorRow {
-  /** A permanent number: it is never given to another error. */
+  /** A permanent number. It is never given to another error. */
   readonly number: number;
   readonly doc: string;
   readonly fields: readonly Field[];
-  /** True: the error is sent without report, so that a host with another table can read it. */
+  /** True if the error is sent without a report, so that a host with another table can read it. */
   readonly bare?: boolean;
 }
 
-/** All that two ends must agree on. Codec, types, wire document and C header come from one such table. */
+/** Everything on which two ends must agree. Codec, types, wire document and C header come from this table. */
 export interface Vocabulary {
   readonly title: string;
   readonly version: number;
-  /** Longest lines in bytes, with LF. */
+  /** Longest lines in bytes, LF included. */
   readonly requestBytesMax: number;
   readonly replyBytesMax: number;
   readonly counters: readonly string[];

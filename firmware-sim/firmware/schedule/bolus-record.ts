@@ -1,7 +1,7 @@
 import type { EventFields } from '../../trace/record.ts';
 import type { Declarations } from '../../trace/signal.ts';
 
-/** What a bolus writes into the trace. */
+/** Event of a bolus. */
 export const bolusSignals = {
   'pump.bolus': {
     kind: 'event',
@@ -29,14 +29,16 @@ export const bolusSignals = {
   },
 } as const satisfies Declarations;
 
-/** Data of a bolus record; `steps` are the planned ones. */
+/** Data of a bolus record. `steps` are the planned steps. */
 export interface BolusProgress {
   readonly phase: 'start' | 'end' | 'cut';
   readonly steps: number;
   readonly givenSteps: number;
 }
 
-/** Returns the fields of `pump.bolus`: planned motor steps and, for a cut bolus, also the steps commanded before the cut. */
+/**
+ * Returns the fields of `pump.bolus`: the planned motor steps. A cut bolus also has the steps commanded before the cut.
+ */
 export function bolusFields(kind: string, { phase, steps, givenSteps }: BolusProgress): EventFields {
   if (phase !== 'cut') return { phase, kind, steps };
   return { phase, kind, steps: givenSteps, plannedSteps: steps };

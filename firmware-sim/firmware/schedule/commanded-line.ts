@@ -7,7 +7,7 @@ import type { Declarations } from '../../trace/signal.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type DeliveryLimits, NL_PER_ML } from './delivery-limits.ts';
 
-/** What the commanded motor line writes into the trace. */
+/** Signals of the commanded motor line. */
 export const commandSignals = {
   'pump.rateMlPerDay': { kind: 'step', unit: 'mL/day', doc: 'Rate that the firmware commands.' },
   'pump.programmedMl': {
@@ -31,7 +31,7 @@ export interface CommandedLineOptions {
 export interface Course {
   readonly rateMlPerDay: number;
   readonly periodUs: Rational | undefined;
-  /** Time for which the first step is already under way. */
+  /** Time for which the first step is already in progress. */
   readonly leadUs?: number;
   readonly endSteps?: number | undefined;
 }
@@ -61,12 +61,12 @@ export class CommandedLine {
     return stepMlOf(this.#options.limits.step);
   }
 
-  /** Mean programmed flow on a line, mL a second. */
+  /** Mean programmed flow of a line, in mL a second. */
   perSecondMl(line: MotorLine): number {
     return stepsPerSecond(line) * this.stepMl;
   }
 
-  /** Runs at a rate from now on, up to `endSteps` if given; drops the part of a step that was under way. */
+  /** Runs at a rate from now on, up to `endSteps` if given. Drops the part of an unfinished step. */
   run(rateMlPerDay: number, endSteps?: number): void {
     const periodUs = rateMlPerDay === 0 ? undefined : this.#periodUs(rateMlPerDay);
     this.follow({ rateMlPerDay, periodUs, endSteps });
@@ -85,7 +85,10 @@ export class CommandedLine {
     onLine();
   }
 
-  /** Step period of a rate, cached: few rates recur, and reducing a ratio of large numbers is the costliest part of a line. */
+  /**
+   * Returns the step period of a rate. It is cached, because few rates recur and reducing a ratio of large numbers is
+   * the costliest part of a line.
+   */
   #periodUs(rateMlPerDay: number): Rational {
     const known = this.#periods.get(rateMlPerDay);
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { type MotorLine, stepDueUs } from '../../base/motor-line.ts';
 
 /**
- * Time for which steps have been commanded since a given step was due. It does not advance while nothing is commanded.
+ * Counts the time for which steps have been commanded since a given step was due. It stands while nothing is commanded.
  */
 export class CommandedTime {
   #fromStep = Number.POSITIVE_INFINITY;
@@ -15,7 +15,7 @@ export class CommandedTime {
     this.#countedUs = 0;
   }
 
-  /** Follows a new line; time on the old line is counted. */
+  /** Follows a new line. Time on the old line still counts. */
   follow(line: MotorLine, nowUs: number): void {
     if (this.#line?.periodUs !== undefined) {
       const fromUs = Math.max(this.#countedToUs, stepDueUs(this.#line, this.#fromStep));
@@ -26,7 +26,8 @@ export class CommandedTime {
   }
 
   /**
-   * Time at which the count reaches `limitUs` on the current line; Infinity while it stands or never reaches the step.
+   * Returns the time at which the count reaches `limitUs` on the current line. Infinity while it stands or never
+   * reaches the step.
    */
   dueUs(limitUs: number, nowUs: number): number {
     if (this.#line?.periodUs === undefined) return Number.POSITIVE_INFINITY;

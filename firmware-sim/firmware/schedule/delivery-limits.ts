@@ -12,9 +12,9 @@ export interface DeliveryLimits {
   readonly rateMlPerDayMax: number;
   /** Absent: the product has no minimum rate mode. */
   readonly minimumRateMlPerDay?: number | undefined;
-  /** Stored calibration constant, by which the firmware counts volume. */
+  /** Stored calibration constant. The firmware counts volume with it. */
   readonly step: StepVolume;
-  /** Time in stopped mode after which the alarm is raised. */
+  /** Time in stopped mode after which the pump raises the alarm. */
   readonly stoppedAlarmUs: number;
   readonly abilities: readonly Ability[];
   readonly programming: ProgrammingLimits;
@@ -34,12 +34,12 @@ export function deliveryLimitsOf(product: Product): DeliveryLimits {
   };
 }
 
-/** Internal unit of rates: whole nanolitres a day, so that the step period is an exact ratio. */
+/** Converts to the internal unit of rates: whole nanolitres a day, so that the step period is an exact ratio. */
 export const NL_PER_ML = 1_000_000;
 
 const NL_SLACK = 1e-6;
 
-/** Rounds a rate that results from a division to a programmable one. */
+/** Rounds a rate that results from a division to one that can be programmed. */
 export function wholeNlPerDay(rateMlPerDay: number): number {
   return Math.round(rateMlPerDay * NL_PER_ML) / NL_PER_ML;
 }
@@ -60,7 +60,7 @@ export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLi
   return refused('rate', `${rateMlPerDay} mL/day`, `${range} in whole nanolitres a day`, 'fraction');
 }
 
-/** Returns why a product lacks an ability. A bolus beside a mode is refused under its own name, other abilities under `mode`. */
+/** Returns why a product lacks an ability. A bolus is refused under its own name, every other ability under `mode`. */
 export function lackRefusal(ability: Ability, { abilities }: DeliveryLimits): Refused | undefined {
   if (abilities.includes(ability)) return undefined;
   const limit = ['stopped', 'single bolus', ...abilities].join(', ');

@@ -13,18 +13,18 @@ export type LimitedField = Extract<
   | TimedField
 >;
 
-/** Fields of flex, periodic bolus and patient bolus, which not every product has. */
+/** Fields of flex, periodic bolus and patient bolus. Not every product has them. */
 type TimedField = 'flex steps' | 'bolus duration' | 'bolus interval' | 'lockout' | 'allotment';
 
 export interface FieldLimits {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
-  /** Whether the lower limit itself is refused. */
+  /** True if the lower limit itself is refused. */
   readonly above?: boolean;
 }
 
-/** Limits of programming by field; absent if the product lacks the field. */
+/** Limits of programming by field. A field is absent if the product lacks it. */
 export type ProgrammingLimits = Readonly<Record<Exclude<LimitedField, TimedField>, FieldLimits>> &
   Readonly<Partial<Record<TimedField, FieldLimits>>>;
 
@@ -65,7 +65,7 @@ function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<
   };
 }
 
-/** Returns why a value may not be programmed; undefined if it may, or if there is no value. */
+/** Returns why a value may not be programmed. Undefined if it may, or if there is no value. */
 export function limitRefusal(
   field: LimitedField,
   value: number | undefined,

@@ -18,25 +18,29 @@ export interface SchedulePlayerOptions {
   readonly onBolus: (progress: BolusProgress) => void;
 }
 
-/** Stretch with the values that the motor needs, computed once, since reducing a ratio of large numbers is costly. */
+/**
+ * Stretch with the values that the motor needs. They are computed once, because reducing a ratio of large numbers is
+ * costly.
+ */
 interface MotorStretch extends RateStretch {
   /** Absent if nothing flows. */
   readonly periodUs?: Rational;
   readonly rateMlPerDay: number;
   readonly lengthUs: number;
-  /** Parts of a step that its volume makes in `perUs`, and in its whole length. */
+  /** Parts of a step that the stretch makes in `perUs`, and in its whole length. */
   readonly partsPerSpan: bigint;
   readonly partsPerLength: bigint;
   readonly spanUs: bigint;
 }
 
 /**
- * Runs a schedule: an alarm at its next boundary, and a new line there. The motor step under way at a boundary continues in the
- * next stretch. It is counted in whole parts of a step, so that years of boundaries are exact to a step.
+ * Runs a schedule: an alarm at its next boundary, and a new line there. A motor step in progress at a boundary
+ * continues in the next stretch. It is counted in whole parts of a step, so that years of boundaries are exact to a
+ * step.
  */
 export class SchedulePlayer {
   readonly #options: SchedulePlayerOptions;
-  /** Number of parts in one motor step, such that every rate makes a whole number of parts a microsecond. */
+  /** Number of parts in one motor step. With it every rate makes a whole number of parts a microsecond. */
   readonly #partsPerStep: bigint;
   #schedule: Schedule | undefined;
   #stretches: readonly MotorStretch[] = [];
@@ -44,7 +48,7 @@ export class SchedulePlayer {
   #parts = 0n;
   #fromUs = 0;
   #fromSteps = 0;
-  /** Steps of the current bolus; fewer than the whole bolus if it was entered midway. */
+  /** Steps of the current bolus. Fewer than the whole bolus if the schedule started within it. */
   #bolusSteps = 0;
   #cancel: CancelAlarm | undefined;
   #running = false;
@@ -58,7 +62,7 @@ export class SchedulePlayer {
     return this.#running && this.#stretch.isBolus;
   }
 
-  /** Remaining volume of a bolus of the schedule, nanolitres. */
+  /** Remaining volume of a bolus of the schedule, in nanolitres. */
   get bolusLeftNl(): number {
     if (!this.runsBolus || this.#schedule === undefined) return 0;
     const { volumeNl, perUs } = this.#stretch;
@@ -67,7 +71,7 @@ export class SchedulePlayer {
     return endUs === Number.POSITIVE_INFINITY ? 0 : (volumeNl * (endUs - nowUs)) / perUs;
   }
 
-  /** Starts a schedule at the present clock time; a part of a step that was under way is not made up. */
+  /** Starts a schedule at the present clock time. Part of an unfinished step is not made up. */
   play(schedule: Schedule): void {
     this.halt();
     if (schedule !== this.#schedule) {
@@ -82,7 +86,7 @@ export class SchedulePlayer {
     this.#begin(index, endUs);
   }
 
-  /** Continues a calendar schedule at the new clock time, with the part of a step that is under way. */
+  /** Continues a calendar schedule at the new clock time, with the part of the unfinished step. */
   calendarSet(): void {
     if (!this.#running || this.#schedule?.by !== 'calendar') return;
     const { index, endUs } = placeNow(this.#schedule, this.#options);
@@ -132,7 +136,7 @@ export class SchedulePlayer {
     this.#begin(index, endUs);
   }
 
-  /** Counts the volume of the stretch that the motor has not made yet; a rate is one of elapsed time. */
+  /** Counts the volume of the stretch that the motor has not made yet. A rate refers to elapsed time. */
   #carryParts(): void {
     const { clock, line } = this.#options;
     const { lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
@@ -146,7 +150,7 @@ export class SchedulePlayer {
     this.#options.onBolus({ phase, steps: this.#bolusSteps, givenSteps });
   }
 
-  /** Nearest number of motor steps to what the current bolus gives from now to its end. */
+  /** Returns the number of motor steps nearest to the volume of the current bolus from now to its end. */
   #stepsUntil(endUs: number): number {
     const { volumeNl, perUs } = this.#stretch;
     const { unitUl, stepsPerUnit } = this.#options.step;
@@ -154,7 +158,10 @@ export class SchedulePlayer {
     return Math.round((leftNl * stepsPerUnit) / (unitUl * 1000));
   }
 
-  /** Time since the step under way began, at the flow of this stretch. It is rounded so that no step is late, and never a whole step. */
+  /**
+   * Returns the time since the unfinished step began, at the flow of this stretch. It is rounded so that no step is
+   * late, and is never a whole step.
+   */
   #leadUs(): number {
     const { periodUs, spanUs, partsPerSpan } = this.#stretch;
     if (periodUs === undefined || this.#parts <= 0n) return 0;

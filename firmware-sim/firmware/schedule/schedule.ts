@@ -3,7 +3,7 @@ import type { PeriodicBolus } from '../../base/therapy.ts';
 import { US_PER_DAY, US_PER_MINUTE } from '../../base/time-units.ts';
 import { NL_PER_ML } from './delivery-limits.ts';
 
-/** Part of a cycle with one flow: a volume evenly over a time, up to the start of the next part. */
+/** Part of a cycle with one flow. It delivers a volume evenly until the next part starts. */
 export interface RateStretch {
   /** Time since the cycle began. */
   readonly fromUs: number;
@@ -14,7 +14,7 @@ export interface RateStretch {
 
 /** Endlessly repeated cycle of flows. A stretch begins only where the rate changes. */
 export interface Schedule {
-  /** Time that its cycles go by: the pump's calendar, which can be set and may drift, or elapsed pump time. */
+  /** Time that its cycles follow: the pump's calendar, which can be set and may drift, or elapsed pump time. */
   readonly by: 'calendar' | 'elapsed';
   readonly cycleUs: number;
   /** Time at which one of the cycles begins. */
@@ -22,7 +22,7 @@ export interface Schedule {
   readonly stretches: readonly RateStretch[];
 }
 
-/** Place of a moment in a schedule; a schedule of one stretch has no end. */
+/** Place of a moment in a schedule. A schedule of one stretch has no end. */
 export interface SchedulePoint {
   readonly index: number;
   readonly endUs: number;
@@ -30,7 +30,7 @@ export interface SchedulePoint {
 
 const nlOf = (volumeMl: number): number => Math.round(volumeMl * NL_PER_ML);
 
-/** Returns the schedule of a flex week by the pump's calendar, which begins on a Monday at 00:00. */
+/** Returns the schedule of a flex week by the pump's calendar. It begins on a Monday at 00:00. */
 export function flexSchedule(week: FlexWeek): Schedule {
   const steps = weekSteps(week);
   const changes = steps.filter(({ step }, i) => step.rateMlPerDay !== steps.at(i - 1)?.step.rateMlPerDay);
@@ -43,7 +43,10 @@ export function flexSchedule(week: FlexWeek): Schedule {
   return { by: 'calendar', cycleUs: MINUTES_PER_WEEK * US_PER_MINUTE, originUs: 0, stretches };
 }
 
-/** Returns the schedule of periodic bolus: a bolus, then the base rate up to the next. The first bolus begins at `originUs`. */
+/**
+ * Returns the schedule of periodic bolus: a bolus, then the base rate until the next bolus. The first bolus begins at
+ * `originUs`.
+ */
 export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, originUs: number): Schedule {
   const { volumeMl, durationUs, everyUs } = bolus;
   const first = { fromUs: 0, volumeNl: nlOf(volumeMl), perUs: durationUs, isBolus: true };
@@ -51,7 +54,10 @@ export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, ori
   return { by: 'elapsed', cycleUs: everyUs, originUs, stretches: durationUs === everyUs ? [first] : [first, rest] };
 }
 
-/** Returns the last stretch that began at or before a moment; before the first of a cycle, the last of the previous cycle. */
+/**
+ * Returns the last stretch that began at or before a moment. Before the first stretch of a cycle, that is the last one
+ * of the previous cycle.
+ */
 export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: number): SchedulePoint {
   const intoUs = nowUs - originUs - cycleUs * Math.floor((nowUs - originUs) / cycleUs);
   const after = stretches.findIndex(({ fromUs }) => fromUs > intoUs);
@@ -62,7 +68,7 @@ export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: numbe
   return { index, endUs: nowUs + next - intoUs };
 }
 
-/** Length of a stretch. */
+/** Returns the length of a stretch. */
 export function lengthUs({ cycleUs, stretches }: Schedule, index: number): number {
   const { fromUs } = stretches[index] as RateStretch;
   const next = stretches[index + 1];

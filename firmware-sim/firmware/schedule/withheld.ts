@@ -21,7 +21,7 @@ export class Withheld {
     return (this.#rateMlPerDay * US_PER_SECOND) / US_PER_DAY;
   }
 
-  /** Starts to count a programmed rate that is not commanded. `onEnd` is called at `endUs`, if the rate ends then. */
+  /** Starts to count a programmed rate that is not commanded. Calls `onEnd` at `endUs` if the rate ends then. */
   begin(rateMlPerDay: number, endUs = Number.POSITIVE_INFINITY, onEnd = (): void => {}): void {
     this.#cancelEnd?.();
     this.#cancelEnd = endUs === Number.POSITIVE_INFINITY ? undefined : this.#clock.at(endUs, onEnd);
@@ -30,7 +30,7 @@ export class Withheld {
     this.#rateMlPerDay = rateMlPerDay;
   }
 
-  /** Adds the rest of a bolus that is lost. */
+  /** Adds the rest of a lost bolus. */
   add(volumeMl: number): void {
     this.#anchorMl += volumeMl;
   }

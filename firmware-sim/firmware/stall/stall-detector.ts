@@ -6,7 +6,7 @@ import type { DetectionLaw, RecoveryLaw } from '../../base/therapy.ts';
 import { CommandedTime } from '../schedule/commanded-time.ts';
 
 export interface DetectionNumbers {
-  /** Missed volume that makes a stall, in motor steps, so that a change of rate keeps the count. */
+  /** Missed volume that makes a stall, in motor steps. A change of rate keeps the count. */
   readonly detectSteps: number;
   readonly recoverSteps: number;
   /** Time of missed steps that makes a stall, by the laws that use time. */
@@ -21,17 +21,17 @@ export interface StallDetectorOptions {
   readonly recoveryLaw: RecoveryLaw;
   readonly numbers: DetectionNumbers;
   readonly line: () => MotorLine;
-  /** State of the stall machine. It changes in `onMissed` and `onConfirmed`, and nowhere else. */
+  /** State of the stall machine. Only `onMissed` and `onConfirmed` change it. */
   readonly isStalled: () => boolean;
   readonly onMissed: () => void;
   readonly onConfirmed: () => void;
 }
 
 /**
- * Turns slip statements into a motor stall and its recovery, each by one of three laws: `volume` (steps missed or confirmed),
- * `time` (since the first missed or confirmed step, while steps are commanded), `eitherLater` (both). One confirmed step clears
- * both counts of missed steps (assumed), and one missed step clears those of confirmed steps. The moment of decision is
- * computed, not polled.
+ * Turns slip statements into a motor stall and its recovery, each by one of three laws. `volume` counts steps missed or
+ * confirmed. `time` counts from the first missed or confirmed step, while steps are commanded. `eitherLater` needs
+ * both. One confirmed step clears both counts of missed steps (assumed), and one missed step clears both counts of
+ * confirmed steps. The moment of decision is computed, not polled.
  */
 export class StallDetector {
   readonly #options: StallDetectorOptions;
@@ -52,7 +52,7 @@ export class StallDetector {
     return this.#options.isStalled();
   }
 
-  /** Whether there is neither a stall nor a missed step. */
+  /** True if there is neither a stall nor a missed step. */
   get settled(): boolean {
     return this.#follows && !this.stalled;
   }
@@ -77,7 +77,7 @@ export class StallDetector {
     this.reschedule();
   }
 
-  /** Sets the alarm of the next decision anew; called after a change of the commanded line and after a statement. */
+  /** Sets the alarm of the next decision anew. Called after a change of the commanded line and after a statement. */
   reschedule(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -91,7 +91,7 @@ export class StallDetector {
     }
   }
 
-  /** Step from which the current count runs; a count that has not begun would begin now. */
+  /** Returns the step from which the current count runs. A count that has not begun would begin now. */
   #countsFromSteps(commandedSteps: number): number {
     if (this.#follows !== this.stalled) return commandedSteps;
     return this.stalled ? this.#confirmedFromSteps : this.#lastConfirmedSteps;
@@ -119,7 +119,7 @@ export class StallDetector {
     return dueUsBy(recoveryLaw, byVolumeUs, this.#confirmedTime.dueUs(numbers.recoverUs, clock.nowUs()));
   }
 
-  /** Missed steps, including the first, after which a stall may be noticed. */
+  /** Returns the number of missed steps, including the first, from which on a stall may be noticed. */
   #detectSteps(): number {
     const { law, numbers, line } = this.#options;
     return stepsBy(law, numbers.detectSteps, numbers.detectUs, line());
@@ -146,7 +146,7 @@ function dueUsBy(law: DetectionLaw | RecoveryLaw, byVolumeUs: number, byTimeUs: 
   return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
 }
 
-/** Steps after which a law may decide; at a low rate the law by time needs few. */
+/** Returns the number of steps after which a law may decide. At a low rate the law by time needs few. */
 function stepsBy(law: DetectionLaw | RecoveryLaw, steps: number, timeUs: number, { periodUs }: MotorLine): number {
   if (law !== 'time' || periodUs === undefined) return steps;
   return Math.min(steps, 1 + divideFloor(timeUs, periodUs));

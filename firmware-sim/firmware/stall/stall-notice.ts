@@ -10,11 +10,11 @@ import { stallMachine } from './stall-machine.ts';
 
 export interface StallNoticeOptions {
   readonly clock: Clock;
-  /** Absent: the product has no stall log, so its detector waits for an infinite volume. */
+  /** Absent: the product has no stall log. Its detector waits for an infinite volume. */
   readonly stallLog: StallLogQuantities | undefined;
   readonly law: DetectionLaw;
   readonly recoveryLaw: RecoveryLaw;
-  /** Nearest number of motor steps to a volume. */
+  /** Returns the number of motor steps nearest to a volume. */
   readonly stepsOf: (volumeMl: number) => number;
   readonly line: () => MotorLine;
   readonly onStall: () => void;
@@ -33,7 +33,7 @@ export function stallNotice(options: StallNoticeOptions): StallDetector {
     numbers: numbersOf(stallLog, stepsOf),
     line,
     isStalled: () => actor.snapshot.value === 'stalled',
-    // Sends first: what follows a stall may ask whether the pump is stalled.
+    // Sends the event first: the consequences of a stall may ask whether the pump is stalled.
     onMissed: () => {
       actor.send({ type: 'STEPS_MISSED' });
       onStall();
@@ -52,7 +52,7 @@ function numbersOf(stallLog: StallLogQuantities | undefined, stepsOf: (volumeMl:
   }
   const { detectMl, recoverMl, detectMinutes, recoverMinutes } = stallLog;
   return {
-    // A volume below that of one step takes one step.
+    // A volume below one step takes one step.
     detectSteps: Math.max(1, stepsOf(detectMl.value)),
     recoverSteps: Math.max(1, stepsOf(recoverMl.value)),
     detectUs: wholeUs(detectMinutes.value, US_PER_MINUTE),

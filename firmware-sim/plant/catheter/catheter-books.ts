@@ -3,7 +3,7 @@ import type { Trace } from '../../trace/trace.ts';
 import type { DrugLine, SteadyFlow } from './drug-line.ts';
 import { type DrawnStream, type PushedStream, type Sink, SoluteBooks } from './solute-books.ts';
 
-/** What each drug in a catheter writes. The first drug has these names; any other has its own name behind them. */
+/** Signals of each drug in a catheter. The first drug has these names. For any other drug its own name follows. */
 export const drugSignals = {
   'true.tipUgPerMl': {
     kind: 'line',
@@ -26,7 +26,7 @@ export const drugSignals = {
   'true.leakedUg': { kind: 'line', unit: 'ug', perMl: 'true.tipUgPerMl', doc: 'Drug into the pocket.' },
 } as const satisfies Declarations;
 
-/** Written only where the catheter carries a drug. */
+/** Signal that only a catheter with a drug writes. */
 export const frontSignals = {
   'true.front': {
     kind: 'event',
@@ -44,7 +44,7 @@ const outflowError = {
   computedError: 'catheter chord',
 } as const;
 
-/** Volumes that the catheter writes into the trace. */
+/** Volume signals of a catheter. */
 export const volumeSignals = {
   'true.tipMl': {
     kind: 'line',
@@ -78,34 +78,37 @@ export const volumeSignals = {
   },
 } as const satisfies Declarations;
 
-/** A drug that a pump sends, and its line in the catheter. */
+/** A drug that a pump delivers, and its line in the catheter. */
 export interface DrugOnItsWay {
   readonly name: string;
   readonly line: DrugLine;
   readonly ugPerMl: number;
 }
 
-/** Volumes that a needle draws, with their sources outside the catheter. */
+/** Volumes that a needle draws, and their sources outside the catheter. */
 export interface DrawnVolumes extends DrawnStream {
   readonly csfInMl: number;
   readonly pocketInMl: number;
 }
 
-/** Name of cerebrospinal fluid, followed as a solute: 1 mL of it in each mL that enters at the tip. */
+/** Name under which cerebrospinal fluid is followed as a solute: 1 mL of it in each mL that enters at the tip. */
 export const CSF = 'CSF';
 
-/** Account of volumes, drugs and other solutes that left a catheter: at the target, out of a migrated tip, or into the pocket. */
+/**
+ * Account of volumes, drugs and other solutes that left a catheter: at the target, out of a migrated tip, or into the
+ * pocket.
+ */
 export class CatheterBooks {
   readonly #trace: Trace;
   readonly #portMl: number;
   readonly #drugs: readonly SoluteBooks[];
   readonly #drugSignals: readonly DrugSignals[];
-  /** Contrast, tracers and cerebrospinal fluid: they write no signal. */
+  /** Contrast, tracers and cerebrospinal fluid. They write no signals. */
   readonly #fluids = new Map<string, SoluteBooks>();
   /** Drugs and fluids. */
   #solutes: readonly SoluteBooks[];
   readonly #ml: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
-  /** Last written values of signals that stand; NaN for signals that move. */
+  /** Last written values of standing signals. NaN for moving signals. */
   readonly #standing = new Map<string, number>();
   #csfInMl = 0;
   #pocketInMl = 0;
@@ -134,7 +137,7 @@ export class CatheterBooks {
     return this.#ml.leaked;
   }
 
-  /** Volume of CSF that a needle drew in at the tip. */
+  /** Volume of CSF that a needle has drawn in at the tip. */
   get csfInMl(): number {
     return this.#csfInMl;
   }
@@ -168,7 +171,7 @@ export class CatheterBooks {
     return this.#drugs[0]?.leakedUg ?? 0;
   }
 
-  /** Amount in catheter and port, including what a rotor that a field turned back has drawn into the pump. */
+  /** Amount in catheter and port. It includes the drug drawn back into the pump by a rotor that a field turned back. */
   get insideUg(): number {
     const [first] = this.#drugs;
     return first === undefined ? 0 : first.catheterUg + first.portUg + first.returnedUg;
@@ -182,7 +185,7 @@ export class CatheterBooks {
     return this.#fluids.get(name);
   }
 
-  /** Starts to follow another fluid; `line` has none of it inside. */
+  /** Starts to follow another fluid. `line` contains none of it. */
   follow(name: string, line: DrugLine): SoluteBooks {
     const books = new SoluteBooks({ name, line, ugPerMl: 0, portMl: this.#portMl, tipUgPerMl: name === CSF ? 1 : 0 });
     this.#fluids.set(name, books);
@@ -190,25 +193,28 @@ export class CatheterBooks {
     return books;
   }
 
-  /** Books a volume that left by the tip, with the mean flow and its duration. */
+  /** Books a volume that left by the tip. Takes the mean flow and its duration. */
   out(tipMl: number, flow: SteadyFlow, isMigrated: boolean): void {
     const place = isMigrated ? 'stray' : 'tip';
     this.#ml[place] += tipMl;
     for (const solute of this.#solutes) solute.out(tipMl, flow, place);
   }
 
-  /** Books a volume that came in from the pump, and the part that leaked. */
+  /** Books a volume that came from the pump, and the part of it that leaked. */
   leak(leakedMl: number, inMl: number): void {
     this.#ml.leaked += leakedMl;
     for (const solute of this.#solutes) solute.leak(leakedMl, inMl);
   }
 
-  /** Sets the concentration of a drug or fluid that the pump sends from now on. */
+  /** Sets the concentration of a drug or fluid in the pump's outflow from now on. */
   send(name: string, ugPerMl: number): void {
     this.#named(name)?.send(ugPerMl);
   }
 
-  /** Books what a needle drew; `leftShare` is given for laminar mixing. Returns the amount of each solute in the syringe, by name. */
+  /**
+   * Books a volume that a needle drew. `leftShare` is given for laminar mixing. Returns the amount of each solute in
+   * the syringe, by name.
+   */
   draw(drawn: DrawnVolumes, leftShare: number | undefined): ReadonlyMap<string, number> {
     this.#beginNeedle();
     this.#csfInMl += drawn.csfInMl;
@@ -221,7 +227,7 @@ export class CatheterBooks {
     return new Map(inSyringe);
   }
 
-  /** Books a fluid that a needle pushed in; `ugPerMl` of each solute in it, by name. */
+  /** Books a fluid that a needle injected. `ugPerMl` has the concentration of each solute in it, by name. */
   push(pushed: PushedStream, ugPerMl: ReadonlyMap<string, number>, leftShare: number | undefined): void {
     this.#beginNeedle();
     const { volumeMl, catheterShare, outOfTip } = pushed;
@@ -235,7 +241,7 @@ export class CatheterBooks {
     }
   }
 
-  /** Records each front whose middle has reached the tip; events of a second drug carry its name. */
+  /** Records each front whose middle has reached the tip. Events of a second drug carry its name. */
   settle(): void {
     for (const [index, { name, line }] of this.#drugs.entries()) {
       const drug = index === 0 ? {} : { drug: name };
@@ -244,7 +250,10 @@ export class CatheterBooks {
     for (const { line } of this.#fluids.values()) line.settle();
   }
 
-  /** Volume that has to leave, or seconds that have to pass, until the line of a solute at the tip changes. */
+  /**
+   * Returns the volume that has to leave, or the seconds that have to pass, until the line of a solute at the tip
+   * changes.
+   */
   next(tipMlPerS: number): { readonly ml: number; readonly seconds: number } {
     let ml = Number.POSITIVE_INFINITY;
     let seconds = Number.POSITIVE_INFINITY;
@@ -256,7 +265,10 @@ export class CatheterBooks {
     return { ml, seconds };
   }
 
-  /** Writes the lines from now on, at these mean flows for `seconds`. A value that stood and still stands is not written again. */
+  /**
+   * Writes the lines from now on, for these mean flows during `seconds`. A value that stood and still stands is not
+   * written again.
+   */
   record(tipMlPerS: number, leakMlPerS: number, isMigrated: boolean, seconds = Number.POSITIVE_INFINITY): void {
     this.#line('true.tipMl', this.#ml.tip, isMigrated ? 0 : tipMlPerS);
     this.#line('true.strayMl', this.#ml.stray, isMigrated ? tipMlPerS : 0);
@@ -276,7 +288,7 @@ export class CatheterBooks {
     return this.#drugs.find((drug) => drug.name === name) ?? this.#fluids.get(name);
   }
 
-  /** Starts the needle's signals: before the first needle nothing is written of fluid drawn in. */
+  /** Starts the signals of a needle. Before the first needle no drawn-in fluid is written. */
   #beginNeedle(): void {
     if (this.#hasNeedle) return;
     this.#hasNeedle = true;
@@ -297,7 +309,7 @@ export class CatheterBooks {
 
 type DrugSignals = Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg' | 'tipUgPerMl', string>>;
 
-/** Returns the names of one drug's signals; those of the first drug carry no drug name. */
+/** Returns the names of one drug's signals. Those of the first drug have no drug name. */
 function signalsOf(behind: string): DrugSignals {
   return {
     tipUg: `true.tipUg${behind}`,
@@ -307,7 +319,10 @@ function signalsOf(behind: string): DrugSignals {
   };
 }
 
-/** Slopes of mass and concentration at the tip. While a front passes, they are chords up to the next point, since the mass curve bends. */
+/**
+ * Returns the slopes of mass and concentration at the tip. While a front passes, they are chords up to the next point,
+ * because the mass curve bends.
+ */
 function courseOf(line: DrugLine, tipMlPerS: number, seconds: number) {
   const ml = tipMlPerS * seconds;
   if (!(line.isPassing && ml > 0 && Number.isFinite(ml))) {

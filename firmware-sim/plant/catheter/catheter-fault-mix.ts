@@ -2,7 +2,7 @@ import { derived, type Quantity, sourced } from '../../base/quantity.ts';
 import type { RandomStream } from '../../base/random-stream.ts';
 import type { CatheterFault } from './catheter-path.ts';
 
-/** Those that were counted against each other; a granuloma grows, and was counted alone. */
+/** Faults that the source counted against each other. A granuloma was counted separately. */
 type CatheterFaultKind = Exclude<CatheterFault['kind'], 'granuloma'>;
 
 /** Relative frequency of each fault of a catheter in one source. */
@@ -14,7 +14,9 @@ export interface FaultMix {
 const MIRACLE = 'Miracle et al. 2011, AJNR 32:1158 (% of patients)';
 const ASCENDA = 'Ascenda catheter series, 126 patients, PubMed 33974333 (events)';
 
-/** Mix of a review. It gives kinks and occlusions as one figure, divided here as in the Ascenda series, 1 to 5. */
+/**
+ * Mix of a review. It gives kinks and occlusions as one figure. They are divided here as in the Ascenda series, 1 to 5.
+ */
 export const reviewMix: FaultMix = {
   id: 'review',
   weights: {
@@ -26,7 +28,7 @@ export const reviewMix: FaultMix = {
   },
 };
 
-/** Mix of the Ascenda series. Its two fractures count as leaks; no tip had migrated. */
+/** Mix of the Ascenda series. Its two fractures count as leaks. No tip had migrated. */
 export const ascendaMix: FaultMix = {
   id: 'ascenda',
   weights: {
@@ -37,11 +39,11 @@ export const ascendaMix: FaultMix = {
   },
 };
 
-/** Ranges of a kink's narrowing and a leak's size, drawn evenly. No text gives their distribution (assumed). */
+/** Ranges of a kink's narrowing and of a leak's size. Drawn evenly, because no text gives a distribution (assumed). */
 const KINK_SHARES = [0.9, 0.99] as const;
 const LEAK_SHARES = [0.05, 0.95] as const;
 
-/** Draws one fault of a mix by its weights. */
+/** Draws one fault of a mix, by the weights. */
 export function sampledFault(mix: FaultMix, stream: RandomStream): CatheterFault {
   const rows = Object.entries(mix.weights) as [CatheterFaultKind, Quantity][];
   const total = rows.reduce((sum, [, weight]) => sum + weight.value, 0);

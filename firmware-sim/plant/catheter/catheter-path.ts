@@ -3,31 +3,31 @@ import { OCCLUDED_RATIO } from './granuloma.ts';
 
 export type PatientPosition = 'lying' | 'standing';
 
-/** Fault of a catheter; faults of different kinds may occur together. */
+/** Fault of a catheter. Faults of different kinds may occur together. */
 export type CatheterFault =
   /** Narrows the bore by a share of its diameter. */
   | { readonly kind: 'kink'; readonly share: number }
-  /** Shuts the catheter. `while`: only as long as the patient is in this position. */
+  /** Shuts the catheter. With `while` only in this position of the patient. */
   | { readonly kind: 'occlusion'; readonly while?: PatientPosition }
-  /** Lies beside the pump: `share` of a steady flow through an otherwise sound catheter. */
+  /** Lies close to the pump. `share` is its part of a steady flow through an otherwise sound catheter. */
   | { readonly kind: 'leak'; readonly share: number }
   /** Separates the catheter from the pump. */
   | { readonly kind: 'disconnection' }
   /** Moves the tip away from the target. */
   | { readonly kind: 'migration' }
-  /** Mass around the tip; `ratio`: resistance of the catheter over that of a sound one. It grows from 1. */
+  /** Mass around the tip. `ratio` is the resistance of the catheter over that of a sound one. It grows from 1. */
   | { readonly kind: 'granuloma'; readonly ratio: number };
 
-/** Ways out of a catheter for the drug. */
+/** Ways by which drug leaves a catheter. */
 export interface CatheterPath {
   readonly kind: 'open' | 'kinked' | 'narrowed' | 'leaking' | 'occluded' | 'disconnected';
-  /** Conductances in mL/(s kPa); 0 is shut. */
+  /** Conductances in mL/(s kPa). 0 means shut. */
   readonly tipMlPerSKpa: number;
   readonly leakMlPerSKpa: number;
   readonly migrated: boolean;
 }
 
-/** Returns the ways out of a catheter with these faults, at most one of each kind. */
+/** Returns the ways out of a catheter with these faults. There is at most one fault of each kind. */
 export function pathOf(
   shape: CatheterShape,
   faults: readonly CatheterFault[],
@@ -68,7 +68,7 @@ function kindOf({ isShut, leaks, isKinked, isNarrowed }: Found): CatheterPath['k
   return isNarrowed ? 'narrowed' : 'open';
 }
 
-/** Adds a fault; it replaces one of the same kind. */
+/** Adds a fault. It replaces a fault of the same kind. */
 export function withFault(faults: readonly CatheterFault[], fault: CatheterFault): readonly CatheterFault[] {
   return [...faults.filter((one) => one.kind !== fault.kind), fault];
 }

@@ -1,4 +1,4 @@
-/** Catheter as implanted, and the fluid in it, as numbers; the product holds their provenance. */
+/** Catheter as implanted, and the fluid in it, as numbers. The product has their provenance. */
 export interface CatheterShape {
   /** Implanted length, after trimming. */
   readonly lengthCm: number;
@@ -6,7 +6,7 @@ export interface CatheterShape {
   readonly outerMm: number;
   readonly youngMpa: number;
   readonly viscosityMpas: number;
-  /** Pressure at the tip, and in the tissue around a leak. */
+  /** Pressure at the tip and in the tissue around a leak. */
   readonly csfKpa: number;
   readonly diffusionUm2PerS: number;
   /** Length over which a kink narrows the bore. */
@@ -22,27 +22,30 @@ export function boreAreaMm2({ ulPerCm }: Pick<CatheterShape, 'ulPerCm'>): number
   return ulPerCm / 10;
 }
 
-/** Bore of a round tube with this volume per length. */
+/** Returns the bore of a round tube with this volume per length. */
 export function boreMmOf(ulPerCm: number): number {
   return Math.sqrt((4 * boreAreaMm2({ ulPerCm })) / Math.PI);
 }
 
-/** Poiseuille resistance, R = 128 mu L / (pi d^4), in kPa s/mL. */
+/** Returns the Poiseuille resistance, R = 128 mu L / (pi d^4), in kPa s/mL. */
 function resistanceOf(viscosityMpas: number, lengthMm: number, boreMm: number): number {
   return (0.128 * viscosityMpas * lengthMm) / (Math.PI * boreMm ** 2 * boreMm ** 2);
 }
 
-/** Resistance of a sound catheter from the pump to the tip, in kPa s/mL. */
+/** Returns the resistance of a sound catheter from the pump to the tip, in kPa s/mL. */
 export function pathResistance(shape: CatheterShape): number {
   return resistanceOf(shape.viscosityMpas, shape.lengthCm * 10, boreMmOf(shape.ulPerCm));
 }
 
-/** Resistance of a kink that takes `share` of the bore's diameter over its length, in kPa s/mL. */
+/** Returns the resistance of a kink that takes `share` of the bore's diameter over its length, in kPa s/mL. */
 export function kinkResistance(shape: CatheterShape, share: number): number {
   return resistanceOf(shape.viscosityMpas, shape.kinkMm, boreMmOf(shape.ulPerCm) * (1 - share));
 }
 
-/** Volume that a rise of pressure stores in a thick tube of incompressible material, C = 3 b^2 V / (E (b^2 - a^2)), in mL/kPa. */
+/**
+ * Returns the volume that a rise of pressure stores in a thick tube of incompressible material, C = 3 b^2 V / (E (b^2 -
+ * a^2)), in mL/kPa.
+ */
 export function complianceOf(shape: CatheterShape): number {
   const bore2 = (boreMmOf(shape.ulPerCm) / 2) ** 2;
   const outer2 = (shape.outerMm / 2) ** 2;

@@ -28,16 +28,16 @@ export interface CatheterOptions {
   readonly shape: CatheterShape;
   readonly inflow: CatheterInflow;
   readonly load?: CatheterLoad | undefined;
-  /** Gas drive, whose flow falls with back pressure. Absent for other drives. */
+  /** Gas drive. Its flow falls with back pressure. Absent for other drives. */
   readonly source?: SoftSource | undefined;
-  /** Pressure at which the pump lets fluid slip back. */
+  /** Pressure above which fluid slips back through the pump. */
   readonly outletKpaMax: number;
   readonly path: CatheterPath;
-  /** Drugs, each with a line of its own. */
+  /** Drugs. Each has a line of its own. */
   readonly drugs: readonly DrugOnItsWay[];
-  /** Volume of a dead-end chamber at the outlet of the pump; 0: the pump has none. */
+  /** Volume of a dead-end chamber at the outlet of the pump. 0: the pump has none. */
   readonly portMl: number;
-  /** Makes a line of this catheter without any of a fluid in it. */
+  /** Makes a line of this catheter for a fluid, without any of the fluid in it. */
   readonly newLine: () => DrugLine;
 }
 
@@ -45,8 +45,8 @@ export interface CatheterOptions {
 const FRONT_US_MIN = US_PER_SECOND;
 
 /**
- * Catheter on the pump: one compliance between the pump and two ways out, to the tip and through a leak beside the pump.
- * Closed forms between events; volumes are those of the roller head, including its pulse.
+ * Catheter on the pump: one compliance between the pump and two ways out, to the tip and through a leak near the pump.
+ * Between events it is computed in closed form. Volumes are those of the roller head, including its pulse.
  */
 export class Catheter {
   readonly books: CatheterBooks;
@@ -58,15 +58,15 @@ export class Catheter {
   #anchorInMl: number;
   #kpa: number;
   #inMlPerS = 0;
-  /** Fall of the inflow per kPa, for a soft source. */
+  /** Decrease of the inflow per kPa, for a soft source. */
   #sourceMlPerSKpa = 0;
-  /** The source is drawing its lines anew; its callback changes nothing here. */
+  /** Set while the source draws its lines anew. Its callback then changes nothing here. */
   #isBraking = false;
   #keptCourse: PressureCourse | undefined;
   /**
-   * Inflow beside the mean course: pulse and steps. Above 0 in a shut catheter, which it leaves when a way out opens.
-   * Below 0 if the pump has sent less than the mean course, or a field has turned its rotor back. Nothing leaves until
-   * that is made up, so that no booked volume ever falls.
+   * Inflow beyond the mean course: pulse and steps. It is positive in a shut catheter, and leaves when a way out opens.
+   * It is negative if the pump has delivered less than the mean course, or a field has turned its rotor back. Nothing
+   * leaves until that is made up, so that no booked volume ever falls.
    */
   #pulseMl = 0;
   readonly #limits: OutletLimits;
@@ -91,7 +91,7 @@ export class Catheter {
     return this.#path;
   }
 
-  /** Pressure at the outlet of the pump, from the mean course of the inflow. */
+  /** Returns the pressure at the outlet of the pump, from the mean course of the inflow. */
   get kpa(): number {
     const { clock, shape } = this.#options;
     if (this.#path.kind === 'disconnected') return shape.csfKpa;
@@ -99,8 +99,8 @@ export class Catheter {
   }
 
   /**
-   * Volume in catheter and port now: includes the elastic storage, less what a rotor turned back has drawn in at an
-   * open end.
+   * Returns the volume in catheter and port now. It includes the elastic storage. Fluid that a rotor turned back has
+   * drawn in at an open end is subtracted.
    */
   get insideMl(): number {
     const { shape, portMl, inflow } = this.#options;
@@ -113,7 +113,7 @@ export class Catheter {
     return this.#mlPerKpa * (kpa - this.#options.shape.csfKpa) + this.#pulseMl;
   }
 
-  /** Updates the course; called when the pump's delivery has changed, or may have. */
+  /** Updates the course. Called when the pump's delivery has changed, or may have changed. */
   follow(): void {
     if (this.#isBraking) return;
     this.#advance();
@@ -130,19 +130,19 @@ export class Catheter {
     this.#sourceMlPerSKpa = (soft?.mlPerSKpa ?? 0) * inflow.passingShare;
   }
 
-  /** Brings the books up to the present time; changes nothing else. */
+  /** Updates the books to the present time. Changes nothing else. */
   settle(): void {
     this.#advance();
   }
 
-  /** Sets the concentrations that the pump sends from now on, by the name of a drug or of a followed fluid. */
+  /** Sets the concentrations in the pump's outflow from now on, by the name of a drug or of a followed fluid. */
   send(ugPerMl: ReadonlyMap<string, number>): void {
     this.#advance();
     for (const [name, one] of ugPerMl) this.books.send(name, one);
     this.#go();
   }
 
-  /** Starts to follow a fluid that is not yet in the catheter. */
+  /** Starts to follow a fluid that is not in the catheter yet. */
   followFluid(name: string): SoluteBooks {
     const known = this.books.fluid(name);
     if (known !== undefined) return known;
@@ -152,7 +152,9 @@ export class Catheter {
     return this.books.follow(name, line);
   }
 
-  /** Opens the catheter to a needle for an instant: its pressure falls, `act` changes the books, and the pump goes on. */
+  /**
+   * Opens the catheter to a needle for an instant. Its pressure falls, `act` changes the books, and the pump continues.
+   */
   open<T>(act: (opened: OpenedPath) => T): T {
     this.#advance();
     const { csfKpa } = this.#options.shape;
@@ -212,8 +214,8 @@ export class Catheter {
   }
 
   /**
-   * Adds the volumes since the anchor to the books. The inflow is exact; the mean course says how much is still held
-   * back.
+   * Adds the volumes since the anchor to the books. The inflow is exact. The mean course gives the volume that is still
+   * held back.
    */
   #advance(): void {
     const nowUs = this.#options.clock.nowUs();
@@ -259,7 +261,7 @@ export class Catheter {
     this.#go();
   }
 
-  /** Takes over the inflow at the gas pressure, where a soft source starts or stops. Returns true if it did. */
+  /** Replaces the inflow at the gas pressure, where a soft source starts or stops. Returns true if it did. */
   #crossedGasPressure(): boolean {
     if (this.#options.source === undefined) return false;
     const before = this.#sourceMlPerSKpa;
@@ -267,7 +269,7 @@ export class Catheter {
     return this.#sourceMlPerSKpa !== before;
   }
 
-  /** Writes standing values, draws the lines up to the next point, and sets the alarm for it. */
+  /** Writes standing values, draws the lines up to the next point, and sets the alarm for that point. */
   #go(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -279,7 +281,7 @@ export class Catheter {
     if (Number.isSafeInteger(nextUs)) this.#cancel = clock.at(nextUs, () => this.#wake());
   }
 
-  /** Tells a soft source its back pressure up to the next point, where that changes. */
+  /** Gives a soft source its back pressure up to the next point, if the pressure changes. */
   #brake(nextUs: number): void {
     const { source, shape } = this.#options;
     if (source === undefined) return;
@@ -326,7 +328,7 @@ export class Catheter {
     this.books.record(tipMlPerS, outMlPerS - tipMlPerS, this.#path.migrated, this.#secondsTo(nextUs));
   }
 
-  /** Mean outflow: the chord up to the next point while the pressure changes, otherwise the final flow. */
+  /** Returns the mean outflow: the chord up to the next point while the pressure changes, otherwise the final flow. */
   #meanOutMlPerS(course: PressureCourse, nextUs: number): number {
     if (course.outMlPerSKpa === 0) return 0;
     const isMoving = this.#points.areLeft && Number.isFinite(nextUs);

@@ -1,7 +1,7 @@
 import { boreAreaMm2, boreMmOf, type CatheterShape } from './catheter-shape.ts';
 
 const UM2_PER_MM2 = 1e6;
-/** Half the width of an even spread, in standard deviations. */
+/** Half the width of a uniform distribution, in standard deviations. */
 const HALF_WIDTH_SIGMAS = Math.sqrt(3);
 
 /** Properties of a tube that spread a front. */
@@ -19,20 +19,20 @@ export function boreOf(shape: CatheterShape): Bore {
   };
 }
 
-/** Dispersion by Taylor and Aris: D (1 + Pe^2 / 48), Pe = a u / D; in mm2/s. */
+/** Returns the dispersion by Taylor and Aris: D (1 + Pe^2 / 48), Pe = a u / D; in mm2/s. */
 export function dispersionMm2PerS({ radiusMm, areaMm2, diffusionMm2PerS }: Bore, mlPerS: number): number {
   const peclet = (radiusMm * mlPerS * 1000) / areaMm2 / diffusionMm2PerS;
   return diffusionMm2PerS * (1 + peclet ** 2 / 48);
 }
 
-/** Time a^2 / D that a flow has to last before the law of dispersion holds for it; in seconds. */
+/** Returns the time a^2 / D for which a flow has to last before the law of dispersion applies; in seconds. */
 export function mixingTimeS({ radiusMm, diffusionMm2PerS }: Bore): number {
   return radiusMm ** 2 / diffusionMm2PerS;
 }
 
 /**
- * Variance of a sharp front after a time at a steady flow, 2 D_eff t, in mm2. The layers of a Poiseuille profile limit it: they
- * run apart by (u t)^2 / 3, which is less before a^2 / (8 D).
+ * Returns the variance of a sharp front after a time at a steady flow, 2 D_eff t, in mm2. The layers of a Poiseuille
+ * profile limit it. They spread by (u t)^2 / 3, which is less before a^2 / (8 D).
  */
 export function spreadMm2(bore: Bore, mlPerS: number, seconds: number): number {
   const byDiffusion = 2 * bore.diffusionMm2PerS * seconds;
@@ -47,8 +47,9 @@ export function flowSpreadMm2(bore: Bore, mlPerS: number, seconds: number): numb
 }
 
 /**
- * Travelling change of concentration, spread evenly over a length with the mass and variance of the theoretical bell. Its place
- * is the volume that had entered the catheter when the change came, so a change of flow does not move it.
+ * Travelling change of concentration. It is spread evenly over a length, with the mass and the variance of the
+ * theoretical bell. Its place is the volume that had entered the catheter when the change came, so a change of flow
+ * does not move it.
  */
 export interface DrugFront {
   readonly middleMl: number;
@@ -56,18 +57,18 @@ export interface DrugFront {
   readonly varianceMm2: number;
   /** Part of the variance from flows too short for Taylor dispersion to apply. */
   readonly hastyMm2: number;
-  /** Fixed when its head reaches the tip; it grows until then. */
+  /** Fixed when the head of the front reaches the tip. Until then it grows. */
   readonly halfWidthMl: number | undefined;
   /** Mass of the length between two fronts that were joined. */
   readonly lumpUg: number;
-  /** Whether its arrival at the tip has been recorded. */
+  /** True if its arrival at the tip has been recorded. */
   readonly isTold: boolean;
 }
 
-/** Share of hasty variance above which the width of a front is unreliable. */
+/** Above this share of hasty variance the width of a front is unreliable. */
 const HASTY_SHARE_MAX = 0.01;
 
-/** Whether the law of dispersion holds for all but a negligible part of the front's way. */
+/** Returns whether the law of dispersion applies to all but a negligible part of the front's way. */
 export function isDecided({ hastyMm2, varianceMm2 }: DrugFront): boolean {
   return hastyMm2 <= HASTY_SHARE_MAX * varianceMm2;
 }
@@ -76,7 +77,7 @@ export function halfWidthMlOf({ varianceMm2 }: Pick<DrugFront, 'varianceMm2'>, {
   return (HALF_WIDTH_SIGMAS * Math.sqrt(varianceMm2) * areaMm2) / 1000;
 }
 
-/** Share of the change that applies at a place. */
+/** Returns the share of the change that applies at a place. */
 export function risenShare(front: DrugFront, placeMl: number): number {
   const half = front.halfWidthMl;
   const beyondMl = placeMl - front.middleMl;
@@ -84,7 +85,7 @@ export function risenShare(front: DrugFront, placeMl: number): number {
   return Math.min(1, Math.max(0, (beyondMl + half) / (2 * half)));
 }
 
-/** Mass that the change has added up to a place: the integral of `risenShare`, exact beyond its end. */
+/** Returns the mass that the change has added up to a place: the integral of `risenShare`, exact beyond its end. */
 export function addedUg(front: DrugFront, placeMl: number): number {
   return risenUg(front, placeMl) + (front.lumpUg === 0 ? 0 : front.lumpUg * risenShare(front, placeMl));
 }
@@ -96,7 +97,7 @@ export function sharpFront(middleMl: number, changeUgPerMl: number): DrugFront {
   return { ...sharp, middleMl, changeUgPerMl };
 }
 
-/** Returns the part of a front beyond a place, which keeps its slope; undefined if nothing lies beyond. */
+/** Returns the part of a front beyond a place, with the same slope; undefined if nothing lies beyond. */
 export function beyond(front: DrugFront, placeMl: number): DrugFront | undefined {
   const { middleMl, halfWidthMl: half = 0 } = front;
   if (middleMl - half >= placeMl) return front;
@@ -129,8 +130,8 @@ function risenUg(front: DrugFront, placeMl: number): number {
 }
 
 /**
- * Seconds until the head of a growing front reaches a place `aheadMl` from its middle, at a steady flow: the smaller root of
- * x - u t = sqrt(3 (s + 2 D t)). Infinity if nothing moves it.
+ * Returns the seconds until the head of a growing front reaches a place `aheadMl` from its middle, at a steady flow:
+ * the smaller root of x - u t = sqrt(3 (s + 2 D t)). Infinity if nothing moves it.
  */
 export function secondsToHead(front: DrugFront, bore: Bore, aheadMl: number, mlPerS: number): number {
   const x = (aheadMl * 1000) / bore.areaMm2;
@@ -141,10 +142,10 @@ export function secondsToHead(front: DrugFront, bore: Bore, aheadMl: number, mlP
   return (2 * c) / (b + Math.sqrt(Math.max(0, b ** 2 - 4 * u ** 2 * c)));
 }
 
-/** Number of points of a passing front at which its line is drawn anew. */
+/** Number of points at which the line of a passing front is drawn anew. */
 const KNOTS = 8;
 
-/** Volume from a place `aheadMl` before the middle of a front to the next of its points. */
+/** Returns the volume from a place `aheadMl` before the middle of a front to the next of its points. */
 export function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
   if (aheadMl > halfWidthMl + pulseMl) return aheadMl - halfWidthMl;
   if (halfWidthMl === 0) return Number.POSITIVE_INFINITY;
@@ -155,8 +156,9 @@ export function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: numb
 }
 
 /**
- * Joins the two nearest neighbours at the later one's place, so that no drug arrives too early. The mass between them becomes a
- * lump. The first of the two must still be inside, since a passing front has delivered part of its change.
+ * Joins the two nearest neighbours at the place of the later one, so that no drug arrives too early. The mass between
+ * them becomes a lump. The first of the two must still be inside, because a passing front has delivered part of its
+ * change.
  */
 export function withNearestJoined(fronts: readonly DrugFront[], tipMl: number): DrugFront[] {
   let at = 0;

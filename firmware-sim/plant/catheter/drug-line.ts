@@ -16,11 +16,14 @@ import {
   withNearestJoined,
 } from './drug-front.ts';
 
-/** Largest number of travelling fronts. One more joins the two nearest: mass stays exact, and the mass between them arrives with the later one. */
+/**
+ * Largest number of travelling fronts. A further one makes the two nearest join. Mass stays exact, and the mass between
+ * them arrives with the later one.
+ */
 export const FRONTS_MAX = 16;
-/** Distance in volume below which two places are equal. */
+/** Distance in volume below which two places count as equal. */
 const SAME_ML = 1e-12;
-/** Relative difference below which two flows count as one continued flow. */
+/** Relative difference below which two flows count as one continuous flow. */
 const SAME_FLOW_SHARE = 1e-3;
 
 /** Mean flow and its duration. */
@@ -37,26 +40,28 @@ export interface FrontAtTip {
 }
 
 /**
- * Drug in the catheter: plug flow by volume, with each change of concentration as a front that dispersion spreads. A place is
- * the volume that had entered the catheter. The tip is at the volume that has left, less the catheter's volume.
+ * Drug in the catheter: plug flow by volume. Each change of concentration is a front that dispersion spreads. A place
+ * is the volume that had entered the catheter. The tip is at the volume that has left, less the catheter's volume.
  */
 export class DrugLine {
   readonly #bore: Bore;
   readonly #pulseMl: number;
-  /** Concentration and mass behind the last front that has passed, and the place from which they count. */
+  /** Concentration and mass after the last front that has passed, and the place from which they count. */
   #passedUgPerMl: number;
   #passedUg = 0;
   #passedToMl: number;
   #fronts: DrugFront[] = [];
-  /** Fronts that have passed while the tip is still within a pulse of them; the mass before them is the old one. */
+  /** Fronts that have passed while the tip is still within a pulse of them. The mass before them is the old one. */
   #justPassed: DrugFront[] = [];
   #tipMl: number;
   #enteredMl = 0;
-  /** Flow at the tip, and its duration so far. */
+  /** Flow at the tip and its duration so far. */
   #mlPerS = 0;
   #steadyS = 0;
 
-  /** `pulseMl`: largest difference of the true outflow from its mean course, which limits the resolution of places. */
+  /**
+   * `pulseMl` is the largest difference of the true outflow from its mean course. It limits the resolution of places.
+   */
   constructor(bore: Bore, catheterMl: number, concentrationUgPerMl: number, pulseMl: number) {
     this.#bore = bore;
     this.#pulseMl = pulseMl;
@@ -69,12 +74,12 @@ export class DrugLine {
     return this.#fronts.length;
   }
 
-  /** Concentration at the tip after a further `ml` have left. */
+  /** Returns the concentration at the tip after a further `ml` have left. */
   tipUgPerMl(ml = 0): number {
     return this.#ugPerMlAt(this.#tipMl + ml);
   }
 
-  /** Mass out of the tip since the start, after a further `ml` have left. */
+  /** Returns the mass out of the tip since the start, after a further `ml` have left. */
   outUg(ml = 0): number {
     return this.#massUpTo(this.#tipMl + ml);
   }
@@ -92,7 +97,7 @@ export class DrugLine {
     return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl * risenShare(one, placeMl), this.#passedUgPerMl);
   }
 
-  /** Whether a front is at the tip, so that the outflow's concentration changes. */
+  /** Returns whether a front is at the tip, so that the concentration of the outflow changes. */
   get isPassing(): boolean {
     return this.#fronts.some((front) => front.halfWidthMl !== undefined);
   }
@@ -101,7 +106,7 @@ export class DrugLine {
     this.#enteredMl += volumeMl;
   }
 
-  /** Moves a volume out of the tip; the fronts inside spread over that time. */
+  /** Moves a volume out of the tip. The fronts inside spread over that time. */
   leave(volumeMl: number, { meanMlPerS, seconds }: SteadyFlow): void {
     this.#tipMl += volumeMl;
     if (seconds <= 0) return;
@@ -112,7 +117,7 @@ export class DrugLine {
     if (this.#fronts.length > 0) this.#fronts = this.#fronts.map((front) => this.#smeared(front, fromS));
   }
 
-  /** Moves a volume back out at the pump's end. Returns the drug in it; a front in that volume ends at the new top. */
+  /** Moves a volume back out at the pump's end. Returns the drug in it. A front in that volume ends at the new top. */
   giveBack(volumeMl: number): number {
     const backUg = this.topUg(volumeMl);
     this.#enteredMl -= volumeMl;
@@ -120,14 +125,14 @@ export class DrugLine {
     return backUg;
   }
 
-  /** Drug in the last `volumeMl` before the pump; fluid beyond the tip has `tipUgPerMl`. */
+  /** Returns the drug in the last `volumeMl` before the pump. Fluid beyond the tip has `tipUgPerMl`. */
   topUg(volumeMl: number, tipUgPerMl = 0): number {
     const { insideMl } = this;
     if (volumeMl > insideMl) return this.insideUg + tipUgPerMl * (volumeMl - insideMl);
     return this.#massUpTo(this.#enteredMl) - this.#massUpTo(this.#enteredMl - volumeMl);
   }
 
-  /** Moves all contents back towards the pump; fluid of concentration `tipUgPerMl` follows at the tip. */
+  /** Moves all contents back towards the pump. Fluid of concentration `tipUgPerMl` follows at the tip. */
   drawBack(volumeMl: number, tipUgPerMl: number): void {
     if (volumeMl <= 0) return;
     this.#recallPassed();
@@ -152,7 +157,7 @@ export class DrugLine {
     this.#tipMl = reachedMl;
   }
 
-  /** Gives all contents one concentration; what has left does not change. */
+  /** Gives all contents one concentration. Drug that has left does not change. */
   spread(insideUgPerMl: number): void {
     const sendsUgPerMl = this.#sendsUgPerMl;
     this.#passedUg = this.#massUpTo(this.#tipMl);
@@ -163,12 +168,12 @@ export class DrugLine {
     this.change(sendsUgPerMl - insideUgPerMl);
   }
 
-  /** Concentration that the pump sends, behind the last front. */
+  /** Concentration of the pump's outflow, after the last front. */
   get #sendsUgPerMl(): number {
     return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl, this.#passedUgPerMl);
   }
 
-  /** Removes fronts past the top, and places the change to the concentration that the pump sends there. */
+  /** Removes fronts past the top, and places the change to the concentration of the pump's outflow there. */
   #endFrontsAtTop(sendsUgPerMl = this.#sendsUgPerMl): void {
     this.#fronts = this.#fronts.flatMap((front) => before(front, this.#enteredMl) ?? []);
     const changeUgPerMl = sendsUgPerMl - this.#sendsUgPerMl;
@@ -176,7 +181,7 @@ export class DrugLine {
     this.#boundFronts();
   }
 
-  /** Changes the concentration that the pump sends from now on. */
+  /** Changes the concentration of the pump's outflow from now on. */
   change(changeUgPerMl: number): void {
     if (changeUgPerMl === 0) return;
     const last = this.#fronts.at(-1);
@@ -186,7 +191,10 @@ export class DrugLine {
     this.#boundFronts();
   }
 
-  /** Volume that has to leave, or seconds that have to pass, until a front at the tip changes the line; Infinity without a front. */
+  /**
+   * Returns the volume that has to leave, or the seconds that have to pass, until a front at the tip changes the line.
+   * Infinity without a front.
+   */
   next(mlPerS: number): { readonly ml: number; readonly seconds: number } {
     let ml = Number.POSITIVE_INFINITY;
     let seconds = Number.POSITIVE_INFINITY;
@@ -199,7 +207,10 @@ export class DrugLine {
     return { ml, seconds };
   }
 
-  /** Fixes the width of fronts whose head has reached the tip, and drops fronts that have passed. Returns those whose middle arrived. */
+  /**
+   * Fixes the width of fronts whose head has reached the tip, and drops fronts that have passed. Returns those whose
+   * middle arrived.
+   */
   settle(): readonly FrontAtTip[] {
     this.#justPassed = this.#justPassed.filter((front) => this.#tipMl < endMlOf(front));
     if (this.#fronts.length === 0) return [];
@@ -230,7 +241,7 @@ export class DrugLine {
     return this.#justPassed.reduce((sum, front) => sum + addedUg(front, placeMl) - passedUgOf(front, placeMl), ug);
   }
 
-  /** Restores fronts that were about to leave, before fluid moves back: they are still inside. */
+  /** Restores fronts that were about to leave, because they are still inside. Called before fluid moves back. */
   #recallPassed(): void {
     if (this.#justPassed.length === 0) return;
     const recalled = this.#justPassed;
@@ -272,7 +283,7 @@ function endMlOf({ middleMl, halfWidthMl = 0 }: DrugFront): number {
   return middleMl + halfWidthMl;
 }
 
-/** Returns the mass that a front adds before a place, with its whole change taken to lie before that place. */
+/** Returns the mass that a front adds before a place, as if its whole change lay before that place. */
 function passedUgOf({ changeUgPerMl, lumpUg, middleMl }: DrugFront, placeMl: number): number {
   return changeUgPerMl * (placeMl - middleMl) + lumpUg;
 }

@@ -6,9 +6,9 @@ import { US_PER_DAY } from '../../base/time-units.ts';
 /** Doubling time of the resistance: R = R_0 x 2^(t / this), with R_0 of the sound catheter. */
 export const granulomaDoubling = assumed(30, 'days', 'it narrows slowly, over months; no law is published');
 
-/** Factor of one step of the resistance, which stands between two steps. */
+/** Factor of one step of the resistance. Between two steps the resistance stands. */
 const STEP_RATIO = 1.1;
-/** Number of doublings after which nothing passes (assumed). */
+/** Number of doublings after which no fluid passes (assumed). */
 const DOUBLINGS_MAX = 16;
 export const OCCLUDED_RATIO = 65_536;
 
@@ -24,7 +24,7 @@ export class Granuloma {
   #ratio = 1;
   #cancel: CancelAlarm | undefined;
 
-  /** Starts to grow; `onStep` is called with the resistance over that of the sound catheter. */
+  /** Starts to grow. Calls `onStep` with the resistance over that of the sound catheter. */
   constructor(clock: Clock, onStep: (ratio: number) => void) {
     this.#clock = clock;
     this.#fromUs = clock.nowUs();

@@ -2,14 +2,14 @@ import type { DrawnVolumes } from './catheter-books.ts';
 import type { CatheterPath } from './catheter-path.ts';
 import type { PushedStream } from './solute-books.ts';
 
-/** How freely fluid moves under the syringe. It does not tell which fluid: they look alike. */
+/** How easily fluid moves under the syringe. It does not tell which fluid, because the fluids look alike. */
 export type NeedleOutcome = 'free' | 'slow' | 'nothing';
 
-/** Catheter as a needle in its port finds it. */
+/** Catheter as a needle in its port meets it. */
 export interface OpenedPath {
   readonly path: CatheterPath;
   readonly csfKpa: number;
-  /** Volume stored by the catheter's pressure; it flows into the syringe without suction. */
+  /** Volume that the catheter's pressure stores. It flows into the syringe without suction. */
   readonly reliefMl: number;
 }
 
@@ -37,7 +37,7 @@ export interface Pushed extends PushedStream {
   readonly seconds: number;
 }
 
-/** Smallest volume over the whole time that a hand feels as flow (assumed). */
+/** Smallest volume over the whole time that a hand notices as flow (assumed). */
 export const FELT_ML_MIN = 0.05;
 
 /** Judges the flow alone, without the stored volume. */
@@ -46,7 +46,10 @@ function outcomeOf(flowMl: number, askedMl: number): NeedleOutcome {
   return flowMl < FELT_ML_MIN ? 'nothing' : 'slow';
 }
 
-/** Aspiration: Q = (P_csf + S)(G_tip + G_leak) for at most T. A migrated tip gives nothing; an open end gives pocket fluid. */
+/**
+ * Aspiration: Q = (P_csf + S)(G_tip + G_leak) for at most T. A migrated tip gives nothing. An open end gives pocket
+ * fluid.
+ */
 export function drawnBy({ path, csfKpa, reliefMl }: OpenedPath, suction: Suction): Drawn {
   const { askedMl, suctionKpa, secondsMax } = suction;
   if (path.kind === 'disconnected') {
@@ -92,7 +95,10 @@ export function pushedBy({ path, csfKpa }: OpenedPath, { volumeMl, kpaMax, secon
   };
 }
 
-/** Share of the drug that laminar layers leave in port and catheter, after `ratio` times their volume has passed. */
+/**
+ * Returns the share of the drug that laminar layers leave in port and catheter, after `ratio` times their volume has
+ * passed.
+ */
 export function laminarLeftShare(ratio: number): number {
   return ratio <= 0.5 ? 1 - ratio : 1 / (4 * ratio);
 }

@@ -7,12 +7,12 @@ export interface OutletLimitsOptions {
   readonly inflow: CatheterInflow;
   readonly load?: CatheterLoad | undefined;
   readonly source?: SoftSource | undefined;
-  /** Pressure at which the pump lets fluid slip back. */
+  /** Pressure above which fluid slips back through the pump. */
   readonly outletKpaMax: number;
   readonly csfKpa: number;
 }
 
-/** Pressures at the outlet that act on the pump: they block its drive, let it start again, or let fluid slip back. */
+/** Pressures at the outlet that affect the pump: they block its drive, let it start again, or let fluid slip back. */
 export class OutletLimits {
   readonly #options: OutletLimitsOptions;
 
@@ -20,7 +20,7 @@ export class OutletLimits {
     this.#options = options;
   }
 
-  /** Applies a pressure to the pump. Returns true if that changed the delivery. */
+  /** Applies a pressure to the pump. Returns true if this changed the delivery. */
   press({ kpa, outMlPerSKpa }: Pick<PressureCourse, 'kpa' | 'outMlPerSKpa'>): boolean {
     const { inflow, load, outletKpaMax } = this.#options;
     if (load !== undefined && !load.isBlocked && kpa >= load.blockKpa - SLACK_KPA && inflow.perSecondMl > 0) {
@@ -38,7 +38,9 @@ export class OutletLimits {
     return true;
   }
 
-  /** Seconds until the pressure of a course blocks the drive, lets it start again, or lets fluid slip back. */
+  /**
+   * Returns the seconds until the pressure of a course blocks the drive, lets it start again, or lets fluid slip back.
+   */
   secondsToPress(course: PressureCourse): number {
     const { load, outletKpaMax, inflow } = this.#options;
     if (load?.isBlocked === true) return secondsToKpa(course, load.restartKpa);
@@ -47,14 +49,14 @@ export class OutletLimits {
     return secondsToKpa(course, limitKpa);
   }
 
-  /** Seconds until a pressure above the gas pressure has fallen to it, and drug flows again. */
+  /** Returns the seconds until a pressure above the gas pressure has fallen to it, and drug flows again. */
   secondsToGasPressure(course: PressureCourse): number {
     const { source } = this.#options;
     if (source === undefined || !(course.kpa > source.gasKpa + SLACK_KPA)) return Number.POSITIVE_INFINITY;
     return secondsToKpa(course, source.gasKpa);
   }
 
-  /** Share that passes at the highest outlet pressure: as much as leaves by both ways. The rest slips back. */
+  /** Share that passes at the highest outlet pressure: the flow that leaves by both ways. The rest slips back. */
   #shareAtMax(outMlPerSKpa: number): number {
     const { inflow, outletKpaMax, csfKpa, source } = this.#options;
     const aboveKpa = outletKpaMax - csfKpa;

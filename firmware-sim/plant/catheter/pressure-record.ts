@@ -4,10 +4,10 @@ import type { Trace } from '../../trace/trace.ts';
 import { SLACK_KPA } from '../rounding.ts';
 import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
 
-/** Smallest change that is written. Changes of rate move the pressure of an open catheter by pascals, again and again. */
+/** Smallest change that is written. Changes of rate often move the pressure of an open catheter by a few pascals. */
 const KPA_WRITTEN_MIN = 0.01;
 
-/** What the pressure in a catheter writes into the trace. */
+/** Signal of the pressure in a catheter. */
 export const pressureSignals = {
   'true.catheterKpa': {
     kind: 'curve',

@@ -2,23 +2,25 @@ import type { DrugLine, SteadyFlow } from './drug-line.ts';
 
 export type Sink = 'tip' | 'stray' | 'leaked';
 
-/** Volumes that a needle draws at the port's junction, in the order in which they come. */
+/** Volumes that a needle draws at the junction of the port, in the order in which they arrive. */
 export interface DrawnStream {
-  /** Elastic storage that flows out without suction, all of it from the catheter. */
+  /** Elastic storage that flows out without suction. All of it comes from the catheter. */
   readonly reliefMl: number;
   readonly suctionMl: number;
-  /** Share of the suction volume that comes from the catheter; the rest is pocket fluid. */
+  /** Share of the suction volume that comes from the catheter. The rest is pocket fluid. */
   readonly catheterShare: number;
 }
 
-/** Volume that a needle pushes in, and where it goes. */
+/** Volume that a needle injects, and its ways. */
 export interface PushedStream {
   readonly volumeMl: number;
   readonly catheterShare: number;
   readonly outOfTip: 'tip' | 'stray';
 }
 
-/** Account of one solute: its line in the catheter, the amount in the port, and what has left by each way. */
+/**
+ * Account of one solute: its line in the catheter, the amount in the port, and the amount that has left by each way.
+ */
 export class SoluteBooks {
   readonly name: string;
   readonly line: DrugLine;
@@ -30,7 +32,7 @@ export class SoluteBooks {
   #portUgPerMl: number;
   #outUg = 0;
   #aspiratedUg = 0;
-  /** Volume of the catheter's fluid that is back in the pump while a field holds the rotor turned back. */
+  /** Volume of the catheter's fluid that is in the pump again while a field holds the rotor turned back. */
   #returnedMl = 0;
   #returnedUg = 0;
 
@@ -73,20 +75,21 @@ export class SoluteBooks {
     return this.#portUgPerMl * this.#portMl;
   }
 
-  /** Amount in the catheter, without its port. */
+  /** Amount in the catheter without its port. */
   get catheterUg(): number {
     return this.line.insideUg + this.line.outUg() - this.#outUg;
   }
 
-  /** Books a volume that left by the tip, with the mean flow and its duration. */
+  /** Books a volume that left by the tip. Takes the mean flow and its duration. */
   out(volumeMl: number, flow: SteadyFlow, place: 'tip' | 'stray'): void {
     this.line.leave(volumeMl, flow);
     this.#bookOut(place);
   }
 
   /**
-   * Books an inflow, and the part of it that leaked. The leak takes fresh fluid from the pump first, then fluid from the
-   * catheter's top. A field that turns a rotor back makes the inflow negative; that fluid is the first to come in again.
+   * Books an inflow, and the part of it that leaked. The leak takes fresh fluid from the pump first, then fluid from
+   * the catheter's top. A field that turns a rotor back makes the inflow negative. That fluid is the first to come in
+   * again.
    */
   leak(leakedMl: number, inMl: number): void {
     if (inMl < 0) {
@@ -106,7 +109,7 @@ export class SoluteBooks {
     this.#ug.leaked += ugPerMl * Math.min(leakedMl, inMl) + backUg;
   }
 
-  /** Moves the catheter's top back into the pump and out of a leak, both from the same place. */
+  /** Moves the catheter's top back into the pump and out of a leak. Both volumes come from the same place. */
   #takeBack(leakedMl: number, returnedMl: number): void {
     const backUg = this.line.giveBack(leakedMl + returnedMl);
     const leakedUg = (backUg * leakedMl) / (leakedMl + returnedMl);
@@ -124,12 +127,18 @@ export class SoluteBooks {
     this.line.change(this.#sentUgPerMl - ugPerMl);
   }
 
-  /** Amount of the catheter's drug that is back in the pump, beyond the pump's own concentration in that volume. */
+  /**
+   * Returns the amount of the catheter's drug that is in the pump again, beyond the pump's own concentration in that
+   * volume.
+   */
   get returnedUg(): number {
     return this.#returnedUg - this.#sentUgPerMl * this.#returnedMl;
   }
 
-  /** Sets the concentration that the pump sends from now on. Fluid that came back has mixed with the reservoir, which counts it. */
+  /**
+   * Sets the concentration of the pump's outflow from now on. Fluid that came back has mixed with the reservoir, which
+   * counts it.
+   */
   send(ugPerMl: number): void {
     const mixedUg = this.#returnedUg + (ugPerMl - this.#sentUgPerMl) * this.#returnedMl;
     this.#returnedUg = Math.max(0, mixedUg);
@@ -137,7 +146,10 @@ export class SoluteBooks {
     this.#sentUgPerMl = ugPerMl;
   }
 
-  /** Draws by a needle: first the contents of the port, then the stream at the junction. Returns the amount in the syringe. */
+  /**
+   * Draws fluid by a needle: first the contents of the port, then the stream at the junction. Returns the amount in the
+   * syringe.
+   */
   draw({ reliefMl, suctionMl, catheterShare }: DrawnStream): number {
     const volumeMl = reliefMl + suctionMl;
     const streamUg = (ml: number): number => {
@@ -156,7 +168,7 @@ export class SoluteBooks {
     return drawnUg;
   }
 
-  /** Pushes fluid in by a needle: the contents of the port go first, and the junction divides both. */
+  /** Injects fluid by a needle. The contents of the port go first, and the junction divides both. */
   push({ volumeMl, catheterShare, outOfTip }: PushedStream, ugPerMl: number): void {
     const fromPortMl = Math.min(volumeMl, this.#portMl);
     const throughMl = volumeMl - fromPortMl;
@@ -173,8 +185,8 @@ export class SoluteBooks {
   }
 
   /**
-   * Draws by laminar layers instead of plugs: `leftShare` of the contents stays, evenly mixed with the fluid that follows.
-   * Returns the amount in the syringe.
+   * Draws fluid in laminar layers instead of plugs. `leftShare` of the contents stays, evenly mixed with the fluid that
+   * follows. Returns the amount in the syringe.
    */
   drawLaminar({ reliefMl, suctionMl }: DrawnStream, leftShare: number): number {
     const wasUg = this.portUg + this.catheterUg;
@@ -204,7 +216,10 @@ export class SoluteBooks {
     if (this.#portMl > 0) this.#portUgPerMl = (keptMl * this.#portUgPerMl + cameUg) / this.#portMl;
   }
 
-  /** Books what left. A front that broadens at the tip could lower the mass by rounding, so the books never fall. */
+  /**
+   * Books the amount that left. A front that broadens at the tip could lower the mass by rounding, so the books never
+   * fall.
+   */
   #bookOut(place: 'tip' | 'stray'): void {
     const outUg = Math.max(this.#outUg, this.line.outUg());
     this.#ug[place] += outUg - this.#outUg;

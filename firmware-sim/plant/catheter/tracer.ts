@@ -32,14 +32,14 @@ export const nuclideData: Readonly<Record<Nuclide, NuclideData>> = {
   },
 };
 
-/** Smallest activity outside the reservoir that is seen. */
+/** Smallest activity outside the reservoir that pictures show. */
 export const visibleMbq = assumed(
   0.02,
   'MBq',
   'limit at which a camera distinguishes it from background; not published',
 );
 
-/** Share of an activity that is left: 2^(-t / half-life). */
+/** Returns the share of an activity that is left: 2^(-t / half-life). */
 export function leftShare(nuclide: Nuclide, afterUs: number): number {
   const halfLives = afterUs / (nuclideData[nuclide].halfLife.value * US_PER_HOUR);
   return exp(-halfLives * ln(2));

@@ -22,8 +22,8 @@ const RESERVE_DAYS = 90;
 const highestUa = IDLE_UA + (ACTUATION_UC * HIGHEST_STEPS_PER_DAY) / 86_400;
 
 /**
- * Battery of a pump with 0.125 uL a motor step. Service life by use alone: 7.2 years at 0.25 mL/day, 6.3 at 0.5, 5.1 at 1, 0.7 at
- * 24 (Medtronic Germany, SynchroMed II specification table: 6 to 7 years).
+ * Battery of a pump with 0.125 uL a motor step. Service life by use alone: 7.2 years at 0.25 mL/day, 6.3 at 0.5, 5.1 at
+ * 1, 0.7 at 24 (Medtronic Germany, SynchroMed II specification table: 6 to 7 years).
  */
 export const assumedBattery: BatteryQuantities = {
   batteryMah: assumed(1320, 'mAh', set),

@@ -27,7 +27,7 @@ const tubeAndFluid: Omit<CatheterQuantities, 'catheterCm' | 'catheterUlPerCm' | 
   csfKpa: assumed(1.3, 'kPa', 'about 10 mmHg; differs between patients and positions'),
 };
 
-/** Catheter of roller pumps; no maker's data sheet was found. */
+/** Catheter of roller pumps. No data sheet of a maker was found. */
 export const catheterOnRollers: CatheterQuantities = {
   catheterCm: assumed(100, 'cm', 'about a metre as implanted; the length differs between patients'),
   catheterUlPerCm: assumed(2.206, 'uL/cm', 'a bore of 0.53 mm; 0.0022 mL/cm is commonly recalled and not confirmed'),
@@ -64,12 +64,12 @@ export const catheterOnThrottle: CatheterQuantities = {
 /** Resolution of the stored volume: a tenth of a microlitre. */
 const STORED_PER_ML = 10_000;
 
-/** Volume of a catheter of this length and bore, as a pump stores it. */
+/** Returns the volume of a catheter of this length and bore in the form in which a pump stores it. */
 export function storedMlOf(lengthCm: number, ulPerCm: number): number {
   return Math.round(((lengthCm * ulPerCm) / 1000) * STORED_PER_ML) / STORED_PER_ML;
 }
 
-/** Stored catheter volume from the factory: that of the product's own catheter. Pump tubing holds none. */
+/** Stored catheter volume as delivered: that of the product's own catheter. Pump tubing holds none. */
 export function factoryCatheterMl({ catheterCm, catheterUlPerCm }: CatheterQuantities): Quantity {
   return derived(storedMlOf(catheterCm.value, catheterUlPerCm.value), 'mL', 'catheterCm x catheterUlPerCm');
 }

@@ -36,7 +36,7 @@ export const commonTable = {
 
 export interface CommonQuantities extends QuantitiesOf<typeof commonTable> {}
 
-/** Minimum rate mode: a mode of its own, far below the lowest rate. */
+/** Minimum rate mode. It is a mode of its own, far below the lowest rate. */
 export const minimumRateTable = {
   minimumRateMlPerDay: { unit: 'mL/day', min: 0.0001, max: 1, doc: 'Rate of the mode minimum rate.' },
 } as const satisfies QuantityTable;

@@ -1,17 +1,17 @@
 import type { Quantity } from '../../base/quantity.ts';
 
-/** Row of a constant: the row checks a user's pump file, and documents the constant. */
+/** Row of a constant. It checks a user's pump file, and documents the constant. */
 export interface QuantityRow {
-  /** Unit as written beside the value; empty for a plain ratio. */
+  /** Unit after the value; empty for a plain ratio. */
   readonly unit: string;
   readonly min: number;
   readonly max: number;
-  /** Whole numbers only. */
+  /** True if only whole numbers are allowed. */
   readonly whole?: boolean;
   readonly doc: string;
 }
 
 export type QuantityTable = Readonly<Record<string, QuantityRow>>;
 
-/** One constant for each row. */
+/** One constant for each row of the table. */
 export type QuantitiesOf<T extends QuantityTable> = { readonly [K in keyof T]: Quantity };

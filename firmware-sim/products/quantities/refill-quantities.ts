@@ -1,7 +1,10 @@
 import { assumed } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** Tolerated difference between the withdrawn volume and the pump's calculated level; beyond it the cause has to be found. */
+/**
+ * Tolerated difference between the withdrawn volume and the pump's calculated level. A larger difference needs an
+ * explanation.
+ */
 export const refillTable = {
   refillDifferenceMl: { unit: 'mL', min: 0, max: 100, doc: 'Accepted difference by the rule for every pump.' },
   refillDifferenceByCapacityMl: {

@@ -59,7 +59,7 @@ export const rollerTable = {
 
 interface GivenRollerQuantities extends QuantitiesOf<typeof rollerTable> {}
 
-/** Constants that follow from the others, and so are never given. */
+/** Constants that are computed from the others, so a file never gives them. */
 export const derivedRollerTable = {
   rollerZoneUl: { unit: 'uL', min: 0, max: 999, doc: 'Bore volume that one squeezed zone displaces.' },
   gearRatio: { unit: '', min: 0.5, max: 50_000, doc: 'Motor turns of one turn of the rotor.' },
@@ -75,7 +75,7 @@ export interface RollerDrive {
   readonly quantities: RollerQuantities;
 }
 
-/** Completes the given constants with those derived from them. */
+/** Adds the derived constants to the given ones. */
 export function rollerDrive(given: GivenRollerQuantities): RollerDrive {
   const { trackRadiusMm, boreMm, revolutionUl, rollerCount, holdingTorqueUnm, momentAm2, disturbFieldMt } = given;
   const zoneUl = rollerZoneUl(trackRadiusMm.value, boreMm.value, revolutionUl.value, rollerCount.value);
