@@ -179,8 +179,7 @@ export interface PumpState {
   /** Single bolus of an older programmer, after which the pump is stopped. */
   readonly singleBolusEndsStopped: boolean;
   /**
-   * Remaining charge over capacity, for a battery whose charge is computed from use. Absent: age alone limits service
-   * life.
+   * Remaining charge over capacity, for a battery whose charge is computed from use. Absent: only age ends the pump.
    */
   readonly batteryShare?: number;
   /** Default: the alarm state. */

@@ -24,7 +24,7 @@ import {
 } from './telemetry-therapies.ts';
 
 const FIRMWARE_VERSION = 1;
-/** Rounds the limits of LIMITS down, so that the pump accepts every value within them. */
+/** LIMITS rounds down to this part of a unit, so that the pump accepts every value within the limits. */
 const LIMIT_SCALE = 10_000;
 
 interface TelemetryReadingsOptions {

@@ -42,7 +42,7 @@ const classes: Readonly<Record<AlarmClass, PumpReport['alarm']>> = {
   'non-critical': 'noncritical',
 };
 
-/** The highest standing class sounds. */
+/** Returns the highest class of the standing alarms, which is the class that sounds. */
 function alarmWord(standing: readonly AlarmCause[]): PumpReport['alarm'] {
   const critical = standing.find((cause) => classOf(cause) === 'critical');
   const first = critical ?? standing[0];

@@ -54,7 +54,7 @@ export class TelemetryServer {
       vocabulary: telemetryVocabulary,
       send: options.send,
       handlers,
-      // The pump refuses by field name. Nothing on the wire can latch a stop.
+      // Nothing on the wire can latch a stop. The pump refuses a request by the name of a field.
       state: () => 'ready',
       stopCause: () => 'none',
       report: () => this.#report(),

@@ -22,7 +22,7 @@ const abilities: Readonly<Record<Ability, AbilityBit>> = {
 
 const abilityWord = (ability: Ability): AbilityBit => abilities[ability];
 
-/** Refuses a roller study for a pump without rollers. */
+/** Returns the abilities of a pump. Only a pump with rollers has the roller study. */
 export function ableReply({ modes, drive, clock }: Product): Reply<'ABLE'> {
   const study = drive.kind === 'rollers' ? (['study'] as const) : [];
   const settable = clock === undefined ? [] : (['clock'] as const);

@@ -60,7 +60,7 @@ export class Catheter {
   #inMlPerS = 0;
   /** Decrease of the inflow per kPa, for a soft source. */
   #sourceMlPerSKpa = 0;
-  /** Set while the source draws its lines anew. Its callback then changes nothing here. */
+  /** True while the source draws its lines anew. Its callback then changes nothing here. */
   #isBraking = false;
   #keptCourse: PressureCourse | undefined;
   /**

@@ -56,7 +56,7 @@ export class OutletLimits {
     return secondsToKpa(course, source.gasKpa);
   }
 
-  /** Share that passes at the highest outlet pressure: the flow that leaves by both ways. The rest slips back. */
+  /** Returns the share that passes at the highest outlet pressure and leaves by both ways. The rest slips back. */
   #shareAtMax(outMlPerSKpa: number): number {
     const { inflow, outletKpaMax, csfKpa, source } = this.#options;
     const aboveKpa = outletKpaMax - csfKpa;
