@@ -1274,18 +1274,21 @@ export type WrittenCheck =
   readonly "formula": ConditionText;
 };
 
-/** A scenario with the keys of its YAML. */
-export interface WrittenScenario {
+interface WrittenTop {
   readonly "scenario": string;
   readonly "says": string;
   readonly "tags"?: readonly (string)[] | undefined;
   readonly "field from"?: "sensor" | undefined;
   readonly "rig slip"?: "allowed" | undefined;
   readonly "run at most"?: Time | undefined;
+  readonly "ends at"?: Time | undefined;
   readonly pump: WrittenPump;
   readonly timeline: readonly WrittenEntry[];
-  readonly expect: readonly WrittenCheck[];
 }
 
+/** A scenario with the keys of its YAML. A run that ends at a time needs no expectations. */
+export type WrittenScenario = WrittenTop &
+  ({ readonly expect: readonly WrittenCheck[] } | { readonly "ends at": Time; readonly expect?: undefined });
+
 /** Keys whose value may be a time in whole microseconds. */
-export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","every","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","within"];
+export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","ends at","every","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","within"];

@@ -93,6 +93,9 @@ export function textOf(
     ...(result.sensed === undefined ? [] : sensedLines(result.sensed)),
     ...rigCheckLines(result),
     ...mrLabelLines(result),
+    ...(measurements.length === 0
+      ? [outColour.dim('      no `expect`: the run ends at a time and checks nothing')]
+      : []),
     ...measurements.flatMap((measurement) => measurementLines(measurement, markOf(quarantined, measurement.name))),
     ...failedInvariants(invariants).flatMap((one) =>
       measurementLines(one, markOf(quarantined, one.name), 'invariant '),

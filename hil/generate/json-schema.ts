@@ -22,7 +22,7 @@ function oneOfForms(forms: Readonly<Record<string, readonly Way[]>>) {
 const wholeShape = {
   ...headShape,
   timeline: oneOfForms(actionForms).optional(),
-  expect: oneOfForms(allForms).min(1),
+  expect: oneOfForms(allForms).min(1).optional(),
 };
 
 /** Returns the JSON Schema of a scenario without parameters and without files of its own, as a program writes it. */
@@ -32,7 +32,8 @@ export function plainScenarioJsonSchema(): object {
 
 /** Returns the JSON Schema of a scenario for editors. Only the readers check rules across keys, such as the order of time. */
 export function scenarioJsonSchema(): object {
-  return withReferences(jsonSchemaOf({ ...wholeShape, parameters: parametersForEditors.optional() }));
+  const anyOf = [{ required: ['expect'] }, { required: ['ends at'] }];
+  return withReferences({ ...jsonSchemaOf({ ...wholeShape, parameters: parametersForEditors.optional() }), anyOf });
 }
 
 function jsonSchemaOf(shape: z.core.$ZodShape): object {

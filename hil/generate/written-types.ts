@@ -65,7 +65,8 @@ export function writtenTypes(): string {
     `/** The pump of a scenario. */\nexport type WrittenPump = ${types.of(pump as object)};`,
     `/** An entry of the timeline. */\nexport type WrittenEntry =\n  | ${types.waysOf(itemsOf(timeline)).join('\n  | ')};`,
     `/** An expectation. */\nexport type WrittenCheck =\n  | ${types.waysOf(itemsOf(expect)).join('\n  | ')};`,
-    `/** A scenario with the keys of its YAML. */\nexport interface WrittenScenario {\n${types.members({ properties: head, required })}\n  readonly pump: WrittenPump;\n  readonly timeline: readonly WrittenEntry[];\n  readonly expect: readonly WrittenCheck[];\n}`,
+    `interface WrittenTop {\n${types.members({ properties: head, required })}\n  readonly pump: WrittenPump;\n  readonly timeline: readonly WrittenEntry[];\n}`,
+    '/** A scenario with the keys of its YAML. A run that ends at a time needs no expectations. */\nexport type WrittenScenario = WrittenTop &\n  ({ readonly expect: readonly WrittenCheck[] } | { readonly "ends at": Time; readonly expect?: undefined });',
     `/** Keys whose value may be a time in whole microseconds. */\nexport const timeKeys: readonly string[] = ${JSON.stringify([...types.timeKeys].sort())};`,
   ]);
 }

@@ -18,7 +18,12 @@ export type ReadInvariants =
 const FORMS: Readonly<Record<string, CheckForm>> = patternForms;
 const KINDS = Object.keys(FORMS);
 /** Surroundings of an invariant. They have no entries, because an invariant cannot name entries of a timeline. */
-const NOWHERE: Surroundings = { entries: [], isWhole: true, runAtMostUs: Number.POSITIVE_INFINITY };
+const NOWHERE: Surroundings = {
+  entries: [],
+  isWhole: true,
+  runAtMostUs: Number.POSITIVE_INFINITY,
+  endKey: 'run at most',
+};
 
 const APPLIES_KEYS = Object.keys(appliesTable.shape);
 

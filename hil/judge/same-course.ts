@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { valueText } from './trace-problem.ts';
 
 /** Parts of a scenario that decide the course of a run. Name, sentence, tags and expectations do not affect it. */
-type Course = Pick<Scenario, 'pump' | 'ownProduct' | 'fieldFrom' | 'rigSlip' | 'timeline' | 'runAtMostUs'>;
+type Course = Pick<Scenario, 'pump' | 'ownProduct' | 'fieldFrom' | 'rigSlip' | 'timeline' | 'runAtMostUs' | 'endsAtUs'>;
 
 /** Keys that hold the place of a part in its file. Moving a part does not change the run. */
 const PLACES: readonly string[] = ['place'];
@@ -19,7 +19,8 @@ export function mustHaveSameCourse(traced: Course, other: Scenario, path: string
     differenceOf(plain(traced.fieldFrom), plain(other.fieldFrom), 'field from') ??
     differenceOf(plain(traced.rigSlip), plain(other.rigSlip), 'rig slip') ??
     timelineDifference(traced.timeline, other.timeline) ??
-    differenceOf(traced.runAtMostUs, other.runAtMostUs, 'run at most');
+    differenceOf(traced.runAtMostUs, other.runAtMostUs, 'run at most') ??
+    differenceOf(traced.endsAtUs, other.endsAtUs, 'ends at');
   if (difference === undefined) return;
   const [where, was, is] = difference;
   const message = `${other.file} differs from ${path}: ${where} is ${valueText(is)}, in the trace ${valueText(was)}; allowed: a change of \`expect\` alone.`;

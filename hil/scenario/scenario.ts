@@ -142,6 +142,8 @@ export interface Scenario {
   readonly expect: readonly Expectation[];
   /** Longest pump time of the run. Default: 30 days. */
   readonly runAtMostUs: number;
+  /** Pump time at which the run ends, whatever is open. Absent: it ends with its last entry and expectation. */
+  readonly endsAtUs?: number;
   /** Text of each parameter's value in this run. Absent for a scenario without parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The product from the pump file that `product` names. Absent for a shipped product. */

@@ -35,6 +35,8 @@ export interface Surroundings {
   /** False if an entry could not be read. An unknown name may then mean that entry. */
   readonly isWhole: boolean;
   readonly runAtMostUs: number;
+  /** Key that states `runAtMostUs`. */
+  readonly endKey: 'run at most' | 'ends at';
 }
 
 /** Reads the scope of one expectation. Its refusals point at the keys of `tree`. */
@@ -140,12 +142,12 @@ export class ScopeReader {
     if (from.kind === 'entry') this.entry(key, from.entry);
     const fromUs = from.kind === 'entry' ? this.#timeOf(from.entry) : from.kind === 'time' ? from.atUs : 0;
     const endUs = fromUs + withinUs;
-    const { runAtMostUs } = this.#around;
+    const { runAtMostUs, endKey } = this.#around;
     if (endUs <= runAtMostUs) return;
     this.#refuseKey(
       key,
       `an end at ${timeText(endUs)}`,
-      `at most ${timeText(runAtMostUs)}, the limit by ${keyShown('run at most')}`,
+      `at most ${timeText(runAtMostUs)}, the limit by ${keyShown(endKey)}`,
     );
   }
 

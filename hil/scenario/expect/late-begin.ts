@@ -10,9 +10,9 @@ import { type Expectation, isOfStudy, type Scenario } from '../scenario.ts';
  * of its run: no check waits for an event after the last entry.
  */
 export function lateBeginWarnings(scenario: Scenario): readonly string[] {
-  const { expect, timeline, file } = scenario;
+  const { expect, timeline, file, endsAtUs } = scenario;
   const ends = expect.map((expectation) => endUsOf(expectation, scenario));
-  const endUs = Math.max(timeline.at(-1)?.atUs ?? 0, ...ends);
+  const endUs = endsAtUs ?? Math.max(timeline.at(-1)?.atUs ?? 0, ...ends);
   return expect.flatMap((expectation) => {
     const beginsUs = openBeginUs(expectation, scenario);
     if (beginsUs === undefined || beginsUs < endUs) return [];

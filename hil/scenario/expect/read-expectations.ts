@@ -16,9 +16,9 @@ const SIGNALS: Readonly<Record<string, SignalName>> = signals;
 /** Reads the expectations. At least one is required, because a run without expectations proves nothing. */
 export function readExpectations(top: MapTree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
   const tree = top.entries.get('expect')?.value;
+  if (tree === undefined && around.endKey === 'ends at') return [];
   if (tree?.kind !== 'list' || tree.items.length === 0) {
-    const found = tree === undefined ? 'no' : `${tree.kind === 'list' ? 'an empty list' : described(tree)} for`;
-    refuse(tree?.place ?? top.place, `${found} ${keyShown('expect')}`, 'a list of at least one expectation');
+    refuseNone(top, tree, refuse);
     return [];
   }
   const read: Expectation[] = [];
@@ -29,6 +29,12 @@ export function readExpectations(top: MapTree, around: Surroundings, refuse: Ref
     else if (expectation !== undefined) read.push(expectation);
   }
   return read;
+}
+
+function refuseNone(top: MapTree, tree: Tree | undefined, refuse: Refuse): void {
+  const allowed = 'a list of at least one expectation';
+  if (tree === undefined) refuse(top.place, 'no `expect`', `${allowed}, or \`ends at\` without any`);
+  else refuse(tree.place, `${tree.kind === 'list' ? 'an empty list' : described(tree)} for \`expect\``, allowed);
 }
 
 function refuseTwin(item: MapTree, before: Expectation, refuse: Refuse): void {

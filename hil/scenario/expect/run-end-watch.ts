@@ -29,7 +29,8 @@ export class RunEndWatch {
   }
 
   get endUs(): number {
-    const { timeline, runAtMostUs } = this.#scenario;
+    const { timeline, runAtMostUs, endsAtUs } = this.#scenario;
+    if (endsAtUs !== undefined) return endsAtUs;
     const decidedUs = this.#watches.map((watch) => watch.decidedUs);
     const lastUs = Math.max(timeline.at(-1)?.atUs ?? 0, this.#studiedUs, this.#patterns.oneShotUs, ...decidedUs);
     return Math.min(lastUs, runAtMostUs);

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { digestOf } from '../../../firmware-sim/trace/digest.ts';
@@ -29,6 +28,7 @@ import { NamedFiles, type ReadFields } from './named-files.ts';
 import { type Violation, violationsOfPump, violationsOfTimeline } from './product-limits.ts';
 import { readTimeline } from './read-timeline.ts';
 import { rigSlipOf } from './rig-slip.ts';
+import { runLengthOf } from './run-length.ts';
 import { topTable } from './scenario-schema.ts';
 import { violationsOfServiceLife } from './service-life-limits.ts';
 
@@ -39,8 +39,6 @@ export { problemText } from '../../yaml/problem.ts';
 export type ReadResult =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly Problem[] };
-
-const RUN_AT_MOST_DEFAULT_US = 30 * US_PER_DAY;
 
 /** Result of reading all runs of a scenario, one for each combination of its parameters. */
 export type ReadAllResult =
@@ -126,11 +124,11 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
   if (tree.kind !== 'map') return undefined;
   const product = head === undefined ? undefined : productIn(head, tree, files);
   // If the head cannot be read, the end is unknown. Then no entry counts as too late.
-  const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
-  const timeline = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
+  const length = runLengthOf(head, tree, refuse);
+  const timeline = readTimeline(tree.entries.get('timeline')?.value, length, refuse);
   const { isWhole } = timeline;
   const entries = withMeasuredFields(timeline.entries, files, refuse);
-  const written = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
+  const written = readExpectations(tree, { entries, isWhole, ...length }, refuse);
   if (head === undefined || product === undefined) return undefined;
   const setup = withLaterDrugs(checkedPump(head, product, tree, refuse), entries);
   const pump = movesClock(setup, entries) ? { ...setup, followsLocalTime: true } : setup;
@@ -155,7 +153,8 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
     ...slip,
     timeline: entries,
     expect,
-    runAtMostUs,
+    runAtMostUs: length.runAtMostUs,
+    ...(length.endsAtUs === undefined ? {} : { endsAtUs: length.endsAtUs }),
     ...(isPumpFile(head.pump.product) ? { ownProduct: product } : {}),
     ...(files.read.length === 0 ? {} : { files: files.read }),
   };

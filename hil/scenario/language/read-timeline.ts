@@ -8,6 +8,7 @@ import { type Action, actionForms } from '../actions/action-table.ts';
 import { entryShape } from '../entry/action-form.ts';
 import type { ActionForm, ReadAction, WrittenEntry } from '../entry/entry-form.ts';
 import type { TimelineEntry } from '../scenario.ts';
+import type { RunLength } from './run-length.ts';
 
 const ACTIONS = keysShown(Object.keys(actionForms));
 const KEYS = [...new Set([...Object.keys(entryShape), ...Object.keys(actionForms)])];
@@ -19,26 +20,26 @@ export interface ReadTimeline {
 }
 
 /** Reads the entries. They have to be in the order of time. A timeline may be empty or missing. */
-export function readTimeline(tree: Tree | undefined, runAtMostUs: number, refuse: Refuse): ReadTimeline {
+export function readTimeline(tree: Tree | undefined, length: RunLength, refuse: Refuse): ReadTimeline {
   if (tree === undefined) return { entries: [], isWhole: true };
   if (tree.kind !== 'list') {
     refuse(tree.place, `${described(tree)} for ${keyShown('timeline')}`, 'a list of entries');
     return { entries: [], isWhole: false };
   }
-  const reader = new TimelineReader(runAtMostUs, refuse);
+  const reader = new TimelineReader(length, refuse);
   for (const item of tree.items) reader.read(item);
   return reader;
 }
 
 class TimelineReader {
   readonly entries: TimelineEntry[] = [];
-  readonly #runAtMostUs: number;
+  readonly #length: RunLength;
   readonly #refuse: Refuse;
   #number = 0;
   isWhole = true;
 
-  constructor(runAtMostUs: number, refuse: Refuse) {
-    this.#runAtMostUs = runAtMostUs;
+  constructor(length: RunLength, refuse: Refuse) {
+    this.#length = length;
     this.#refuse = refuse;
   }
 
@@ -113,8 +114,9 @@ class TimelineReader {
       const found = `an entry at ${timeText(atUs)} after one at ${timeText(before.atUs)} (line ${before.place.line})`;
       this.#refuse(place, found, 'entries in the order of time');
     }
-    if (atUs > this.#runAtMostUs) {
-      const allowed = `at most ${timeText(this.#runAtMostUs)}, the limit by ${keyShown('run at most')}`;
+    const { runAtMostUs, endKey } = this.#length;
+    if (atUs > runAtMostUs) {
+      const allowed = `at most ${timeText(runAtMostUs)}, the limit by ${keyShown(endKey)}`;
       this.#refuse(place, `an entry at ${timeText(atUs)}`, allowed);
     }
   }

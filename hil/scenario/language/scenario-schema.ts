@@ -38,6 +38,7 @@ export const headShape = {
   'field from': oneOf(['sensor']).optional(),
   'rig slip': oneOf(['allowed']).optional(),
   'run at most': quantity('time', { above: '0 s', to: '30 y' }).optional(),
+  'ends at': quantity('time', { above: '0 s', to: '30 y' }).optional(),
 };
 
 /** Schema of the top level. The readers of the lists check that the lists exist. */

@@ -45,6 +45,7 @@ describe('another scenario for a trace', () => {
       { ...parts, more: 'run at most: 2 h\n' },
       'run at most is "7200000000", in the trace "2592000000000"',
     ],
+    ['end of the run', { ...parts, more: 'ends at: 30 d\n' }, 'ends at is "2592000000000", in the trace nothing'],
   ])('is refused with the difference: %s', (_what, other, difference) => {
     expect(refusal(other)).toThrow(
       `f.yaml differs from t.ndjson: ${difference}; allowed: a change of \`expect\` alone.`,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TraceFull } from '../../../firmware-sim/trace/trace.ts';
+import { textOf } from '../../../hil/commands/print-result.ts';
+import { problemText, readScenario } from '../../../hil/scenario/language/read-scenario.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import { type Parts, read } from './language/scenario-text.ts';
+import { type Parts, read, scenarioText } from './language/scenario-text.ts';
 
 const study = scenarioNamed('roller-study');
 const onModel = (parts: Parts) => runScenario(read(parts), { rig: 'model' });
@@ -80,6 +82,28 @@ describe('a run ends', () => {
     const result = await onModel({ timeline, expect: expectations, more: 'run at most: 2 h\n' });
     expect(result.pumpUs).toBe(2 * 3600e6);
     expect(result.measurements.map((one) => one.verdict)).toEqual(['fail', 'never triggered']);
+  });
+
+  test('with `ends at`, whatever is decided or open', async () => {
+    const timeline = ['{ at: 60 s, roller study: take, name: study }'];
+    const films = '{ name: films, outcome: pass, of: study }';
+    const later = '{ name: later, after: study, within: 30 min, never see: pump.alarm }';
+    const all = await onModel({ timeline, expect: [films, noAlarm], more: 'ends at: 1 h\n' });
+    expect([all.pumpUs, all.verdict]).toEqual([3600e6, 'pass']);
+    const cut = await onModel({ timeline, expect: [noAlarm, later], more: 'ends at: 31 min\n' });
+    expect(cut.measurements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    const early = await onModel({ timeline, expect: [films], more: 'ends at: 70 s\n' });
+    expect([early.pumpUs, early.verdict]).toEqual([70e6, 'not decided']);
+  });
+
+  test('with `ends at` and no expectation, undecided', async () => {
+    const text = scenarioText({ more: 'ends at: 90 min\n' }).replace(/expect:\n(?: {2}- .*\n)*/, '');
+    const scenario = readScenario(text, 'f.yaml');
+    if (!scenario.ok) throw new Error(scenario.problems.map(problemText).join('\n'));
+    expect(scenario.scenario.expect).toEqual([]);
+    const result = await runScenario(scenario.scenario, { rig: 'model' });
+    expect([result.pumpUs, result.verdict]).toEqual([5400e6, 'not decided']);
+    expect(textOf(result)).toContain('no `expect`: the run ends at a time and checks nothing');
   });
 
   test('after 30 days by default', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foundIn, problemsIn, read, scenarioText } from './scenario-text.ts';
 
 const TOP_KEYS =
-  '`scenario`, `says`, `tags`, `pump`, `field from`, `rig slip`, `run at most`, `parameters`, `timeline`, `expect`';
+  '`scenario`, `says`, `tags`, `pump`, `field from`, `rig slip`, `run at most`, `ends at`, `parameters`, `timeline`, `expect`';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const NAME = 'a name: a small letter, then small letters, digits and hyphens; at most 60 in all';
 const LINE = 'a text on one line, 1 to 400 characters';
@@ -58,11 +58,21 @@ const broken: readonly (readonly [string, string, string])[] = [
     `${valid}run at most: 0 s\n`,
     `7:14: found "0 s" for \`run at most\`; allowed: ${TIME}, above 0 s, at most 30 y`,
   ],
+  [
+    'two ends',
+    `${valid}ends at: 1 h\nrun at most: 2 h\n`,
+    '8:1: found `run at most` together with `ends at`; allowed: one of the two',
+  ],
+  [
+    'an entry after `ends at`',
+    `${valid.replace('[]', '[{ at: 2 h, interrogate: once }]')}ends at: 1 h\n`,
+    '4:12: found an entry at 2 h; allowed: at most 1 h, the limit by `ends at`',
+  ],
   ['a timeline that is none', valid.replace('[]', '5'), '4:11: found "5" for `timeline`; allowed: a list of entries'],
   [
     'no expectation',
     valid.replace(/expect:[\s\S]*/, ''),
-    '1:1: found no `expect`; allowed: a list of at least one expectation',
+    '1:1: found no `expect`; allowed: a list of at least one expectation, or `ends at` without any',
   ],
   [
     'an empty list of expectations',
