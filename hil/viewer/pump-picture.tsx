@@ -1,10 +1,11 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Connector, Housing } from './housing.tsx';
 import type { Look } from './look.ts';
 import type { DriveView, PumpView } from './pump-view.ts';
 import { RollerHead } from './roller-head.tsx';
+import type { ValvesState } from './texts/texts.ts';
 import { Throttle } from './throttle.tsx';
-import { type ValvesState, ValveTrain } from './valve-train.tsx';
+import { ValveTrain } from './valve-train.tsx';
 
 /** What a picture of a pump shows. What a product lacks is ignored. */
 export interface PumpPictureProps {
@@ -27,17 +28,41 @@ export interface PumpPictureProps {
   readonly valves?: ValvesState;
   /** Metering cycles so far, for valves; any measure of flow for a throttle. */
   readonly cycles?: number;
+  /** Drawn over the pump, in its coordinates: the hub is at 0, 0 and the housing is 178 wide. It is not mirrored. */
+  readonly children?: ComponentChildren;
 }
 
 /** Beyond this angle a frame, the eye takes a rotor for one that turns the other way or stands. */
 const BLURRED_DEG = 20;
 
+/** Corner and size of a picture in its own coordinates. */
+const PICTURE = { x: -112, y: -108, size: 224 } as const;
+
 /** Draws a pump as a film, a drawing or the truth. */
 export function PumpPicture(props: PumpPictureProps): JSX.Element {
-  const { pump, look, label, isFlipped = false, isStopped = false } = props;
+  const { look, label, isStopped = false, children } = props;
   const classes = ['pump', `pump-${look}`, isStopped ? 'is-stopped' : ''].filter((name) => name !== '').join(' ');
+  const { x, y, size } = PICTURE;
+  // A picture with parts to handle is a group: the parts of an image are hidden from readers that do not see it.
   return (
-    <svg class={classes} viewBox="-112 -108 224 224" role="img" aria-label={label} xmlns="http://www.w3.org/2000/svg">
+    <svg
+      class={classes}
+      viewBox={`${x} ${y} ${size} ${size}`}
+      role={children === undefined ? 'img' : 'group'}
+      aria-label={label}
+      xmlns="http://www.w3.org/2000/svg"
+    >
+      <PumpParts {...props} />
+      {children}
+    </svg>
+  );
+}
+
+/** Draws the parts of a pump without the picture around them. */
+export function PumpParts(props: PumpPictureProps): JSX.Element {
+  const { pump, look, isFlipped = false } = props;
+  return (
+    <g>
       {look === 'film' && <FilmGround />}
       <g transform={isFlipped ? 'scale(-1 1)' : undefined} filter={look === 'film' ? 'url(#film-soft)' : undefined}>
         <Housing
@@ -45,10 +70,10 @@ export function PumpPicture(props: PumpPictureProps): JSX.Element {
           shape={pump.drive.kind === 'rollers' ? 'shouldered' : 'round'}
           hasAccessPort={pump.hasAccessPort}
         />
-        <Drive drive={pump.drive} {...props} />
+        <Drive {...props} drive={pump.drive} />
         <Connector look={look} />
       </g>
-    </svg>
+    </g>
   );
 }
 

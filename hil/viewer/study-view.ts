@@ -1,7 +1,7 @@
+import type { ReadingName } from './texts/texts.ts';
+
 /** Outcome of a roller study by the rotor's motion. */
 export type OutcomeName = 'pass' | 'fail' | 'partial';
-/** Outcome as the films show it. */
-export type ReadingName = OutcomeName | 'ambiguous';
 
 /** A roller study as its films show it. It holds no truth besides `truth`. */
 export interface StudyView {

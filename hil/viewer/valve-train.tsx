@@ -1,9 +1,7 @@
 import type { JSX } from 'preact';
 import { CONNECTOR } from './housing.tsx';
 import { type Look, painted } from './look.ts';
-
-/** State of the valves, as the trace names it. */
-export type ValvesState = 'metering' | 'open' | 'shut';
+import type { ValvesState } from './texts/texts.ts';
 
 export interface ValveTrainProps {
   readonly look: Look;

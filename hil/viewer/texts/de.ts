@@ -1,0 +1,87 @@
+import { en, listed } from './en.ts';
+import type { Texts } from './texts.ts';
+
+/** The words of the components in German. Sentences of scenarios, checks and events stay English. */
+export const de: Texts = {
+  language: 'de',
+  number: (value, decimals) => en.number(value, decimals).replace('.', ','),
+  or: (items) => listed(items, 'oder'),
+  rotor: {
+    name: 'Rotor',
+    becomes: {
+      turning: 'der Rotor folgt wieder dem Motor',
+      held: 'das Feld hält den Rotor fest',
+      losing: 'der Rotor verliert im Feld eine Motorumdrehung',
+      bound: 'das Getriebe klemmt, und der Rotor dreht sich nicht',
+      blocked: 'der Druck im Katheter blockiert den Rotor',
+      seized: 'der Motor ist dauerhaft beschädigt',
+    },
+    standsAt: (deg) => `Der Rotor steht bei ${deg} Grad.`,
+    commanded: (deg) => `${deg} Grad wurden befohlen.`,
+    unseen: 'Nur eine Aufnahme zeigt den Rotor.',
+  },
+  valves: {
+    metering: 'Die Ventile öffnen abwechselnd und dosieren das Medikament.',
+    open: 'Beide Ventile sind offen, und das Medikament fließt ungehindert.',
+    shut: 'Der Fluss hat das dritte Ventil geschlossen, und kein Medikament fließt.',
+  },
+  volumes: {
+    believed: (volume) => `Die Pumpe nimmt an, ${volume} uL abgegeben zu haben.`,
+    delivered: (volume) => `Sie hat ${volume} uL abgegeben.`,
+    missing: (volume) => `${volume} uL fehlen.`,
+    extra: (volume) => `${volume} uL sind zu viel.`,
+  },
+  films: {
+    title: (name) => `Aufnahmen der Rotorstudie „${name}“`,
+    before: 'Aufnahme 1, vor der Drehung',
+    after: 'Aufnahme 2, nach der Drehung',
+    missing: 'Der Lauf endete vor dieser Aufnahme.',
+    fits: (degs) => `Die Aufnahme passt zu ${degs} Grad.`,
+    turnFits: (degs) => `Die Aufnahmen passen zu einer Drehung um ${degs} Grad.`,
+    turnFitsFlipped: (degs) => `Liegt die Pumpe verkehrt herum, passen sie zu ${degs} Grad.`,
+    turnSeen: (deg) => `Die Durchleuchtung zeigt eine Drehung um ${deg} Grad.`,
+    alike: 'Beide Aufnahmen sehen gleich aus.',
+    reads: {
+      pass: 'Die befohlene Drehung ist darunter.',
+      fail: 'Sie zeigen keine Drehung.',
+      partial: 'Sie zeigen eine andere Drehung als die befohlene.',
+      ambiguous: 'Sie haben mehrere Erklärungen.',
+    },
+    allFits: 'Alle Winkel, die passen',
+    fitOfCommand: 'wie befohlen',
+    arm: (number) => `Winkelmesser auf Aufnahme ${number}`,
+    armHint: 'Beide Winkelmesser auf eine Rolle drehen: ziehen oder Pfeiltasten benutzen.',
+    reading: (deg, isFit) =>
+      `Abgelesen: eine Drehung um ${deg} Grad. ${isFit ? 'Sie passt zu den Aufnahmen.' : 'Sie passt nicht zu den Aufnahmen.'}`,
+    measure: 'Messen',
+    saveSvg: 'Als SVG speichern',
+    savePng: 'Als PNG speichern',
+    shows: 'Die Aufnahmen zeigen',
+    doesNotShow: 'Sie zeigen nicht',
+  },
+  lanes: {
+    time: 'Pumpenzeit',
+    hint: 'Pfeiltasten bewegen den Zeiger, Plus und Minus vergrößern und verkleinern, Bild auf und Bild ab verschieben, Pos1 und Ende gehen an die Ränder, 0 zeigt alles.',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    all: 'Alles zeigen',
+    deciding: 'hier entschieden',
+    noValue: 'kein Wert',
+  },
+  events: {
+    title: 'Ereignisse',
+    time: 'Pumpenzeit',
+    source: 'Von',
+    event: 'Ereignis',
+    filter: 'Ereignisse zeigen von',
+    none: 'Kein Ereignis dieser Quellen.',
+    sources: { in: 'außen', true: 'Wahrheit', pump: 'Pumpe', rig: 'Prüfstand', wire: 'Leitung', bench: 'Programm' },
+  },
+  log: {
+    title: 'Ereignisspeicher der Pumpe',
+    number: 'Nr.',
+    stamp: 'Stempel',
+    entry: 'Eintrag',
+    empty: 'Der Speicher ist leer.',
+  },
+};
