@@ -10,17 +10,28 @@ export interface CheckFacts {
   readonly unless?: ConditionText | undefined;
 }
 
-/** Times of a response that is an event. */
-export interface SeenTimes {
-  readonly from?: Time | undefined;
+/** Time in which several responses come, one after the other. */
+export interface OrderTimes {
   readonly within?: Time | undefined;
   readonly 'marginal from'?: Time | undefined;
+}
+
+/** Times of a response that must not come. */
+export interface AvoidedTimes extends OrderTimes {
+  readonly from?: Time | undefined;
+}
+
+/** Times of a response that comes, and of how long it lasts. An event has no length. */
+export interface SeenTimes extends AvoidedTimes {
+  readonly 'for at least'?: Time | undefined;
+  readonly 'for at most'?: Time | undefined;
 }
 
 /** Times of a response that lasts. */
 export interface HeldTimes {
   readonly from?: Time | undefined;
   readonly within?: Time | undefined;
+  readonly 'marginal from'?: Time | undefined;
   readonly 'for at least'?: Time | undefined;
   readonly 'for at most'?: Time | undefined;
   readonly until?: ConditionText | undefined;
@@ -48,7 +59,7 @@ export class CheckScope {
   }
 
   /** Expects that an event does not come, and that a condition does not become true. */
-  neverSee(response: ConditionText, facts: CheckFacts & SeenTimes): WrittenCheck {
+  neverSee(response: ConditionText, facts: CheckFacts & AvoidedTimes): WrittenCheck {
     return this.#check({ 'never see': response }, facts);
   }
 
@@ -63,7 +74,7 @@ export class CheckScope {
   }
 
   /** Expects that conditions become true one after the other. */
-  inOrder(responses: readonly ConditionText[], facts: CheckFacts & SeenTimes): WrittenCheck {
+  inOrder(responses: readonly ConditionText[], facts: CheckFacts & OrderTimes): WrittenCheck {
     return this.#check({ 'in order': responses }, facts);
   }
 

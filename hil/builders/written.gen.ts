@@ -528,6 +528,8 @@ export type WrittenCheck =
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
   readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
 }
   | {
   readonly "name": string;
@@ -556,6 +558,8 @@ export type WrittenCheck =
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
   readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
 }
   | {
   readonly "name": string;
@@ -584,6 +588,8 @@ export type WrittenCheck =
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
   readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
 }
   | {
   readonly "name": string;
@@ -612,6 +618,68 @@ export type WrittenCheck =
   readonly "from": Time;
   readonly "within"?: Time | undefined;
   readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+  readonly "for at least": Time;
+  readonly "for at most"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most": Time;
 }
   | {
   readonly "name": string;
@@ -640,6 +708,8 @@ export type WrittenCheck =
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
   readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
 }
   | {
   readonly "name": string;
@@ -1158,6 +1228,7 @@ export type WrittenCheck =
   readonly "holds": ConditionText;
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
   readonly "until"?: ConditionText | undefined;
@@ -1189,6 +1260,7 @@ export type WrittenCheck =
   readonly "never": ConditionText;
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
   readonly "until"?: ConditionText | undefined;
@@ -1218,6 +1290,8 @@ export type WrittenCheck =
   readonly "before"?: ConditionText | undefined;
   readonly "unless"?: ConditionText | undefined;
   readonly "in order": readonly (ConditionText)[];
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
 }
   | {
   readonly "name": string;

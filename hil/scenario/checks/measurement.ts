@@ -1,5 +1,5 @@
 import type { Place } from '../../yaml/place.ts';
-import type { ShownDeciding } from '../formula/shown-deciding.ts';
+import type { ShownDeciding } from '../formula/deciding.ts';
 import type { Bounds } from '../scenario.ts';
 import type { Explanation } from './explanation.ts';
 import type { UndecidedReason, Verdict } from './verdict.ts';

@@ -3,7 +3,7 @@ import type { MapTree, Tree } from '../../yaml/tree.ts';
 import type { Formula } from '../formula/formula.ts';
 import { formulaClause } from '../formula/formula-sentence.ts';
 import { formulaText } from '../formula/formula-text.ts';
-import type { BuiltPattern } from '../patterns/response-formula.ts';
+import type { BuiltPattern } from '../patterns/asking.ts';
 import { writtenLines } from '../patterns/written-lines.ts';
 import type { Check, Expectation, PatternCheck, Scenario } from '../scenario.ts';
 import { plainPattern } from './plain-pattern.ts';

@@ -12,6 +12,18 @@ export interface Deciding {
   readonly truth: Truth;
 }
 
+/** Predicate that decided a check, with its time, for an explanation. */
+export interface ShownDeciding {
+  readonly predicate: Predicate;
+  readonly text: string;
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly truth: Truth;
+  /** The deciding occurrence, and the number of occurrences. */
+  readonly occurrence: { readonly fromUs: number; readonly toUs: number };
+  readonly occurrenceCount: number;
+}
+
 /** Finds the predicate that decides a formula at an instant. If several do, it returns the first. */
 export function decidingAt(formula: Formula, at: number, evaluation: Evaluation): Deciding {
   const truth = truthAt(evaluation.truthOf(formula), at);
@@ -29,6 +41,8 @@ export function decidingAt(formula: Formula, at: number, evaluation: Evaluation)
     case 'once':
     case 'historically':
       return inWindow(formula, truth, at, evaluation);
+    case 'in order':
+      return inOrderChain(formula, truth, at, evaluation);
     case 'until':
     case 'weakly until':
     case 'since':
@@ -99,6 +113,26 @@ function isThroughout(instants: InstantSet, { first, last }: Span): boolean {
 /** Returns whether a predicate is the formula itself or its negation. */
 function isOf(formula: Formula, predicate: Predicate): boolean {
   return formula === predicate || (formula.kind === 'not' && formula.of === predicate);
+}
+
+/** Explains steps by the last one, or by the first one that does not come in time. */
+function inOrderChain(
+  { steps, withinUs }: Extract<Formula, { readonly kind: 'in order' }>,
+  truth: Truth,
+  at: number,
+  evaluation: Evaluation,
+): Deciding {
+  const last = at + pointAt(withinUs);
+  const wanted = truth === 'unknown' ? 'maybe' : 'sure';
+  let first = at;
+  for (const step of steps) {
+    const found = firstFrom(evaluation.truthOf(step)[truth === 'false' ? 'maybe' : wanted], first);
+    const isLate = found === undefined || found > last;
+    if (isLate) return within(step, 'false', { first, last }, false, evaluation);
+    first = found;
+    if (step === steps.at(-1)) return decidingAt(step, first, evaluation);
+  }
+  throw new Error('formula: an order without steps');
 }
 
 type Chained = Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>;

@@ -1,6 +1,7 @@
 import { countedWindows } from './count-windows.ts';
 import { risesOf } from './edges.ts';
 import { type Formula, horizonUs, type Predicate, type Within } from './formula.ts';
+import { inOrder } from './in-order.ts';
 import { pointAt } from './instant.ts';
 import { complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 import type { AtomicPredicate, PredicateStreams } from './predicate-streams.ts';
@@ -76,6 +77,15 @@ export class Evaluation {
         return eitherOf(this.truthOf(formula.left), this.truthOf(formula.right));
       case 'implies':
         return eitherOf(notOf(this.truthOf(formula.left)), this.truthOf(formula.right));
+      case 'in order': {
+        const steps = formula.steps.map((step) => this.truthOf(step));
+        const joined = (part: keyof TruthOverTime) =>
+          inOrder(
+            steps.map((step) => step[part]),
+            formula.withinUs,
+          );
+        return { sure: joined('sure'), maybe: joined('maybe') };
+      }
       case 'until':
       case 'weakly until':
       case 'since':

@@ -42,6 +42,8 @@ function plainClause(formula: Formula): string {
     case 'weakly until':
     case 'since':
       return chainClause(formula);
+    case 'in order':
+      return `${formula.steps.map(formulaClause).join(', then ')}, all within ${timeText(formula.withinUs)}`;
     case 'rises':
       return `it becomes true that ${formulaClause(formula.of)}`;
     case 'falls':

@@ -16,6 +16,8 @@ export function formulaText(formula: Formula): string {
     case 'and':
     case 'or':
       return `${grouped(formula.left)} ${formula.kind} ${grouped(formula.right)}`;
+    case 'in order':
+      return `in order[0 s, ${timeText(formula.withinUs)}] (${formula.steps.map(formulaText).join(', ')})`;
     case 'implies':
       return `${grouped(formula.left)} -> ${grouped(formula.right)}`;
     case 'until':

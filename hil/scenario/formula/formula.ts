@@ -66,7 +66,9 @@ export type Formula =
       readonly left: Formula;
       readonly right: Formula;
     }
-  | { readonly kind: 'rises' | 'falls'; readonly of: Formula };
+  | { readonly kind: 'rises' | 'falls'; readonly of: Formula }
+  /** The steps come one after the other from now on, the last one within a time. No condition can write it. */
+  | { readonly kind: 'in order'; readonly withinUs: number; readonly steps: readonly Formula[] };
 
 /** Returns how far into the future the bounded parts of a formula look. */
 export function horizonUs(formula: Formula): number {
@@ -91,6 +93,8 @@ export function horizonUs(formula: Formula): number {
     case 'always':
     case 'eventually':
       return reachUs(formula.within) + horizonUs(formula.of);
+    case 'in order':
+      return formula.withinUs + Math.max(...formula.steps.map(horizonUs));
     case 'until':
     case 'weakly until':
       return reachUs(formula.within) + Math.max(horizonUs(formula.left), horizonUs(formula.right));
@@ -117,6 +121,8 @@ export function lookedAtUs(formula: Formula, atUs: number, endUs: number): numbe
     case 'implies':
     case 'since':
       return Math.max(lookedAtUs(formula.left, atUs, endUs), lookedAtUs(formula.right, atUs, endUs));
+    case 'in order':
+      return Math.max(...formula.steps.map((step) => lookedAtUs(step, atUs + formula.withinUs, endUs)));
     case 'compare':
     case 'in range':
     case 'state':

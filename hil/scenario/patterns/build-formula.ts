@@ -13,7 +13,7 @@ export function beginOf(of: Formula): Formula {
 }
 
 /** Returns whether a formula is true at single microseconds alone. */
-function isOfMoments(formula: Formula): boolean {
+export function isOfMoments(formula: Formula): boolean {
   switch (formula.kind) {
     case 'event':
     case 'rises':

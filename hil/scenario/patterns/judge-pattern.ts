@@ -3,19 +3,19 @@ import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { type Finding, nothing } from '../checks/measurement.ts';
 import type { UndecidedReason } from '../checks/verdict.ts';
-import { type Deciding, decidingAt } from '../formula/deciding.ts';
+import { type Deciding, decidingAt, type ShownDeciding } from '../formula/deciding.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
 import { predicateText } from '../formula/formula-text.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
 import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
 import { marginOf } from '../formula/margin.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
-import type { ShownDeciding } from '../formula/shown-deciding.ts';
 import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
 import { marginSpans } from './margin-spans.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
+import { timeMarginS } from './time-limit.ts';
 
 /** Evidence from a run for its patterns. */
 export interface PatternEvidence {
@@ -96,7 +96,8 @@ function measuredBy(
   }
   const { predicate } = deciding;
   const value = heldText(occurrences);
-  if (!('unit' in predicate) || worst.reason !== undefined) return { value, unit: '', margin: null };
+  const inTime = timeMarginOf(pattern, worst, evaluation);
+  if (!('unit' in predicate) || worst.reason !== undefined) return { value, unit: '', margin: null, ...inTime };
   const hasPassed = worst.verdict === 'pass';
   const margin = marginOf(
     {
@@ -108,7 +109,18 @@ function measuredBy(
     records,
     facts,
   );
-  return { value, unit: predicate.unit, margin: margin ?? null };
+  return { value, unit: predicate.unit, margin: margin ?? null, ...inTime };
+}
+
+/** Returns the margin in time of a check with a time limit that passed or failed. */
+function timeMarginOf(pattern: Pattern, worst: Occurrence, evaluation: Evaluation): Pick<Finding, 'marginS'> {
+  const { timeLimits } = pattern;
+  if (timeLimits === undefined || worst.verdict === 'not decided') return {};
+  const hasFailed = worst.verdict === 'fail';
+  const asked = hasFailed ? [worst.decidedAt, worst.decidedAt] : passed(pattern, evaluation);
+  const marginS = timeMarginS(timeLimits, asked, evaluation);
+  // A failed limit may be one of the signal alone, which no other time would have met.
+  return { marginS: marginS !== null && hasFailed && marginS > 0 ? null : marginS };
 }
 
 /** Returns a sentence about the number of occurrences at which a check held. */

@@ -3,10 +3,12 @@ import { table } from '../../yaml/leaf-schemas.ts';
 import { keyShown, type Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree } from '../../yaml/tree.ts';
-import { timeText } from '../../yaml/units.ts';
 import type { CheckForm, ReadCheck } from '../checks/check-forms.ts';
 import type { ScopeReader } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
+import type { Asking, BuiltPattern, Timing } from './asking.ts';
+import { isOfMoments } from './build-formula.ts';
+import { heldFor, holding } from './held-formula.ts';
 import { knownBeginUs } from './known-begin.ts';
 import {
   commonShape,
@@ -15,21 +17,15 @@ import {
   countLimit,
   definitions,
   holdingShape,
+  lengthShape,
+  orderShape,
   stretch,
   timingShape,
   windowTime,
 } from './pattern-keys.ts';
 import { PatternReader } from './pattern-reader.ts';
-import {
-  avoiding,
-  type BuiltPattern,
-  counting,
-  holding,
-  ordered,
-  seeing,
-  stating,
-  type Timing,
-} from './response-formula.ts';
+import { type ResponseKind, timingOf, type WrittenTiming } from './read-timing.ts';
+import { avoiding, counting, ordered, seeing, stating } from './response-formula.ts';
 import { writtenLines } from './written-lines.ts';
 
 interface Written {
@@ -63,59 +59,52 @@ function patternForm<S extends z.core.$ZodShape>(shape: S, meaning: Meaning<z.ou
   };
 }
 
-interface WrittenTiming {
-  readonly from?: number | undefined;
-  readonly within?: number | undefined;
-  readonly 'for at least'?: number | undefined;
-  readonly 'for at most'?: number | undefined;
-  readonly 'marginal from'?: number | undefined;
-}
-
-/** Returns the times of a response. Refuses times that contradict each other. */
-function timingOf(written: WrittenTiming, reader: PatternReader): Timing | undefined {
-  const { from = 0, within, 'for at least': atLeast, 'for at most': atMost, 'marginal from': marginal } = written;
-  const isWrong = (key: string, value: number | undefined, limit: number | undefined, of: string): boolean => {
-    if (value === undefined || limit === undefined || value <= limit) return false;
-    reader.refuseKey(
-      key,
-      `${keyShown(key)} of ${timeText(value)}`,
-      `at most ${timeText(limit)}, the time of ${keyShown(of)}`,
-    );
-    return true;
-  };
-  if (isWrong('from', written.from, within, 'within')) return undefined;
-  if (isWrong('for at least', atLeast, atMost, 'for at most')) return undefined;
-  if (isWrong('marginal from', marginal, within, 'within')) return undefined;
-  if (marginal !== undefined && within === undefined) {
-    reader.refuseKey('marginal from', '`marginal from` without `within`', '`marginal from` together with `within`');
-    return undefined;
-  }
-  return {
-    fromUs: from,
-    ...(within === undefined ? {} : { withinUs: within }),
-    ...(atLeast === undefined ? {} : { atLeastUs: atLeast }),
-    ...(atMost === undefined ? {} : { atMostUs: atMost }),
-    ...(marginal === undefined ? {} : { marginalUs: marginal }),
-  };
-}
-
-/** If no other key of patterns is present, `see` accepts only an event, so that editors can complete its texts. */
-function seen(key: 'see' | 'never see'): CheckForm {
+function seenOrNot(key: 'see' | 'never see'): CheckForm {
   const form = seenForm(key);
-  const keyed = ['whenever', 'except during', 'before', 'from'].map((one) =>
+  const keyed = keyedOf(key).map((one) =>
     form.schema.extend({ [one]: (form.schema.shape[one] as z.ZodOptional<z.ZodType>).unwrap() }),
   );
   return { ...form, editorSchemas: [...keyed, form.schema.extend({ during: stretch })] };
 }
 
+function keyedOf(key: 'see' | 'never see'): readonly string[] {
+  const keys = ['whenever', 'except during', 'before', 'from'];
+  return key === 'see' ? [...keys, 'for at least', 'for at most'] : keys;
+}
+
 function seenForm(key: 'see' | 'never see'): CheckForm {
-  return patternForm({ [key]: condition, ...timingShape }, (written, reader) => {
+  const shape = { [key]: condition, ...timingShape, ...(key === 'see' ? lengthShape : {}) };
+  return patternForm(shape, (written, reader) => {
     const sought = reader.condition(key);
     const asking = reader.asking();
-    const timing = timingOf(written as WrittenTiming, reader);
+    const timing = timingOf(written as WrittenTiming, key === 'see' ? 'comes' : 'stays away', reader);
     if (sought === undefined || asking === undefined || timing === undefined) return undefined;
-    return key === 'see' ? seeing(sought, asking, timing) : avoiding(sought, asking, timing);
+    if (key === 'see') return refusesLength(sought, timing, reader) ? undefined : seen(sought, asking, timing);
+    return reader.lacksTrigger(['within']) ? undefined : avoiding(sought, asking, timing);
   });
+}
+
+/** Returns `see` for a condition that lasts for a time once it has begun, or for any other. */
+function seen(sought: Formula, asking: Asking, timing: Timing): BuiltPattern {
+  return seeing(heldFor(sought, timing.atLeastUs, timing.atMostUs), asking, timing);
+}
+
+/** Refuses a length of what is true at single moments alone. */
+function refusesLength(sought: Formula, { atLeastUs, atMostUs }: Timing, reader: PatternReader): boolean {
+  if ((atLeastUs === undefined && atMostUs === undefined) || !isOfMoments(sought)) return false;
+  const key = atLeastUs === undefined ? 'for at most' : 'for at least';
+  reader.refuseKey(
+    key,
+    `${keyShown(key)} of an event, which has no length`,
+    `${keyShown(key)} with a condition that lasts`,
+  );
+  return true;
+}
+
+/** `never` keeps a condition away, unless its absence has to last for a time. */
+function heldKind(key: 'holds' | 'never', written: WrittenTiming): ResponseKind {
+  const lasts = written['for at least'] !== undefined || written['for at most'] !== undefined;
+  return key === 'never' && !lasts ? 'stays away' : 'holds';
 }
 
 function held(key: 'holds' | 'never'): CheckForm {
@@ -123,7 +112,7 @@ function held(key: 'holds' | 'never'): CheckForm {
   return patternForm(shape, (written, reader) => {
     const stated = reader.condition(key);
     const asking = reader.asking();
-    const timing = timingOf(written as WrittenTiming, reader);
+    const timing = timingOf(written as WrittenTiming, heldKind(key, written as WrittenTiming), reader);
     const [until, unlessBefore] = [reader.optional('until'), reader.optional('unless before')];
     if (stated === undefined || asking === undefined || timing === undefined || reader.hasRefused) return undefined;
     if (reader.lacksTrigger(['for at least', 'for at most', 'within', 'until'])) return undefined;
@@ -139,14 +128,16 @@ function held(key: 'holds' | 'never'): CheckForm {
 
 /** Forms of patterns, by the key that says what has to be true. */
 export const patternForms = {
-  see: seen('see'),
-  'never see': seen('never see'),
+  see: seenOrNot('see'),
+  'never see': seenOrNot('never see'),
   holds: held('holds'),
   never: held('never'),
-  'in order': patternForm({ 'in order': conditionList }, (_, reader) => {
+  'in order': patternForm({ 'in order': conditionList, ...orderShape }, (written, reader) => {
     const steps = reader.conditions('in order');
     const asking = reader.asking();
-    return steps === undefined || asking === undefined ? undefined : ordered(steps, asking);
+    const timing = timingOf(written, 'comes', reader);
+    if (steps === undefined || asking === undefined || timing === undefined) return undefined;
+    return ordered(steps, asking, timing);
   }),
   count: patternForm(
     { count: condition, per: windowTime, 'at most': countLimit.optional(), 'at least': countLimit.optional() },

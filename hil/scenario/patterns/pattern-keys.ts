@@ -47,11 +47,13 @@ export const commonShape = {
 
 /** Keys for the times of a response. */
 export const timingShape = { from: time, within: time, 'marginal from': time };
+export const lengthShape = { 'for at least': time, 'for at most': time };
+export const orderShape = { within: time, 'marginal from': time };
 export const holdingShape = {
   from: time,
   within: time,
-  'for at least': time,
-  'for at most': time,
+  'marginal from': time,
+  ...lengthShape,
   until: condition.optional(),
 };
 

@@ -28,11 +28,18 @@ function namesIn(formula: Formula): PatternNames {
     case 'in range':
       return { signals: [formula.of, formula.low, formula.high].flatMap(signalsIn), events: [] };
     default: {
-      const parts = 'of' in formula ? [formula.of] : [formula.left, formula.right];
+      const parts = partsOf(formula);
       const found = parts.map(namesIn);
       return { signals: found.flatMap((one) => one.signals), events: found.flatMap((one) => one.events) };
     }
   }
+}
+
+type Compound = Exclude<Formula, { readonly kind: 'event' | 'state' | 'compare' | 'in range' }>;
+
+function partsOf(formula: Compound): readonly Formula[] {
+  if ('steps' in formula) return formula.steps;
+  return 'of' in formula ? [formula.of] : [formula.left, formula.right];
 }
 
 function signalsIn(term: Term): readonly string[] {

@@ -2,9 +2,9 @@ import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import type { Surroundings } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
+import type { Asking } from './asking.ts';
 import { beginOf, window } from './build-formula.ts';
 import { WrittenConditions } from './read-written.ts';
-import type { Asking } from './response-formula.ts';
 import { scopeFormula } from './scope-formula.ts';
 
 const TRIGGERS = ['whenever', 'when', 'after'];

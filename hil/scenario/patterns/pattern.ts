@@ -1,5 +1,6 @@
 import type { Formula } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 /** A check that formulas judge: when it asks, what has to be true then, and what ends it undecided. */
 export interface Pattern {
@@ -20,8 +21,10 @@ export interface Pattern {
   readonly ended?: Formula;
   /** The response with the narrower limit of `marginal from`. A pass that does not meet it is marginal. */
   readonly unmarginal?: Formula;
-  /** Response with a time limit, whose time is measured. */
-  readonly timed?: { readonly response: Formula; readonly withinUs: number; readonly isMissing: boolean };
+  /** Response with a time limit, whose time is the value of the check. */
+  readonly timed?: { readonly response: Formula; readonly withinUs: number };
+  /** Limits in time, for the margin in time. */
+  readonly timeLimits?: readonly TimeLimit[];
   /** Events that the run waits for, in this order, and the time that it needs after the last one. */
   readonly awaits?: readonly EventPattern[];
   /** How far the check looks into the future of an occurrence. */
@@ -31,6 +34,17 @@ export interface Pattern {
 }
 
 /** Returns all formulas of a pattern, for the streams that follow them. */
-export function formulasOf({ trigger, response, ended, unmarginal, timed, whole }: Pattern): readonly Formula[] {
-  return [trigger, response, ended, unmarginal, timed?.response, whole?.at].filter((one) => one !== undefined);
+export function formulasOf({
+  trigger,
+  response,
+  ended,
+  unmarginal,
+  timed,
+  timeLimits = [],
+  whole,
+}: Pattern): readonly Formula[] {
+  const limited = timeLimits.flatMap(({ steps }) => steps);
+  return [trigger, response, ended, unmarginal, timed?.response, whole?.at, ...limited].filter(
+    (one) => one !== undefined,
+  );
 }

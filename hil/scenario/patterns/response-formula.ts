@@ -1,33 +1,18 @@
 import { type Formula, horizonUs } from '../formula/formula.ts';
-import { START_EVENT } from '../formula/predicate-streams.ts';
-import type { EventPattern } from '../scenario.ts';
-import { always, and, beginOf, eventually, not, once, or, START, until, weaklyUntil, window } from './build-formula.ts';
-import type { Pattern } from './pattern.ts';
-
-/** When a check asks, and within which part of the run. */
-export interface Asking {
-  /** The moments at which the check asks: `whenever`. */
-  readonly each?: Formula;
-  /** Condition of `when` or `after`. Only its first occurrence counts. */
-  readonly first?: Formula;
-  /** Part of the run in which the check looks. */
-  readonly scope?: Formula;
-  /** Condition of `unless`. It ends open occurrences undecided. */
-  readonly unless?: Formula;
-}
-
-/** Times of a response, in microseconds. */
-export interface Timing {
-  readonly fromUs: number;
-  readonly withinUs?: number;
-  readonly atLeastUs?: number;
-  readonly atMostUs?: number;
-  readonly marginalUs?: number;
-}
-
-export type BuiltPattern = Omit<Pattern, 'written'>;
-
-const ONE_US = 1;
+import {
+  type Asking,
+  answered,
+  awaited,
+  type BuiltPattern,
+  beginningOf,
+  endedBy,
+  inScope,
+  ONE_US,
+  type Timing,
+  triggerOf,
+} from './asking.ts';
+import { always, and, eventually, not, once, or, START, until, window } from './build-formula.ts';
+import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './time-limit.ts';
 
 /** `see`: an event or a condition comes within a time of each occurrence, in each part of a scope, or at any time. */
 export function seeing(sought: Formula, asking: Asking, timing: Timing): BuiltPattern {
@@ -43,8 +28,9 @@ export function seeing(sought: Formula, asking: Asking, timing: Timing): BuiltPa
     ...(trigger === undefined ? {} : { trigger }),
     response,
     ...endedBy(asking, sought, within.fromUs, within.toUs),
-    ...(marginalUs === undefined ? {} : { unmarginal: seen(marginalUs) }),
-    ...(withinUs === undefined ? {} : { timed: { response: sought, withinUs, isMissing: false } }),
+    ...(withinUs === undefined ? {} : { timed: { response: sought, withinUs } }),
+    ...limitedBy(withinUs === undefined ? [] : [latest(sought, fromUs, withinUs)]),
+    ...marginalBy(marginalUs, (limitUs) => seen(limitUs - ONE_US)),
     ...awaited(asking, withinUs === undefined && !isFree ? [sought] : []),
     horizonUs: horizonUs(response),
   };
@@ -56,50 +42,42 @@ export function avoiding(avoided: Formula, asking: Asking, timing: Timing, unles
   const { fromUs, withinUs } = timing;
   const trigger = triggerOf(asking);
   if (trigger === undefined) return inScope(rule, asking, fromUs);
-  return answered(trigger, always(window(fromUs, withinUs), rule), asking, avoided, fromUs, withinUs);
-}
-
-/** `holds`: a condition is true at an occurrence, for a time after it, or in a scope. */
-export function holding(
-  held: Formula,
-  asking: Asking,
-  timing: Timing,
-  extra: { readonly until?: Formula; readonly unlessBefore?: Formula },
-): BuiltPattern {
-  const rule = extra.unlessBefore === undefined ? held : or(held, once(undefined, extra.unlessBefore));
-  const { fromUs, withinUs, atLeastUs, atMostUs } = timing;
-  const trigger = triggerOf(asking);
-  if (trigger === undefined) return inScope(rule, asking, fromUs);
-  if (extra.until !== undefined) {
-    const response =
-      withinUs === undefined ? weaklyUntil(rule, extra.until) : until(rule, extra.until, window(fromUs, withinUs));
-    return answered(trigger, response, asking, or(not(rule), extra.until), 0, withinUs);
-  }
-  const isLasting =
-    asking.each === undefined && withinUs === undefined && atLeastUs === undefined && atMostUs === undefined;
-  if (isLasting)
-    return answered(trigger, always(window(fromUs, undefined), rule), asking, not(rule), fromUs, undefined);
-  const begun = heldFor(rule, atLeastUs, atMostUs);
-  const isAtOnce = withinUs === undefined;
-  const response = isAtOnce ? shifted(begun, fromUs) : eventually(window(fromUs, withinUs), begun);
-  const endUs = isAtOnce ? fromUs + Math.max(atLeastUs ?? 0, atMostUs ?? 0) : withinUs;
-  return answered(trigger, response, asking, isAtOnce ? not(rule) : begun, fromUs, endUs);
+  return {
+    ...answered(trigger, always(window(fromUs, withinUs), rule), asking, avoided, fromUs, withinUs),
+    ...limitedBy(withinUs === undefined ? [] : [earliest(not(rule), fromUs, withinUs)]),
+    ...marginalBy(timing.marginalUs, (limitUs) => always(window(fromUs, limitUs), rule)),
+  };
 }
 
 /** `in order`: conditions come in this order. Each comes at the time of the previous one or later. */
-export function ordered(steps: readonly Formula[], asking: Asking): BuiltPattern {
-  const response = steps.reduceRight<Formula | undefined>(
-    (later, step) => eventually(undefined, and(step, later)),
-    undefined,
-  ) as Formula;
-  const scope = triggerOf(asking) === undefined ? asking.scope : undefined;
+export function ordered(steps: readonly Formula[], asking: Asking, { withinUs, marginalUs }: Timing): BuiltPattern {
+  const isFree = triggerOf(asking) === undefined;
+  const scope = isFree ? asking.scope : undefined;
   const trigger = scope === undefined ? triggerOf(asking) : beginningOf(scope);
+  const responseOf = (toUs: number): Formula => {
+    const order: Formula = { kind: 'in order', withinUs: toUs, steps };
+    return isFree ? eventually(undefined, order) : order;
+  };
+  const response = withinUs === undefined ? inAnyTime(steps) : responseOf(withinUs);
+  const limits: readonly TimeLimit[] =
+    withinUs === undefined
+      ? []
+      : [{ steps, fromUs: 0, boundUs: withinUs, is: 'latest', ...(isFree ? { isFree } : {}) }];
   return {
     ...(trigger === undefined ? {} : { trigger }),
     response,
-    ...awaited(asking, steps),
+    ...limitedBy(limits),
+    ...marginalBy(marginalUs, (limitUs) => responseOf(limitUs - ONE_US)),
+    ...awaited(asking, withinUs === undefined || isFree ? steps : []),
     horizonUs: horizonUs(response),
   };
+}
+
+function inAnyTime(steps: readonly Formula[]): Formula {
+  return steps.reduceRight<Formula | undefined>(
+    (later, step) => eventually(undefined, and(step, later)),
+    undefined,
+  ) as Formula;
 }
 
 /** `count`: the number of occurrences in each window of `perUs`. `at least` considers whole windows only. */
@@ -142,91 +120,4 @@ export function stating(formula: Formula, asking: Asking): BuiltPattern {
     ...awaited(asking, []),
     horizonUs: horizonUs(formula),
   };
-}
-
-/** Returns the moments of `whenever`, or of the first event, inside the scope. */
-function triggerOf({ each, first, scope }: Asking): Formula | undefined {
-  if (each !== undefined) return and(each, scope);
-  return first === undefined ? undefined : and(firstOf(first), scope);
-}
-
-function firstOf(event: Formula): Formula {
-  if (event.kind === 'event' && event.event === 'bench.entry') return event;
-  return and(beginOf(event), not(once({ fromUs: ONE_US }, event)));
-}
-
-/** Returns the moments at which a scope begins. The start of the run may be one. */
-function beginningOf(scope: Formula): Formula {
-  return or({ kind: 'rises', of: scope }, and(scope, START));
-}
-
-/** Returns a rule for each moment of a scope, or for all times. With `fromUs` the scope begins later. */
-function inScope(rule: Formula, { scope }: Asking, fromUs: number): BuiltPattern {
-  const trigger =
-    scope === undefined || fromUs === 0
-      ? scope
-      : ({ kind: 'historically', within: window(0, fromUs), of: scope } as const);
-  if (trigger !== undefined) return { trigger, isScope: true, response: rule, horizonUs: horizonUs(rule) };
-  const response = always(window(fromUs, undefined), rule);
-  return { response, horizonUs: horizonUs(response) };
-}
-
-function answered(
-  trigger: Formula,
-  response: Formula,
-  asking: Asking,
-  decides: Formula,
-  fromUs: number,
-  toUs: number | undefined,
-): BuiltPattern {
-  return {
-    trigger,
-    response,
-    ...endedBy(asking, decides, fromUs, toUs),
-    ...awaited(asking, []),
-    horizonUs: horizonUs(response),
-  };
-}
-
-/** Returns a formula for a condition that stays true for at least one time and ends within another. */
-function heldFor(rule: Formula, atLeastUs: number | undefined, atMostUs: number | undefined): Formula {
-  const lasts = atLeastUs === undefined ? rule : always(window(0, atLeastUs), rule);
-  return atMostUs === undefined ? lasts : and(lasts, eventually(window(atLeastUs ?? 0, atMostUs), not(rule)));
-}
-
-function shifted(formula: Formula, byUs: number): Formula {
-  if (formula.kind !== 'always' || formula.within === undefined) return always(window(byUs, byUs), formula);
-  const { fromUs, toUs } = formula.within;
-  return always(window(fromUs + byUs, toUs === undefined ? undefined : toUs + byUs), formula.of);
-}
-
-/** Returns when `unless` ends an occurrence: within its window, and before the occurrence is decided. */
-function endedBy(
-  { unless }: Asking,
-  decides: Formula,
-  fromUs: number,
-  toUs: number | undefined,
-): { readonly ended?: Formula } {
-  if (unless === undefined) return {};
-  const open = not(decides);
-  const lastUs = toUs === undefined ? undefined : toUs - fromUs - ONE_US;
-  const inWindow = lastUs !== undefined && lastUs < 0 ? undefined : until(open, and(unless, open), window(0, lastUs));
-  if (fromUs === 0) return inWindow === undefined ? {} : { ended: inWindow };
-  const early = eventually(window(0, fromUs - ONE_US), unless);
-  return { ended: inWindow === undefined ? early : or(early, always(window(fromUs, fromUs), inWindow)) };
-}
-
-/**
- * Returns the events that the run waits for. There are none if one of them is a condition, or if the check asks at each
- * occurrence.
- */
-function awaited({ each, first }: Asking, sought: readonly Formula[]): { readonly awaits?: readonly EventPattern[] } {
-  if (each !== undefined) return {};
-  const awaits: EventPattern[] = [];
-  for (const formula of first === undefined ? sought : [first, ...sought]) {
-    if (formula.kind !== 'event') return {};
-    if (formula.event === START_EVENT) continue;
-    awaits.push({ event: formula.event, ...(formula.text === undefined ? {} : { text: formula.text }) });
-  }
-  return awaits.length === 0 ? {} : { awaits };
 }

@@ -73,11 +73,11 @@ describe('whenever', () => {
     expect(verdicts(check, [at.rotor(1, 'held'), at.rotor(5.999999, 'turning')])).toEqual(['not decided: ended']);
   });
 
-  test('a pass behind the limit of marginal from is marginal', () => {
+  test('a pass from the limit of marginal from on is marginal', () => {
     const check = STALL.replace('within: 5 s', 'within: 5 s, marginal from: 3 s');
     const marginal = (seconds: number) =>
       judged(check, [at.rotor(1, 'held'), at.log(seconds, 'motor stall')], 60)[0]?.isMarginal;
-    expect([marginal(4), marginal(4.000001)]).toEqual([false, true]);
+    expect([marginal(3.999999), marginal(4)]).toEqual([false, true]);
   });
 
   test('a value has to settle and hold for a time', () => {

@@ -1,0 +1,77 @@
+import type { Formula } from '../formula/formula.ts';
+import { type Asking, answered, type BuiltPattern, inScope, ONE_US, type Timing, triggerOf } from './asking.ts';
+import { always, and, eventually, not, once, or, until, weaklyUntil, window } from './build-formula.ts';
+import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './time-limit.ts';
+
+/** `holds`: a condition is true at an occurrence, for a time after it, or in a scope. */
+export function holding(
+  held: Formula,
+  asking: Asking,
+  timing: Timing,
+  extra: { readonly until?: Formula; readonly unlessBefore?: Formula },
+): BuiltPattern {
+  const rule = extra.unlessBefore === undefined ? held : or(held, once(undefined, extra.unlessBefore));
+  const { fromUs, withinUs, atLeastUs, atMostUs } = timing;
+  const trigger = triggerOf(asking);
+  if (trigger === undefined) return inScope(rule, asking, fromUs);
+  if (extra.until !== undefined) return holdingUntil(rule, extra.until, trigger, asking, timing);
+  const isLasting =
+    asking.each === undefined && withinUs === undefined && atLeastUs === undefined && atMostUs === undefined;
+  if (isLasting)
+    return answered(trigger, always(window(fromUs, undefined), rule), asking, not(rule), fromUs, undefined);
+  const isAtOnce = withinUs === undefined;
+  const responseOf = (times: Timing): Formula => {
+    const begun = heldFor(rule, times.atLeastUs, times.atMostUs);
+    return isAtOnce ? shifted(begun, fromUs) : eventually(window(fromUs, times.withinUs), begun);
+  };
+  const begun = heldFor(rule, atLeastUs, atMostUs);
+  const endUs = isAtOnce ? fromUs + Math.max(atLeastUs ?? 0, atMostUs ?? 0) : withinUs;
+  const limits = isAtOnce ? lastingLimits(rule, timing) : [latest(begun, fromUs, withinUs)];
+  return {
+    ...answered(trigger, responseOf(timing), asking, isAtOnce ? not(rule) : begun, fromUs, endUs),
+    ...limitedBy(limits),
+    ...marginalBy(timing.marginalUs, (limitUs) => responseOf(withLimit(timing, limitUs))),
+  };
+}
+
+function holdingUntil(
+  rule: Formula,
+  end: Formula,
+  trigger: Formula,
+  asking: Asking,
+  { fromUs, withinUs, marginalUs }: Timing,
+): BuiltPattern {
+  const within = (toUs: number): Formula => until(rule, end, window(fromUs, toUs));
+  const response = withinUs === undefined ? weaklyUntil(rule, end) : within(withinUs);
+  return {
+    ...answered(trigger, response, asking, or(not(rule), end), 0, withinUs),
+    ...limitedBy(withinUs === undefined ? [] : [latest(end, fromUs, withinUs)]),
+    ...marginalBy(marginalUs, (limitUs) => within(limitUs - ONE_US)),
+  };
+}
+
+/** Limits of a condition that holds at an occurrence: it may end neither too early nor too late. */
+function lastingLimits(rule: Formula, { fromUs, atLeastUs, atMostUs }: Timing): readonly TimeLimit[] {
+  return [
+    ...(atLeastUs === undefined ? [] : [earliest(not(rule), fromUs, fromUs + atLeastUs)]),
+    ...(atMostUs === undefined ? [] : [latest(not(rule), fromUs + (atLeastUs ?? 0), fromUs + atMostUs)]),
+  ];
+}
+
+/** Returns times whose limit is that of `marginal from`; a value at it is marginal already. */
+function withLimit(timing: Timing, limitUs: number): Timing {
+  if (timing.withinUs !== undefined) return { ...timing, withinUs: limitUs - ONE_US };
+  return timing.atMostUs === undefined ? { ...timing, atLeastUs: limitUs } : { ...timing, atMostUs: limitUs - ONE_US };
+}
+
+function shifted(formula: Formula, byUs: number): Formula {
+  if (formula.kind !== 'always' || formula.within === undefined) return always(window(byUs, byUs), formula);
+  const { fromUs, toUs } = formula.within;
+  return always(window(fromUs + byUs, toUs === undefined ? undefined : toUs + byUs), formula.of);
+}
+
+/** Returns a formula for a condition that stays true for at least one time and ends within another. */
+export function heldFor(rule: Formula, atLeastUs: number | undefined, atMostUs: number | undefined): Formula {
+  const lasts = atLeastUs === undefined ? rule : always(window(0, atLeastUs), rule);
+  return atMostUs === undefined ? lasts : and(lasts, eventually(window(atLeastUs ?? 0, atMostUs), not(rule)));
+}
