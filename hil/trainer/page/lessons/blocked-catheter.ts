@@ -1,0 +1,90 @@
+import type { Lesson } from './lesson.ts';
+
+/** A roller study shows the rotor, not the drug. */
+export const blockedCatheter: Lesson = {
+  id: 'blocked',
+  title: { en: 'A blocked catheter that passes', de: 'Ein verstopfter Katheter, der besteht' },
+  parts: [
+    {
+      source: { kind: 'shipped', name: 'roller-study-blocked-catheter-passes' },
+      tools: ['study', 'alarms'],
+      cues: [
+        {
+          id: 'start',
+          at: 'start',
+          speed: 100,
+          says: {
+            en: 'A pump at its lowest rate gives drug through a catheter.',
+            de: 'Eine Pumpe gibt mit kleinster Rate Medikament durch einen Katheter.',
+          },
+        },
+        {
+          id: 'shut',
+          at: { event: 'true.catheter', where: { state: 'occluded' } },
+          speed: 100,
+          says: {
+            en: 'The catheter is blocked. From now on nothing arrives, and pressure builds up behind the block.',
+            de: 'Der Katheter ist verstopft. Ab jetzt kommt nichts an, und davor steigt der Druck.',
+          },
+        },
+        {
+          id: 'film 1',
+          at: { event: 'true.film', where: { number: 1 } },
+          speed: 5,
+          says: {
+            en: 'A roller study with the catheter blocked. Does it pass?',
+            de: 'Eine Rotorstudie bei verstopftem Katheter. Wird sie bestanden?',
+          },
+          predict: {
+            choices: [
+              { en: 'It passes', de: 'Bestanden' },
+              { en: 'It fails', de: 'Nicht bestanden' },
+            ],
+            right: 0,
+          },
+        },
+        {
+          id: 'passes',
+          at: { event: 'bench.study', where: { name: 'first' } },
+          speed: 200,
+          says: {
+            en: 'It passes: the rotor turned by 120 deg and pressed 10 uL more into the blocked catheter.',
+            de: 'Bestanden: Der Rotor drehte 120 Grad und presste 10 uL mehr in den verstopften Katheter.',
+          },
+        },
+        {
+          id: 'second',
+          at: { event: 'bench.study', where: { name: 'second' } },
+          speed: 200,
+          says: { en: 'The second study passes too.', de: 'Auch die zweite Studie wird bestanden.' },
+        },
+        {
+          id: 'stops',
+          at: { event: 'true.rotor', where: { state: 'blocked' } },
+          speed: 5,
+          says: {
+            en: 'In the third study the pressure stops the rotor in the middle.',
+            de: 'In der dritten Studie hält der Druck den Rotor mittendrin an.',
+          },
+        },
+        {
+          id: 'third',
+          at: { event: 'bench.study', where: { name: 'third' } },
+          speed: 200,
+          says: {
+            en: 'Only now do films and log show a fault: in the third study after the block.',
+            de: 'Erst jetzt zeigen Bilder und Protokoll einen Fehler: bei der dritten Studie nach dem Verschluss.',
+          },
+        },
+        {
+          id: 'end',
+          at: 'end',
+          says: {
+            en: 'A study that passes shows a rotor that turns. It never shows that drug arrives.',
+            de: 'Eine bestandene Studie zeigt einen Rotor, der dreht. Dass etwas ankommt, zeigt sie nie.',
+          },
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import type { Lesson } from './lesson.ts';
+
+const TEXT = `scenario: magnet-in-the-hand
+says: A hand magnet comes near a pump that runs at the rate of a roller study, and goes again.
+pump: { product: synchromed-ii, mode: simple continuous, rate: 24 mL/day }
+timeline: []
+ends at: 5 min
+`;
+
+/** A magnet on the skin holds the rotor. The pump goes on counting, and notices after 6 uL (assumed): some 22 s at this rate. */
+export const magnetInTheHand: Lesson = {
+  id: 'magnet',
+  title: { en: 'A magnet in the hand', de: 'Ein Magnet in der Hand' },
+  parts: [
+    {
+      source: { kind: 'text', text: TEXT, file: 'magnet-in-the-hand.yaml' },
+      isOpen: true,
+      tools: ['magnet', 'study', 'alarms'],
+      cues: [
+        {
+          id: 'runs',
+          at: 'start',
+          speed: 1,
+          says: {
+            en: 'The pump commands each step, and its rotor follows. Drag the magnet onto the skin beside the pump.',
+            de: 'Die Pumpe befiehlt jeden Schritt, und der Rotor folgt. Ziehen Sie den Magneten an die Haut neben der Pumpe.',
+          },
+        },
+        {
+          id: 'held',
+          at: { event: 'true.rotor', where: { state: 'held' } },
+          speed: 1,
+          act: [{ field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' }],
+          says: {
+            en: 'The magnet holds the rotor. The pump goes on counting: it does not know.',
+            de: 'Der Magnet hält den Rotor. Die Pumpe zählt weiter: Sie weiß es nicht.',
+          },
+        },
+        {
+          id: 'noticed',
+          at: { event: 'pump.log', where: { entry: 'motor stall' } },
+          speed: 1,
+          says: {
+            en: 'Now the pump notices, logs a stall and sounds. Take the magnet away: does it give the missing drug later?',
+            de: 'Jetzt merkt es die Pumpe, protokolliert und alarmiert. Nehmen Sie den Magneten weg: Gibt sie das Fehlende nach?',
+          },
+          predict: {
+            choices: [
+              { en: 'It catches up', de: 'Sie holt es nach' },
+              { en: 'It stays missing', de: 'Es fehlt weiter' },
+            ],
+            right: 1,
+          },
+        },
+        {
+          id: 'free',
+          at: { event: 'true.rotor', where: { state: 'turning' } },
+          speed: 1,
+          act: [{ field: 'off' }],
+          says: {
+            en: 'The rotor turns again from where it stood. What is missing stays missing.',
+            de: 'Der Rotor dreht weiter, wo er stand. Was fehlt, fehlt weiter.',
+          },
+        },
+        {
+          id: 'recovered',
+          at: { event: 'pump.log', where: { entry: 'motor stall recovery' } },
+          speed: 1,
+          says: {
+            en: 'The log now shows the stall and the recovery. It does not show how much drug is missing.',
+            de: 'Das Protokoll zeigt Stillstand und Wiederanlauf. Wie viel fehlt, zeigt es nicht.',
+          },
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,122 @@
+import type { Lesson } from './lesson.ts';
+
+/** Pumps without rollers in a scanner: valves that open, and a throttle that does not care. */
+export const otherDrives: Lesson = {
+  id: 'other-drives',
+  title: { en: 'Prometra, Prometra II and Siromedes', de: 'Prometra, Prometra II und Siromedes' },
+  parts: [
+    {
+      source: { kind: 'shipped', name: 'prometra-scan-with-drug' },
+      tools: ['reservoir', 'alarms'],
+      cues: [
+        {
+          id: 'one',
+          at: 'start',
+          speed: 600,
+          says: {
+            en: 'Prometra meters with two valves and a chamber. A scan comes, with drug in the reservoir. What happens?',
+            de: 'Prometra dosiert mit zwei Ventilen und einer Kammer. Ein MRT kommt, das Reservoir ist voll. Was geschieht?',
+          },
+          predict: {
+            choices: [
+              { en: 'Delivery stops', de: 'Sie fördert nicht mehr' },
+              { en: 'The reservoir empties into the patient', de: 'Das Reservoir leert sich in den Patienten' },
+            ],
+            right: 1,
+          },
+        },
+        {
+          id: 'one open',
+          at: { event: 'true.valves', where: { state: 'open' } },
+          speed: 60,
+          says: {
+            en: 'The field opens both valves. The gas presses the drug straight through.',
+            de: 'Das Feld öffnet beide Ventile. Das Gas drückt das Medikament hindurch.',
+          },
+        },
+        {
+          id: 'one empty',
+          at: { event: 'true.reservoir', where: { state: 'empty' } },
+          speed: 600,
+          says: {
+            en: 'After nine minutes 18 mL are in the patient. The pump still calculates a full reservoir.',
+            de: 'Nach neun Minuten sind 18 mL im Patienten. Die Pumpe berechnet noch ein volles Reservoir.',
+          },
+        },
+        {
+          id: 'one refill',
+          at: { event: 'true.refill' },
+          says: {
+            en: 'No alarm and no log entry. Its reservoir must be emptied before a scan.',
+            de: 'Kein Alarm, kein Eintrag. Vor einem MRT muss das Reservoir geleert werden.',
+          },
+        },
+      ],
+    },
+    {
+      source: { kind: 'shipped', name: 'prometra-ii-scan-with-drug' },
+      tools: ['reservoir', 'alarms'],
+      cues: [
+        {
+          id: 'two',
+          at: 'start',
+          speed: 600,
+          says: {
+            en: 'Prometra II has one more valve, which shuts when too much flows.',
+            de: 'Prometra II hat ein weiteres Ventil, das bei zu viel Fluss schließt.',
+          },
+        },
+        {
+          id: 'two shut',
+          at: { event: 'true.valves', where: { state: 'shut' } },
+          speed: 3000,
+          says: {
+            en: 'It shuts after 10 uL. Now nothing flows at all, and the pump counts on.',
+            de: 'Es schließt nach 10 uL. Jetzt fließt gar nichts, und die Pumpe zählt weiter.',
+          },
+        },
+        {
+          id: 'two reset',
+          at: { event: 'true.valves', where: { state: 'metering' } },
+          speed: 1000,
+          says: {
+            en: 'Only a reset of the valve, a day later, restores the flow.',
+            de: 'Erst ein Zurücksetzen des Ventils, einen Tag später, lässt wieder fließen.',
+          },
+        },
+      ],
+    },
+    {
+      source: { kind: 'shipped', name: 'siromedes-in-a-scanner' },
+      tools: ['reservoir'],
+      cues: [
+        {
+          id: 'three',
+          at: 'start',
+          speed: 600,
+          says: {
+            en: 'Siromedes: gas presses drug through a throttle. It has no motor and no valve.',
+            de: 'Siromedes: Gas drückt Medikament durch eine Drossel. Kein Motor, kein Ventil.',
+          },
+        },
+        {
+          id: 'three in',
+          at: { event: 'in.field' },
+          speed: 10_000,
+          says: {
+            en: 'A scanner of 3 T does nothing to it (assumed: no effect is published).',
+            de: 'Ein MRT mit 3 T bewirkt nichts (angenommen: keine Wirkung veröffentlicht).',
+          },
+        },
+        {
+          id: 'three end',
+          at: 'end',
+          says: {
+            en: 'A day in the scanner, and the dose is right. Three drives, three answers to one field.',
+            de: 'Ein Tag im MRT, und die Dosis stimmt. Drei Antriebe, drei Antworten auf ein Feld.',
+          },
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+import type { Lesson } from './lesson.ts';
+
+/** A phone near the pump, three times; then the same phone at 15 cm. */
+export const phoneOnThePump: Lesson = {
+  id: 'phone',
+  title: { en: 'Extra: a phone on the pump', de: 'Zugabe: ein Telefon auf der Pumpe' },
+  parts: [
+    {
+      source: { kind: 'shipped', name: 'phone-on-the-pump' },
+      tools: ['alarms'],
+      cues: [
+        {
+          id: 'start',
+          at: 'start',
+          speed: 600,
+          says: { en: 'A phone holds small, strong magnets.', de: 'In einem Telefon sind kleine, starke Magnete.' },
+        },
+        {
+          id: 'near',
+          at: { event: 'in.field', where: { magnet: 'phone' } },
+          speed: 300,
+          says: {
+            en: 'It comes within two inches of the rotor for half an hour.',
+            de: 'Es kommt dem Rotor für eine halbe Stunde auf fünf Zentimeter nahe.',
+          },
+        },
+        {
+          id: 'logged',
+          at: { event: 'pump.log', where: { entry: 'motor stall' } },
+          speed: 600,
+          says: {
+            en: 'The pump stalls and logs it late. The same phone at 15 cm: what will it do?',
+            de: 'Die Pumpe steht und protokolliert es spät. Dasselbe Telefon in 15 cm Abstand: Was geschieht?',
+          },
+          predict: {
+            choices: [
+              { en: 'The same', de: 'Dasselbe' },
+              { en: 'Nothing', de: 'Nichts' },
+            ],
+            right: 1,
+          },
+        },
+        {
+          id: 'clear',
+          at: { event: 'bench.entry', where: { name: 'clear' } },
+          speed: 3000,
+          says: {
+            en: 'At 15 cm the field is 25 times weaker. The rotor turns.',
+            de: 'In 15 cm Abstand ist das Feld 25-mal schwächer. Der Rotor dreht.',
+          },
+        },
+        {
+          id: 'end',
+          at: 'end',
+          says: {
+            en: 'Distance is the remedy: a field of a small magnet falls with the third power.',
+            de: 'Abstand hilft: Das Feld eines kleinen Magneten fällt mit der dritten Potenz.',
+          },
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,76 @@
+import type { JSX } from 'preact';
+import { allLessons } from '../lessons/all-lessons.ts';
+import type { Cue } from '../lessons/lesson.ts';
+import type { TrainerState } from '../state/trainer-state.ts';
+
+/** The one sentence of the moment, the question before the key moment, and the way on. */
+export function Caption({ state }: { readonly state: TrainerState }): JSX.Element | null {
+  const { lessons, language } = state;
+  const texts = state.texts.value.caption;
+  const place = lessons.place.value;
+  const cue = lessons.cue.value;
+  if (place === undefined || cue === undefined) return null;
+  const isLast = place.cueIndex === (lessons.part?.cues.length ?? 0) - 1;
+  const isLastPart = place.partIndex === place.lesson.parts.length - 1;
+  const isFirst = place.cueIndex === 0 && place.partIndex === 0;
+  return (
+    <div class="caption">
+      <p class="caption-text" aria-live="polite">
+        {cue.says[language.value]}
+      </p>
+      <Question state={state} cue={cue} />
+      <div class="caption-ways">
+        <button type="button" disabled={isFirst} onClick={() => void lessons.previous()} aria-keyshortcuts="PageUp">
+          {texts.previous}
+        </button>
+        <Dots state={state} />
+        {isLast && isLastPart ? (
+          <NextLesson state={state} />
+        ) : (
+          <button type="button" class="main" onClick={() => void lessons.next()} aria-keyshortcuts="PageDown">
+            {texts.next}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NextLesson({ state }: { readonly state: TrainerState }): JSX.Element | null {
+  const index = allLessons.findIndex(({ id }) => id === state.lessons.place.value?.lesson.id);
+  const next = allLessons[index + 1];
+  if (next === undefined) return null;
+  return (
+    <button type="button" class="main" onClick={() => void state.lessons.open(next)}>
+      {state.texts.value.caption.nextLesson}
+    </button>
+  );
+}
+
+function Question({ state, cue }: { readonly state: TrainerState; readonly cue: Cue }): JSX.Element | null {
+  const { lessons, language } = state;
+  if (cue.predict === undefined || !lessons.isAsking.value) return null;
+  return (
+    <fieldset class="question">
+      <legend class="label">{state.texts.value.caption.predict}</legend>
+      {cue.predict.choices.map((choice, index) => (
+        <button key={choice.en} type="button" class="choice" onClick={() => lessons.answer(index)}>
+          {choice[language.value]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Captions of this part: past, current, and those still hidden. */
+function Dots({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { place, part } = state.lessons;
+  const current = place.value?.cueIndex ?? 0;
+  return (
+    <span class="dots" aria-hidden="true">
+      {part?.cues.map(({ id }, index) => (
+        <i key={id} class={index === current ? 'dot current' : index < current ? 'dot past' : 'dot'} />
+      ))}
+    </span>
+  );
+}

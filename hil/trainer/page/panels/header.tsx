@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+import { allLessons } from '../lessons/all-lessons.ts';
+import type { TrainerState } from '../state/trainer-state.ts';
+
+/** Name of the page, the lesson, and what the whole page follows: see through, language. */
+export function Header({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { lessons, language, isSeeThrough } = state;
+  const texts = state.texts.value;
+  const current = lessons.place.value?.lesson;
+  return (
+    <header>
+      <h1>{texts.title}</h1>
+      <select
+        class="lesson-choice"
+        aria-label={texts.chooseLesson}
+        value={current?.id ?? ''}
+        onChange={(event) => {
+          const lesson = allLessons.find(({ id }) => id === event.currentTarget.value);
+          if (lesson !== undefined) void lessons.open(lesson);
+        }}
+      >
+        {allLessons.map(({ id, title }, index) => (
+          <option key={id} value={id}>
+            {index < 10 ? `${index + 1}. ${title[language.value]}` : title[language.value]}
+          </option>
+        ))}
+      </select>
+      <div class="switches">
+        <label class="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={isSeeThrough.value}
+            aria-checked={isSeeThrough.value}
+            onChange={(event) => {
+              isSeeThrough.value = event.currentTarget.checked;
+            }}
+          />
+          <span>{texts.seeThrough}</span>
+        </label>
+        <button
+          type="button"
+          class="plain"
+          lang={language.value === 'en' ? 'de' : 'en'}
+          onClick={() => {
+            language.value = language.value === 'en' ? 'de' : 'en';
+          }}
+        >
+          {language.value === 'en' ? 'Deutsch' : 'English'}
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import type { TrainerState } from '../state/trainer-state.ts';
+import { volumeText } from './quantities.ts';
+
+/** Smallest missing volume that is shown: the pulse of the rollers is not a loss. */
+const MISSING_UL_MIN = 0.45;
+
+/** The two numbers of the lesson, what the pump believes and what was delivered, and their difference. */
+export function Readouts({ state }: { readonly state: TrainerState }): JSX.Element | null {
+  const { player, isSeeThrough } = state;
+  const texts = state.texts.value.readouts;
+  const moment = player.moment.value;
+  if (moment === undefined) return null;
+  const missingUl = moment.believedUl - moment.deliveredUl;
+  const isMissing = Math.abs(missingUl) >= MISSING_UL_MIN;
+  const tools = state.lessons.part?.tools ?? [];
+  return (
+    <div class="readouts">
+      <Readout label={texts.believes} volumeUl={moment.believedUl} kind="belief" />
+      {isSeeThrough.value ? (
+        <Readout label={texts.delivered} volumeUl={moment.deliveredUl} kind="truth" />
+      ) : (
+        <Hidden label={texts.delivered} text={texts.hidden} />
+      )}
+      {isSeeThrough.value && (
+        <Readout
+          label={missingUl < 0 && isMissing ? texts.excess : texts.missing}
+          volumeUl={isMissing ? Math.abs(missingUl) : 0}
+          kind={isMissing ? 'gap' : 'quiet-value'}
+        />
+      )}
+      {tools.includes('reservoir') && (
+        <Readout label={texts.calculated} volumeUl={moment.believedReservoirMl * 1000} kind="belief small" />
+      )}
+      {tools.includes('reservoir') && isSeeThrough.value && (
+        <Readout label={texts.reservoir} volumeUl={moment.trueReservoirMl * 1000} kind="truth small" />
+      )}
+    </div>
+  );
+}
+
+interface ReadoutProps {
+  readonly label: string;
+  readonly volumeUl: number;
+  readonly kind: string;
+}
+
+function Readout({ label, volumeUl, kind }: ReadoutProps): JSX.Element {
+  const { value, unit } = volumeText(volumeUl);
+  return (
+    <div class={`card readout ${kind}`}>
+      <div class="label">{label}</div>
+      <div class="big">
+        {value} <small>{unit}</small>
+      </div>
+    </div>
+  );
+}
+
+function Hidden({ label, text }: { readonly label: string; readonly text: string }): JSX.Element {
+  return (
+    <div class="card readout hidden-truth">
+      <div class="label">{label}</div>
+      <div class="hidden-text">{text}</div>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { AddedEntry, RunFacts, RunPlan, RunSummary, TextProblem } from '../engine/messages.ts';
+import type { Engine, NotRun, Ran } from './engine.ts';
+import { type Moment, momentAt } from './moment.ts';
+import { RunTrace } from './run-trace.ts';
+
+/** Longest wall time that one frame advances: a tab that slept continues where it stopped. */
+const FRAME_MS_MAX = 100;
+/** Pump time that an open-ended run has ahead of the shown moment. */
+const HORIZON_US = 300e6;
+const US_PER_MS = 1000;
+
+export type Entry = AddedEntry['entry'];
+
+/** A run with the plan that it came from. */
+export interface Shown {
+  readonly plan: RunPlan;
+  readonly facts: RunFacts;
+  readonly trace: RunTrace;
+  readonly summary: RunSummary;
+}
+
+/** What went wrong with the last load or action; the shown run stays. */
+export interface Trouble {
+  readonly message: string;
+  readonly problems: readonly TextProblem[];
+}
+
+/** Plays a run, and runs it again with each action of the user. */
+export class Player {
+  readonly shown: Signal<Shown | undefined> = signal(undefined);
+  readonly nowUs: Signal<number> = signal(0);
+  /** Latest time that was shown of this run: what lies behind it would tell the class too early. */
+  readonly seenUs: Signal<number> = signal(0);
+  readonly isPlaying: Signal<boolean> = signal(false);
+  /** Pump seconds per second. */
+  readonly speed: Signal<number> = signal(1);
+  readonly trouble: Signal<Trouble | undefined> = signal(undefined);
+  /** Share of a run under way; undefined while none takes longer than 200 ms. */
+  readonly progress: Signal<number | undefined> = signal(undefined);
+  readonly moment: ReadonlySignal<Moment | undefined>;
+  /** Pump time that play does not pass: the next caption while the current one is read. */
+  readonly holdUs: Signal<number> = signal(Number.POSITIVE_INFINITY);
+  readonly #engine: Engine;
+  #plan: RunPlan | undefined;
+  #isOpen = false;
+  #running = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.moment = computed(() => {
+      const shown = this.shown.value;
+      return shown === undefined ? undefined : momentAt(shown.trace, shown.facts.product, this.nowUs.value);
+    });
+  }
+
+  /** Loads a plan and shows its beginning. An open-ended run has no end of its own: it is run further while it plays. */
+  async load(plan: RunPlan, options: { readonly isOpen?: boolean; readonly atUs?: number } = {}): Promise<boolean> {
+    const isOpen = options.isOpen ?? false;
+    const atUs = options.atUs ?? 0;
+    const full = isOpen ? { ...plan, untilUs: Math.max(plan.untilUs ?? 0, atUs + HORIZON_US) } : plan;
+    return this.#run(full, () => {
+      this.#isOpen = isOpen;
+      this.nowUs.value = atUs;
+      this.seenUs.value = atUs;
+      this.isPlaying.value = false;
+    });
+  }
+
+  /** Carries an entry out at the shown moment. Later entries of the user are dropped: this is another branch. */
+  act(...entries: readonly Entry[]): Promise<boolean> {
+    const plan = this.#plan;
+    if (plan === undefined) return Promise.resolve(false);
+    const atUs = Math.ceil(this.nowUs.value / US_PER_MS) * US_PER_MS;
+    const kept = plan.inputs.filter((input) => input.atUs < atUs || (input.atUs === atUs && !replaces(entries, input)));
+    const inputs = [...kept, ...entries.map((entry) => ({ atUs, entry }))];
+    const endUs = this.shown.value?.trace.endUs ?? 0;
+    return this.#run({ ...plan, inputs, untilUs: Math.max(endUs, atUs + HORIZON_US) }, () => {
+      this.seenUs.value = Math.min(this.seenUs.value, this.nowUs.value);
+    });
+  }
+
+  /** Advances by wall time. Called before each picture. */
+  tick(elapsedMs: number): void {
+    const shown = this.shown.peek();
+    if (shown === undefined || !this.isPlaying.peek()) return;
+    const advancedUs = Math.min(elapsedMs, FRAME_MS_MAX) * US_PER_MS * this.speed.peek();
+    const endUs = shown.trace.endUs;
+    const wantedUs = this.nowUs.peek() + advancedUs;
+    const nextUs = Math.max(this.nowUs.peek(), Math.min(wantedUs, endUs, this.holdUs.peek()));
+    batch(() => {
+      this.#moveTo(nextUs);
+      if (nextUs >= endUs && !this.#isOpen) this.isPlaying.value = false;
+    });
+    if (this.#isOpen && endUs - nextUs < (HORIZON_US * Math.max(1, this.speed.peek() / 60)) / 2) this.#extend(nextUs);
+  }
+
+  seek(atUs: number): void {
+    this.#moveTo(Math.min(Math.max(0, Math.round(atUs)), this.shown.value?.trace.endUs ?? 0));
+  }
+
+  /** Time of the next event after the shown moment that `counts`; undefined without one. */
+  nextEventUs(counts: (name: string) => boolean): number | undefined {
+    const trace = this.shown.value?.trace;
+    return trace?.events.find(({ t, e }) => t > this.nowUs.value && counts(e))?.t;
+  }
+
+  previousEventUs(counts: (name: string) => boolean): number | undefined {
+    const trace = this.shown.value?.trace;
+    return trace?.events.findLast(({ t, e }) => t < this.nowUs.value && counts(e))?.t;
+  }
+
+  /** Plan of the shown run, with all that the user did. */
+  get plan(): RunPlan | undefined {
+    return this.#plan;
+  }
+
+  #moveTo(atUs: number): void {
+    this.nowUs.value = atUs;
+    this.seenUs.value = Math.max(this.seenUs.value, atUs);
+  }
+
+  #extend(nowUs: number): void {
+    if (this.#running > 0 || this.#plan === undefined) return;
+    const aheadUs = HORIZON_US * Math.max(1, this.speed.peek() / 60);
+    void this.#run({ ...this.#plan, untilUs: nowUs + 2 * aheadUs }, () => {});
+  }
+
+  async #run(plan: RunPlan, onShown: () => void): Promise<boolean> {
+    const before = this.#plan;
+    this.#plan = plan;
+    this.#running += 1;
+    const outcome = await this.#engine.run(plan, (atUs, endUs) => {
+      this.progress.value = endUs === undefined || endUs === 0 ? 0 : atUs / endUs;
+    });
+    this.#running -= 1;
+    if (this.#plan !== plan) return false;
+    batch(() => {
+      this.progress.value = undefined;
+      if (outcome.kind === 'ran') this.#show(plan, outcome, onShown);
+      else this.#keep(before, outcome);
+    });
+    return outcome.kind === 'ran';
+  }
+
+  #show(plan: RunPlan, { facts, records, summary }: Ran, onShown: () => void): void {
+    this.trouble.value = undefined;
+    this.shown.value = { plan, facts, trace: new RunTrace(records, summary.endUs), summary };
+    onShown();
+  }
+
+  #keep(before: RunPlan | undefined, outcome: NotRun): void {
+    this.#plan = before;
+    if (outcome.kind === 'cancelled') return;
+    const problems = outcome.kind === 'problems' ? outcome.problems : [];
+    const message = outcome.kind === 'failed' ? outcome.message : problems.map(({ says }) => says).join('\n');
+    this.trouble.value = { message, problems };
+  }
+}
+
+/** Whether a new entry takes the place of one at the same time: a magnet that moves has one field at a time. */
+function replaces(entries: readonly Entry[], { entry }: AddedEntry): boolean {
+  return 'field' in entry && entries.some((next) => 'field' in next);
+}

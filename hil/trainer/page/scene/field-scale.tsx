@@ -1,0 +1,83 @@
+import type { JSX } from 'preact';
+
+/** Ends of the scale. A scanner of 7 T and the earth's 0.05 mT lie outside what the lessons need. */
+const FROM_MT = 0.1;
+const TO_MT = 10_000;
+const BAR_HEIGHT = 14;
+
+export interface FieldScaleTexts {
+  readonly title: string;
+  readonly assumed: readonly string[];
+  readonly none: string;
+}
+
+interface FieldScaleProps {
+  readonly fieldMt: number;
+  /** Assumed band of stall thresholds; absent for a pump without a rotor. */
+  readonly bandMt: readonly [number, number] | undefined;
+  /** Threshold of this run. */
+  readonly thresholdMt: number | undefined;
+  readonly width: number;
+  readonly textSize: number;
+  readonly texts: FieldScaleTexts;
+}
+
+/** Field at the rotor on a logarithmic scale, with the assumed band of stall thresholds hatched. */
+export function FieldScale({ fieldMt, bandMt, thresholdMt, width, textSize, texts }: FieldScaleProps): JSX.Element {
+  const at = (mt: number): number => placeOf(mt, width);
+  const line = textSize * 1.4;
+  return (
+    <g class="field-scale" font-size={textSize}>
+      <text class="quiet" y={0}>
+        {texts.title}
+      </text>
+      <text class="field-value" x={width} y={0} text-anchor="end">
+        {fieldMt === 0 ? texts.none : fieldText(fieldMt)}
+      </text>
+      <g transform={`translate(0 ${textSize * 0.8})`}>
+        {bandMt !== undefined && (
+          <rect class="band" x={at(bandMt[0])} width={at(bandMt[1]) - at(bandMt[0])} height={BAR_HEIGHT} />
+        )}
+        <rect class="bar" width={width} height={BAR_HEIGHT} />
+        {thresholdMt !== undefined && <path class="threshold" d={`M ${at(thresholdMt)} 0 v ${BAR_HEIGHT}`} />}
+        {fieldMt > 0 && (
+          <path
+            class="marker"
+            d={`M ${at(fieldMt).toFixed(1)} ${BAR_HEIGHT + 2} l 8 13 h -16 Z M ${at(fieldMt).toFixed(1)} 0 v ${BAR_HEIGHT}`}
+          />
+        )}
+        {[0.1, 1, 10, 100, 1000, 10_000].map((mt, index) => (
+          <text key={mt} class="quiet tick" x={at(mt)} y={BAR_HEIGHT + 15 + textSize} text-anchor={anchor(index)}>
+            {mt >= 1000 ? `${mt / 1000} T` : mt}
+          </text>
+        ))}
+        {bandMt !== undefined &&
+          texts.assumed.map((text, index) => (
+            <text
+              key={text}
+              class="quiet"
+              y={BAR_HEIGHT + 18 + textSize + line * (index + 1)}
+              font-size={Math.min(textSize, width / 23)}
+            >
+              {text}
+            </text>
+          ))}
+      </g>
+    </g>
+  );
+}
+
+function anchor(index: number): string {
+  return index === 0 ? 'start' : index === 5 ? 'end' : 'middle';
+}
+
+function placeOf(mt: number, width: number): number {
+  const share = Math.log(mt / FROM_MT) / Math.log(TO_MT / FROM_MT);
+  return Math.min(1, Math.max(0, share)) * width;
+}
+
+/** Field in tesla from 100 mT on, in millitesla below. */
+function fieldText(fieldMt: number): string {
+  if (fieldMt >= 100) return `${Number((fieldMt / 1000).toPrecision(3))} T`;
+  return `${Number(fieldMt.toPrecision(2))} mT`;
+}

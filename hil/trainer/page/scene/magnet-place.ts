@@ -1,0 +1,52 @@
+import type { FieldAtPump } from '../play/moment.ts';
+import type { Entry } from '../play/player.ts';
+import { type Point, type SceneLayout, UNITS_PER_MM } from './scene-layout.ts';
+
+/** Half of the magnet's thickness (5 mm) and its depth under the skin (20 mm), to the scale of the picture. */
+const HALF_THICKNESS = 2.5 * UNITS_PER_MM;
+const DEPTH = 20 * UNITS_PER_MM;
+/** Distance from which a magnet that is let go counts as put away. */
+export const AWAY_MM = 20;
+
+/** Place of the magnet, as the language writes it. `undefined`: it lies away. */
+export interface MagnetPlace {
+  readonly distanceMm: number;
+  readonly azimuthDeg: number;
+  /** Flat on the skin: its field runs along the shaft. */
+  readonly isFlat: boolean;
+}
+
+/** Radius of the skin over the pump round the hub. */
+export const SKIN_RADIUS = DEPTH;
+
+/** Place of a magnet whose middle is at a point: its axis points to the hub, and the skin stops it. Whole mm and degrees. */
+export function placeAt({ x, y }: Point, { hub }: SceneLayout, isFlat: boolean): MagnetPlace {
+  const radius = Math.hypot(x - hub.x, y - hub.y);
+  const distanceMm = Math.max(0, Math.round((radius - DEPTH - HALF_THICKNESS) / UNITS_PER_MM));
+  const azimuthDeg = Math.round((Math.atan2(x - hub.x, hub.y - y) * 180) / Math.PI);
+  return { distanceMm, azimuthDeg: (azimuthDeg + 360) % 360, isFlat };
+}
+
+/** Middle of the magnet in the picture. */
+export function pointOf({ distanceMm, azimuthDeg }: MagnetPlace, { hub }: SceneLayout): Point {
+  const radius = DEPTH + HALF_THICKNESS + distanceMm * UNITS_PER_MM;
+  const rad = (azimuthDeg * Math.PI) / 180;
+  return { x: hub.x + radius * Math.sin(rad), y: hub.y - radius * Math.cos(rad) };
+}
+
+/** Entry that brings the magnet to a place, or takes it away. */
+export function magnetEntry(place: MagnetPlace | undefined): Entry {
+  if (place === undefined) return { field: 'off' };
+  return {
+    field: 'hand magnet',
+    distance: `${place.distanceMm} mm`,
+    azimuth: `${place.azimuthDeg} deg`,
+    'angle to pump normal': place.isFlat ? '0 deg' : '90 deg',
+  };
+}
+
+/** Place of the hand magnet by the run; undefined without one. */
+export function placeByRun({ magnet, distanceMm, azimuthDeg, angleToNormalDeg }: FieldAtPump): MagnetPlace | undefined {
+  if (magnet !== 'hand magnet') return undefined;
+  return { distanceMm, azimuthDeg, isFlat: angleToNormalDeg < 45 };
+}

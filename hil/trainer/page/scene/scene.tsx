@@ -1,0 +1,190 @@
+import type { JSX } from 'preact';
+import type { Product } from '../../../../firmware-sim/products/product.ts';
+import type { Moment } from '../play/moment.ts';
+import type { Texts } from '../texts/texts.ts';
+import { FieldGlow } from './field-glow.tsx';
+import { FieldScale } from './field-scale.tsx';
+import { Catheter, Housing } from './housing.tsx';
+import { type Holding, Magnet } from './magnet.tsx';
+import { type MagnetPlace, placeByRun, SKIN_RADIUS } from './magnet-place.ts';
+import { Patient, PUMP_IN_PATIENT } from './patient.tsx';
+import { RollerPump } from './roller-pump.tsx';
+import { arcPath, HOUSING_RADIUS, onCircle, type SceneLayout } from './scene-layout.ts';
+import { isBlurred } from './shown-angle.ts';
+
+export interface SceneProps {
+  readonly moment: Moment;
+  readonly product: Product;
+  readonly speed: number;
+  readonly layout: SceneLayout;
+  readonly isSeeThrough: boolean;
+  readonly hasMagnet: boolean;
+  readonly hasScanner: boolean;
+  /** Place of the magnet in the user's hand; `away` if held far from the pump. */
+  readonly held: MagnetPlace | 'away' | undefined;
+  readonly isFlat: boolean;
+  readonly holding: Holding;
+  readonly texts: Texts;
+  /** What the picture shows, in a sentence. */
+  readonly label: string;
+}
+
+/** The scene: patient, pump with its rotor and the commanded rotor, field, magnet. */
+export function Scene(props: SceneProps): JSX.Element {
+  const { moment, layout, texts, label } = props;
+  const { hub, field, textSize } = layout;
+  const patient = props.hasMagnet ? layout.patient : layout.patientAlone;
+  return (
+    <svg class={`scene ${layout.name}`} viewBox={`0 0 ${layout.width} ${layout.height}`}>
+      <title>{texts.scene.title}</title>
+      <Definitions />
+      <Lens layout={layout} patient={patient} hasScanner={props.hasScanner} isInside={isInScanner(moment)} />
+      <svg role="img" aria-label={label} width={layout.width} height={layout.height}>
+        <FieldGlow {...props} />
+        <Skin {...props} />
+        <g transform={`translate(${hub.x} ${hub.y})`}>
+          <Pump {...props} />
+        </g>
+      </svg>
+      <g transform={`translate(${field.x} ${field.y})`}>
+        <ScaleOf {...props} />
+      </g>
+      <g transform={`translate(${patient.x} ${patient.y}) scale(${patient.scale})`}>
+        <Patient
+          hasScanner={props.hasScanner}
+          isInside={isInScanner(moment)}
+          scannerLabel={texts.scene.scanner}
+          textSize={textSize / patient.scale}
+        />
+      </g>
+      {props.isSeeThrough && <Angles {...props} />}
+      {props.hasMagnet && <TheMagnet {...props} />}
+    </svg>
+  );
+}
+
+function isInScanner({ field }: Moment): boolean {
+  return field.fieldMt > 0 && field.magnet === undefined;
+}
+
+function Definitions(): JSX.Element {
+  return (
+    <defs>
+      <radialGradient id="shell" cx="0.38" cy="0.3" r="0.85">
+        <stop class="metal-1" offset="0" />
+        <stop class="metal-2" offset="0.6" />
+        <stop class="metal-3" offset="1" />
+      </radialGradient>
+      <radialGradient id="glow">
+        <stop class="glow-1" offset="0" />
+        <stop class="glow-2" offset="1" />
+      </radialGradient>
+      <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path class="hatch-line" d="M 0 0 V 7" />
+      </pattern>
+    </defs>
+  );
+}
+
+interface LensProps {
+  readonly layout: SceneLayout;
+  readonly patient: SceneLayout['patient'];
+  readonly hasScanner: boolean;
+  readonly isInside: boolean;
+}
+
+/** Two lines from the pump in the patient to the pump in the scene. */
+function Lens({ layout, patient, hasScanner, isInside }: LensProps): JSX.Element | null {
+  if (layout.name === 'tall' || (hasScanner && isInside)) return null;
+  const scale = hasScanner ? 0.56 : 1;
+  const from = {
+    x: patient.x + (PUMP_IN_PATIENT.x * scale - (hasScanner ? 6 : 0)) * patient.scale,
+    y: patient.y + (PUMP_IN_PATIENT.y * scale + (hasScanner ? 40 : 0)) * patient.scale,
+  };
+  const [upper, lower] = [52, 158].map((deg) => onCircle(layout.hub, HOUSING_RADIUS, deg));
+  if (upper === undefined || lower === undefined) return null;
+  return <path class="lens" d={`M ${upper.x} ${upper.y} L ${from.x} ${from.y} L ${lower.x} ${lower.y}`} />;
+}
+
+/** Skin over the pump, where the magnet stops. */
+function Skin({ hasMagnet, layout, texts }: SceneProps): JSX.Element | null {
+  if (!hasMagnet) return null;
+  const [fromDeg, toDeg] = layout.name === 'wide' ? [35, 145] : [100, 215];
+  const at = onCircle(layout.hub, SKIN_RADIUS + 8, fromDeg);
+  return (
+    <g class="skin">
+      <path d={arcPath(layout.hub, SKIN_RADIUS, fromDeg, toDeg)} />
+      <text class="quiet" x={at.x + 4} y={at.y} font-size={layout.textSize * 0.9}>
+        {texts.scene.skin}
+      </text>
+    </g>
+  );
+}
+
+function Pump({ moment, product, speed, isSeeThrough, texts }: SceneProps): JSX.Element {
+  const { drive } = product;
+  const turn = { meanDeg: 0, degPerSecond: moment.degPerSecond, speed, stepDeg: 1 };
+  return (
+    <g>
+      <Catheter
+        moment={moment}
+        isSeeThrough={isSeeThrough}
+        isFast={isBlurred(turn)}
+        blockedLabel={texts.scene.blocked}
+      />
+      <Housing />
+      {drive.kind === 'rollers' && (
+        <RollerPump moment={moment} quantities={drive.quantities} speed={speed} isSeeThrough={isSeeThrough} />
+      )}
+    </g>
+  );
+}
+
+function ScaleOf({ moment, product, layout, texts }: SceneProps): JSX.Element {
+  const { drive } = product;
+  const quantities = drive.kind === 'rollers' ? drive.quantities : undefined;
+  return (
+    <FieldScale
+      fieldMt={moment.field.fieldMt}
+      bandMt={
+        quantities === undefined ? undefined : [quantities.stallFieldMtMin.value, quantities.stallFieldMtMax.value]
+      }
+      thresholdMt={quantities?.stallFieldMt.value}
+      width={layout.field.width}
+      textSize={layout.textSize}
+      texts={texts.scene.field}
+    />
+  );
+}
+
+/** The angles in numbers, with the state of the rotor. */
+function Angles({ moment, product, layout, texts }: SceneProps): JSX.Element | null {
+  if (product.drive.kind !== 'rollers') return null;
+  const { x, y } = layout.angles;
+  const line = layout.textSize * 1.5;
+  const state = texts.rotorStates[moment.rotorState] ?? moment.rotorState;
+  const isStopped = moment.rotorState !== 'turning';
+  const gapDeg = moment.commandedDeg - moment.rotorDeg;
+  return (
+    <g class="angles" font-size={layout.textSize + 1}>
+      <text class="ghost-text" x={x} y={y - line}>
+        {texts.scene.commanded(moment.commandedDeg)}
+      </text>
+      <text class={isStopped ? 'warn-text' : ''} x={x} y={y}>
+        {texts.scene.rotor(moment.rotorDeg, state)}
+      </text>
+      {gapDeg >= 3 && (
+        <text class="warn-text" x={x} y={y + line}>
+          {texts.scene.gap(gapDeg)}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function TheMagnet({ moment, layout, held, isFlat, holding, texts }: SceneProps): JSX.Element {
+  const place = held === undefined ? placeByRun(moment.field) : held === 'away' ? undefined : held;
+  return (
+    <Magnet place={place} isFlat={place?.isFlat ?? isFlat} layout={layout} texts={texts.magnet} holding={holding} />
+  );
+}

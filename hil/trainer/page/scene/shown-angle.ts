@@ -1,0 +1,32 @@
+/** Turn between two pictures beyond which a rotor is drawn as a blurred ring: the eye would see it turn back. */
+const BLUR_DEG_PER_FRAME = 20;
+const FRAMES_PER_SECOND = 60;
+/** Share of a step's time in which the rotor moves; it stands for the rest. */
+const MOVING_SHARE = 0.35;
+/** Steps a second up to which each is seen. */
+const SEEN_STEPS_PER_SECOND = 12;
+
+/** Course of an angle, with the pace of the page. */
+export interface Turning {
+  /** Angle by the mean course, which runs up to one step ahead. */
+  readonly meanDeg: number;
+  readonly degPerSecond: number;
+  readonly speed: number;
+  readonly stepDeg: number;
+}
+
+/** Whether a rotor turns too far between two pictures to be seen. */
+export function isBlurred({ degPerSecond, speed }: Turning): boolean {
+  return Math.abs(degPerSecond) * speed > BLUR_DEG_PER_FRAME * FRAMES_PER_SECOND;
+}
+
+/** Angle to draw: in steps while each is seen, else the mean course. */
+export function shownDeg({ meanDeg, degPerSecond, speed, stepDeg }: Turning): number {
+  const stepsPerSecond = (Math.abs(degPerSecond) * speed) / stepDeg;
+  if (degPerSecond === 0 || stepsPerSecond > SEEN_STEPS_PER_SECOND) return meanDeg;
+  const steps = meanDeg / stepDeg + 1e-9;
+  const done = Math.floor(steps);
+  if (done <= 0) return 0;
+  const share = Math.min(1, (steps - done) / MOVING_SHARE);
+  return (done - 1 + share * share * (3 - 2 * share)) * stepDeg;
+}

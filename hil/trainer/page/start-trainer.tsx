@@ -1,0 +1,27 @@
+import { render } from 'preact';
+import type { Engine } from './play/engine.ts';
+import type { PageClock } from './play/page-clock.ts';
+import { TrainerState } from './state/trainer-state.ts';
+import { TrainerPage } from './trainer-page.tsx';
+
+/** Shows the trainer and plays the first lesson. */
+export function startTrainer(engine: Engine, clock: PageClock): TrainerState {
+  const state = new TrainerState(engine, navigator.language.startsWith('de') ? 'de' : 'en');
+  render(<TrainerPage state={state} />, document.body);
+  state.follow(clock);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) state.hide();
+  });
+  document.addEventListener('keydown', (event) => onKey(event, state));
+  void state.start();
+  return state;
+}
+
+/** Keys of a presenter's remote. Space plays and pauses where no control has the focus. */
+function onKey(event: KeyboardEvent, state: TrainerState): void {
+  if (event.key === 'PageDown') void state.lessons.next();
+  else if (event.key === 'PageUp') void state.lessons.previous();
+  else if (event.key === ' ' && event.target === document.body) state.togglePlay();
+  else return;
+  event.preventDefault();
+}

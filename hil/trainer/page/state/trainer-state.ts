@@ -1,0 +1,84 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { allLessons } from '../lessons/all-lessons.ts';
+import { LessonPlayer } from '../lessons/lesson-player.ts';
+import type { Engine } from '../play/engine.ts';
+import type { PageClock } from '../play/page-clock.ts';
+import { Player } from '../play/player.ts';
+import type { Holding } from '../scene/magnet.tsx';
+import { MagnetHand } from '../scene/magnet-hand.ts';
+import type { Language } from '../texts/language.ts';
+import { type Texts, texts } from '../texts/texts.ts';
+
+/** State of the page: the run that is played, the lesson, and what the user has chosen. */
+export class TrainerState {
+  readonly player: Player;
+  readonly lessons: LessonPlayer;
+  readonly hand: MagnetHand;
+  readonly language: Signal<Language>;
+  readonly texts: ReadonlySignal<Texts>;
+  /** Whether the truth is shown: the rotor, what is delivered, and what is missing. */
+  readonly isSeeThrough: Signal<boolean> = signal(true);
+
+  /** What the user does with the magnet in the scene. */
+  readonly holding: Holding;
+
+  constructor(engine: Engine, language: Language) {
+    this.language = signal(language);
+    this.texts = computed(() => texts[this.language.value]);
+    this.player = new Player(engine);
+    this.lessons = new LessonPlayer(this.player, this.language);
+    this.hand = new MagnetHand(this.player);
+    this.holding = {
+      move: (place) => this.hand.move(place),
+      release: () => void this.hand.release(),
+      flip: () => void this.hand.flip(),
+    };
+  }
+
+  /** Opens the first lesson, which plays. */
+  start(): Promise<void> {
+    const [first] = allLessons;
+    return first === undefined ? Promise.resolve() : this.lessons.open(first);
+  }
+
+  /** Follows the clock. Returns a function that stops. */
+  follow(clock: PageClock): () => void {
+    let beforeMs = clock.nowMs();
+    return clock.everyFrame((nowMs) => {
+      const elapsedMs = Math.max(0, nowMs - beforeMs);
+      beforeMs = nowMs;
+      this.hand.tick(elapsedMs);
+      this.player.tick(elapsedMs);
+      this.lessons.tick(elapsedMs);
+    });
+  }
+
+  /** Plays or pauses; from its end a run plays again. An open question waits for its answer. */
+  togglePlay(): void {
+    const { player, lessons } = this;
+    const endUs = player.shown.value?.trace.endUs ?? 0;
+    if (lessons.isAsking.value) return;
+    if (!player.isPlaying.value && player.nowUs.value >= endUs) {
+      player.seek(0);
+      lessons.follow();
+    }
+    player.isPlaying.value = !player.isPlaying.value;
+  }
+
+  /** Moves on by a motor step of the pump, or by a second without one. */
+  step(): void {
+    const { player, lessons } = this;
+    player.isPlaying.value = false;
+    const moment = player.moment.value;
+    const drive = player.shown.value?.facts.product.drive;
+    const stepDeg = drive?.kind === 'rollers' ? 360 / drive.quantities.stepsPerRevolutionCount.value : 0;
+    const degPerSecond = moment?.commandedDegPerSecond ?? 0;
+    const seconds = stepDeg > 0 && degPerSecond > 0 ? stepDeg / degPerSecond : 1;
+    player.seek(player.nowUs.value + seconds * 1e6);
+    lessons.follow();
+  }
+
+  readonly hide = (): void => {
+    this.player.isPlaying.value = false;
+  };
+}

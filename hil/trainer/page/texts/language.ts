@@ -1,0 +1,5 @@
+/** Languages of the page. */
+export type Language = 'en' | 'de';
+
+/** A text in each language. */
+export type Words = Readonly<Record<Language, string>>;

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Caption } from './panels/caption.tsx';
+import { Header } from './panels/header.tsx';
+import { Programmer } from './panels/programmer.tsx';
+import { Readouts } from './panels/readouts.tsx';
+import { TimeBar } from './panels/time-bar.tsx';
+import { Trouble } from './panels/trouble.tsx';
+import { Scene } from './scene/scene.tsx';
+import { tallLayout, wideLayout } from './scene/scene-layout.ts';
+import { seen } from './scene/seen.ts';
+import type { TrainerState } from './state/trainer-state.ts';
+
+const NARROW = '(max-width: 760px)';
+
+/** The trainer page. */
+export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.Element {
+  document.documentElement.lang = state.language.value;
+  return (
+    <div class="trainer">
+      <Header state={state} />
+      <main>
+        <section class="stage" aria-label={state.texts.value.scene.title}>
+          <Stage state={state} />
+          <Caption state={state} />
+        </section>
+        <aside>
+          <Readouts state={state} />
+          <Trouble state={state} />
+          <Programmer state={state} />
+        </aside>
+      </main>
+      <TimeBar state={state} />
+    </div>
+  );
+}
+
+function Stage({ state }: { readonly state: TrainerState }): JSX.Element {
+  const isNarrow = useMatches(NARROW);
+  const { player, hand, lessons, isSeeThrough } = state;
+  const texts = state.texts.value;
+  const shown = player.shown.value;
+  const moment = player.moment.value;
+  if (shown === undefined || moment === undefined) return <p class="loading">{texts.loading}</p>;
+  const hasScanner = shown.trace.events.some(
+    ({ e, fieldMt, magnet }) => e === 'in.field' && magnet === undefined && Number(fieldMt) >= 100,
+  );
+  return (
+    <Scene
+      moment={moment}
+      product={shown.facts.product}
+      speed={player.isPlaying.value ? player.speed.value : 1}
+      layout={isNarrow ? tallLayout : wideLayout}
+      isSeeThrough={isSeeThrough.value}
+      hasMagnet={lessons.part?.tools.includes('magnet') ?? true}
+      hasScanner={hasScanner}
+      held={hand.held.value}
+      isFlat={hand.isFlat.value}
+      holding={state.holding}
+      texts={texts}
+      label={seen(moment, shown.facts.product, isSeeThrough.value, texts)}
+    />
+  );
+}
+
+/** Whether a media query matches, followed while it changes. */
+function useMatches(query: string): boolean {
+  const matches = useSignal(matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const follow = (): void => {
+      matches.value = list.matches;
+    };
+    list.addEventListener('change', follow);
+    return () => list.removeEventListener('change', follow);
+  }, [query]);
+  return matches.value;
+}

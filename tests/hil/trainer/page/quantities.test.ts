@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { speedText, timeText, volumeText } from '../../../../hil/trainer/page/panels/quantities.ts';
+
+describe('numbers on the page', () => {
+  test.each([
+    [0, '0:00:00'],
+    [21.6e6, '0:00:21'],
+    [3_661e6, '1:01:01'],
+    [3_018_405.6e6, '34 d 22:26:45'],
+  ])('%s us are %s', (us, text) => expect(timeText(us)).toBe(text));
+
+  test.each([
+    [1, '1 s = 1 s'],
+    [60, '1 s = 1 min'],
+    [100, '1 s = 1.7 min'],
+    [1000, '1 s = 17 min'],
+    [10_000, '1 s = 2.8 h'],
+    [300_000, '1 s = 3.5 d'],
+  ])('a pace of %s is shown as %s', (speed, text) => expect(speedText(speed)).toBe(text));
+
+  test.each([
+    [0, '0.00', 'uL'],
+    [-0.001, '0.00', 'uL'],
+    [6.944, '6.94', 'uL'],
+    [62.5, '62.5', 'uL'],
+    [2533, '2.533', 'mL'],
+    [18_000, '18.00', 'mL'],
+  ])('%s uL are %s %s', (ul, value, unit) => expect(volumeText(ul)).toEqual({ value, unit }));
+});
