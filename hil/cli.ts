@@ -163,6 +163,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     )
     .option('--state <folder>', "folder of stored rig checks; without it ROLLERLOOP_STATE, or the user's state folder")
     .option('--trace <file>', 'write the trace to a file')
+    .option('--html <file>', 'write a report in HTML of one scenario; opens in any browser, without a network')
     .option('--junit <file>', 'write a JUnit report, one case per measurement')
     .option(
       '--vcd <file>',
@@ -211,7 +212,11 @@ function addInvariants(command: Command): Command {
 /** Options that write results or compare them. */
 function addResults(command: Command): Command {
   return command
-    .option('--out <folder>', 'write traces, CSV files, results.json, junit.xml, summary.md and index.json to a folder')
+    .option(
+      '--out <folder>',
+      'write reports in HTML with an index, traces, CSV files, results.json, junit.xml, summary.md and index.json to a folder',
+    )
+    .option('--no-reports', 'leave the reports in HTML out of the folder')
     .option('--signals <names>', 'signals of the CSV files, separated by commas')
     .option('--against <folder>', 'compare verdicts and margins with an earlier folder of --out')
     .option('--shrunk <share>', 'share of a margin whose loss is reported, as 20%; by default 20%', shareOf)

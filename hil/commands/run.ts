@@ -2,6 +2,7 @@ import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
 import { Progress } from '../base/progress.ts';
 import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
+import { repeatLine } from '../report/repeat-line.ts';
 import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
 import type { RunWaves } from '../report/run-waves.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
@@ -56,9 +57,11 @@ async function runAll(
 ): Promise<readonly Outcome[]> {
   const printer = new RunPrinter(options, entries.length);
   const { signal } = interrupt;
+  const asked = askedOf(options);
   const jobOf = (entry: ListEntry) => {
     const files = outputs.folder?.filesOf(entry.label);
-    return { scenario: mustBeRead(entry), ...(files === undefined ? {} : { files }) };
+    const repeat = repeatLine(entry.asked, asked, entry.parameters);
+    return { scenario: mustBeRead(entry), repeat, ...(files === undefined ? {} : { files }) };
   };
   const runnable = refusal === undefined && workers !== undefined ? entries.filter(isRunnable) : [];
   const pool =

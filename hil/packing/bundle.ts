@@ -1,5 +1,6 @@
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
+import { withPageCode } from './page-code-plugin.ts';
 
 const ENTRIES = ['hil/cli.ts', 'hil/library.ts', 'hil/vitest/testing.ts'];
 /** Oldest Node of `engines` in package.json. */
@@ -43,10 +44,11 @@ export async function writeBundle(
   installed: readonly string[],
   { entries = ENTRIES, plugins = [] }: BundleOptions = {},
 ): Promise<Bundle> {
+  const pageInputs = new Set<string>();
   const { metafile, warnings } = await build({
     absWorkingDir: packagePath('.'),
     entryPoints: [...entries],
-    plugins: [...plugins, withoutChildProcess],
+    plugins: [withPageCode(plugins, pageInputs), ...plugins, withoutChildProcess],
     outdir: folder,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
@@ -61,7 +63,7 @@ export async function writeBundle(
   });
   const [warning] = warnings;
   if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text} (${warning.location?.file ?? 'no file'})`);
-  return { inputs: inputsOf(metafile) };
+  return { inputs: [...new Set([...inputsOf(metafile), ...pageInputs])] };
 }
 
 function inputsOf({ outputs }: Metafile): readonly string[] {

@@ -16,7 +16,12 @@ const SETTINGS = [
   'package.json',
   'tsconfig.json',
   'hil/tsconfig.json',
+  'hil/viewer/tsconfig.json',
   'hil/packing/bundle.ts',
+  'hil/packing/page-bundle.ts',
+  'hil/packing/page-code.ts',
+  'hil/packing/page-code-plugin.ts',
+  'hil/packing/page-entries.ts',
   'hil/packing/checkout.js',
   'node_modules/.package-lock.json',
 ];

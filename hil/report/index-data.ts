@@ -28,6 +28,7 @@ export function indexOf({ identity, exitStatus, totals, scenarios, disclaimer }:
       checkCount: one.checks.length,
       trace: one.files.trace,
       csv: one.files.csv,
+      html: one.files.html,
       repeat: one.repeat,
     })),
     disclaimer,

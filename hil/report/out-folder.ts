@@ -10,13 +10,20 @@ const NAME: OutputName = { option: '--out', code: 'OUT_UNWRITABLE' };
 const SLUG_CHARS_MAX = 100;
 
 /** Files of the whole call: their names in the folder. */
-const CALL_FILES = { results: 'results.json', junit: 'junit.xml', summary: 'summary.md', index: 'index.json' } as const;
+const CALL_FILES = {
+  results: 'results.json',
+  junit: 'junit.xml',
+  summary: 'summary.md',
+  index: 'index.json',
+  page: 'index.html',
+} as const;
 export type CallFile = keyof typeof CALL_FILES;
 
 /** Files of one scenario: their names in the folder. */
 export interface ScenarioFiles {
   readonly trace: string;
   readonly csv: string;
+  readonly html: string;
 }
 
 /** Folder that `run --out` fills with the files of each scenario and of the whole call. */
@@ -34,7 +41,7 @@ export class OutFolder {
   get outputs(): readonly NamedFile[] {
     const names = [
       ...Object.values(CALL_FILES),
-      ...[...this.#files.values()].flatMap(({ trace, csv }) => [trace, csv]),
+      ...[...this.#files.values()].flatMap(({ trace, csv, html }) => [trace, csv, html]),
     ];
     return names.map((name) => ({ name: `--out ${this.pathOf(name)}`, path: this.pathOf(name) }));
   }
@@ -69,11 +76,12 @@ export class OutFolder {
 }
 
 function filesOf(labels: readonly string[]): ReadonlyMap<string, ScenarioFiles> {
-  const taken = new Set<string>();
+  // The report of a scenario must not take the name of the index.
+  const taken = new Set(['index']);
   return new Map(
     labels.map((label) => {
       const name = freeName(slugOf(label), taken);
-      return [label, { trace: `${name}.trace.ndjson`, csv: `${name}.csv` }];
+      return [label, { trace: `${name}.trace.ndjson`, csv: `${name}.csv`, html: `${name}.html` }];
     }),
   );
 }

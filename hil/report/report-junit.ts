@@ -131,7 +131,7 @@ function joined(key: string, values: readonly string[], separator: string): Read
 /** Returns the lines by which GitLab and Jenkins attach files. Each attachment needs a line of its own. */
 function attachmentsOf({ files }: ScenarioResult, folder: string | undefined): readonly string[] {
   if (folder === undefined) return [];
-  const names = [files.trace, files.csv].filter((name) => name !== null);
+  const names = [files.html, files.trace, files.csv].filter((name) => name !== null);
   return names.map((name) => `[[ATTACHMENT|${join(folder, name)}]]`);
 }
 

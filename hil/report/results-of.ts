@@ -70,7 +70,7 @@ export function scenarioResultOf(outcome: Outcome, asked: Asked): ScenarioResult
     startedAt: ran?.startedAt ?? null,
     durationS: ran?.durationS ?? null,
     ...judgedPart(outcome),
-    files: { trace: ran?.trace ?? null, csv: ran?.csv ?? null },
+    files: { trace: ran?.trace ?? null, csv: ran?.csv ?? null, html: ran?.html ?? null },
     repeat: repeatLine(outcome.asked, asked, outcome.parameters),
   };
 }

@@ -132,7 +132,8 @@ const scenario = z.looseObject({
   mrLabel: z.looseObject({}).nullable(),
   assumed: z.array(text),
   files: z
-    .looseObject({ trace: text.nullable(), csv: text.nullable() })
+    // Results of earlier versions lack the report.
+    .looseObject({ trace: text.nullable(), csv: text.nullable(), html: text.nullable().default(null) })
     .meta({ description: 'Files of the run, relative to the folder of the results.' }),
   repeat: text.meta({ description: 'Command line that runs this scenario alone.' }),
 });

@@ -85,7 +85,7 @@ export interface ScenarioResult {
   readonly mrLabel: MrLabelReport | null;
   readonly assumed: readonly string[];
   /** Files of the run, relative to the results folder; null for a file that the run did not write. */
-  readonly files: { readonly trace: string | null; readonly csv: string | null };
+  readonly files: { readonly trace: string | null; readonly csv: string | null; readonly html: string | null };
   /** Command line that runs this scenario alone. */
   readonly repeat: string;
 }

@@ -37,6 +37,7 @@ export interface RanFacts {
   /** Files of the run, relative to the results folder. */
   readonly trace?: string;
   readonly csv?: string;
+  readonly html?: string;
 }
 
 /** Mark of a check that may fail until a date. */

@@ -14,7 +14,7 @@ function pieceIndexAt({ tUs }: Pieces, atUs: number): number {
 }
 
 /** Returns the value of a piece at a time at or after its start. */
-function valueOfPiece({ tUs, v, r, to, tauUs }: Pieces, index: number, atUs: number): number {
+export function valueOfPiece({ tUs, v, r, to, tauUs }: Pieces, index: number, atUs: number): number {
   const value = v[index] as number;
   const elapsedUs = atUs - (tUs[index] as number);
   const target = to?.[index] ?? Number.NaN;

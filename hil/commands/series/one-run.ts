@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { HilError } from '../../base/hil-error.ts';
 import type { ToolIdentity } from '../../base/tool-identity.ts';
 import { wallDateIso, wallNowUs } from '../../base/wall-clock.ts';
+import type { Bench } from '../../bench.ts';
 import type { CsvFile } from '../../report/csv-file.ts';
 import type { ScenarioFiles } from '../../report/out-folder.ts';
+import type { QuarantineEntry } from '../../report/quarantine.ts';
 import type { RanFacts } from '../../scenario/outcome.ts';
 import { type RunOptions, runScenario } from '../../scenario/run-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { sensitivityOf } from '../../scenario/sensitivity.ts';
+import { writeReports } from './report-file.ts';
 import type { RunEnd } from './scenario-series.ts';
 
 /** Choices for all runs of a call, as plain data that can be sent to another process. */
@@ -19,7 +22,16 @@ export interface RunPlan {
   /** File of `--trace`. */
   readonly traceFile?: string;
   /** Folder of `--out`, and the signals of its CSV files. */
-  readonly out?: { readonly folder: string; readonly signals: readonly string[] };
+  readonly out?: {
+    readonly folder: string;
+    readonly signals: readonly string[];
+    /** Runs of which the folder gets a report. */
+    readonly reports: 'all' | 'not passed' | 'none';
+  };
+  /** File of `--html`. */
+  readonly htmlFile?: string;
+  /** Checks that may fail until a date, for the reports. */
+  readonly quarantine?: { readonly entries: readonly QuarantineEntry[]; readonly startedAt: string };
 }
 
 /** A scenario to run, with the names of its output files. */
@@ -27,6 +39,8 @@ export interface RunJob {
   readonly scenario: Scenario;
   /** Files in the folder of `--out`. */
   readonly files?: ScenarioFiles;
+  /** Command line that runs the scenario alone, for its report. */
+  readonly repeat?: string;
 }
 
 type Hooks = Pick<RunOptions, 'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe'>;
@@ -37,31 +51,42 @@ export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
   const files = out === undefined ? undefined : job.files;
   const stop = new StopOfOneRun(hooks.signal);
-  let hasBegun = false;
-  const ran = (): RanFacts => ({
+  let bench: Bench | undefined;
+  const ran = (html?: string): RanFacts => ({
     startedAt,
     durationS: (wallNowUs() - beganUs) / 1e6,
-    ...(hasBegun ? files : {}),
+    ...(bench === undefined || files === undefined ? {} : { trace: files.trace, csv: files.csv }),
+    ...(html === undefined ? {} : { html }),
   });
+  const withReports = async (end: RunEnd): Promise<RunEnd> => {
+    if (bench === undefined) return { ...end, ran: ran() };
+    const { durationS } = ran();
+    return { ...end, ran: ran(await writeReports(job, plan, { bench, end, startedAt, durationS })) };
+  };
   try {
     const csv = await openCsv(job, plan, startedAt);
     const options = { ...choice, ...tracing(job, plan), ...hooks, signal: stop.signal };
     const result = await withCsv(csv, options, (opened) =>
       runScenario(job.scenario, {
         ...opened,
-        onBench: (bench) => {
-          hasBegun = true;
-          opened.onBench?.(bench);
+        onBench: (begun) => {
+          bench = begun;
+          opened.onBench?.(begun);
         },
       }),
     );
-    return { result, sensitivity: await sensitivityOf(job.scenario, result, choice.product), ran: ran() };
+    return await withReports({ result, sensitivity: await sensitivityOf(job.scenario, result, choice.product) });
   } catch (error) {
-    if (error instanceof HilError) return { failure: error, ran: ran() };
-    throw error;
+    if (!(error instanceof HilError)) throw error;
+    return isUnwritten(error) ? { failure: error, ran: ran() } : await withReports({ failure: error });
   } finally {
     stop.release();
   }
+}
+
+/** Returns whether a failure is that of a report itself, of which no further report is written. */
+function isUnwritten({ code }: HilError): boolean {
+  return code === 'HTML_UNWRITABLE' || code === 'OUT_UNWRITABLE';
 }
 
 /**

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { HilError } from '../../base/hil-error.ts';
 import { parseFaultRates } from '../../faults/line-faults.ts';
 import { pumpNamed } from '../../pump-file/pump-named.ts';
-import type { Quarantine } from '../../report/quarantine.ts';
+import { Quarantine, type QuarantineEntry } from '../../report/quarantine.ts';
 import type { Results } from '../../report/results.ts';
 import { handNamed } from '../../rigs/hand-file.ts';
 import type { RunOptions } from '../../scenario/run-scenario.ts';
@@ -42,11 +42,11 @@ export async function preparedFor(
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const signals = out === undefined ? undefined : await signalsOf(options);
   const earlier = against === undefined ? undefined : await earlierFrom(against);
-  const entriesKept = quarantine === undefined ? undefined : await quarantineFrom(quarantine, startedAt);
+  const quarantined = quarantine === undefined ? undefined : await quarantineFrom(quarantine);
   const { choice, refusal } = await choiceOf(options);
   await outputs.prepare();
   // `git` takes some 20 ms, so a call with reports runs it once. Without reports only the trace runs it.
-  const needsTool = out !== undefined || junit !== undefined;
+  const needsTool = out !== undefined || junit !== undefined || options.html !== undefined;
   const tool = needsTool ? (await import('../../base/tool-identity.ts')).toolIdentity() : undefined;
   const plan: RunPlan = {
     choice: { ...choice, ...faults },
@@ -54,9 +54,14 @@ export async function preparedFor(
     host: hostname(),
     ...(tool === undefined ? {} : { tool }),
     ...(options.trace === undefined ? {} : { traceFile: options.trace }),
-    ...(out === undefined || signals === undefined ? {} : { out: { folder: out, signals } }),
+    ...(out === undefined || signals === undefined
+      ? {}
+      : { out: { folder: out, signals, reports: reportsOf(options) } }),
+    ...(options.html === undefined ? {} : { htmlFile: options.html }),
+    ...(quarantined === undefined ? {} : { quarantine: { entries: quarantined, startedAt } }),
   };
-  return { entries, outputs, plan, refusal, quarantine: entriesKept, earlier };
+  const kept = quarantined === undefined ? undefined : new Quarantine(quarantined, startedAt);
+  return { entries, outputs, plan, refusal, quarantine: kept, earlier };
 }
 
 async function signalsOf({ signals }: RunCommandOptions): Promise<readonly string[]> {
@@ -68,12 +73,14 @@ async function earlierFrom(folder: string): Promise<Results> {
   return (await import('../../report/earlier-results.ts')).readEarlierResults(folder);
 }
 
-async function quarantineFrom(path: string, startedAt: string): Promise<Quarantine> {
-  const [{ readQuarantine }, { Quarantine: Kept }] = await Promise.all([
-    import('../../report/quarantine-file.ts'),
-    import('../../report/quarantine.ts'),
-  ]);
-  return new Kept(readQuarantine(path), startedAt);
+async function quarantineFrom(path: string): Promise<readonly QuarantineEntry[]> {
+  return (await import('../../report/quarantine-file.ts')).readQuarantine(path);
+}
+
+/** A campaign of many runs writes reports only of those that did not pass. */
+function reportsOf({ reports, repeat }: RunCommandOptions): NonNullable<RunPlan['out']>['reports'] {
+  if (!reports) return 'none';
+  return repeat > 1 ? 'not passed' : 'all';
 }
 
 /** Options for every scenario of the list, and the failure to read a file that they name. */

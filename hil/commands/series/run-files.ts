@@ -16,6 +16,7 @@ export interface RunFiles {
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
+  readonly html?: string;
   readonly quarantine?: string;
   readonly invariants?: string;
 }
@@ -27,18 +28,22 @@ export interface MoreFiles {
 }
 
 /** Refuses one trace file or one wave file for several scenarios, because each file holds one run. */
-export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: RunFiles): void {
+export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd, html }: RunFiles): void {
   const count = entries.length;
   if (count <= 1) return;
   if (trace !== undefined)
     throw new HilError('ONE_TRACE', 'usage', `--trace with ${count} scenarios; allowed: one scenario.`);
   if (vcd !== undefined)
     throw new HilError('ONE_VCD', 'usage', `--vcd with ${count} scenarios; allowed: one scenario.`);
+  if (html !== undefined) {
+    const message = `--html with ${count} scenarios; allowed: one scenario, or \`--out FOLDER\`, which writes a report of each.`;
+    throw new HilError('ONE_HTML', 'usage', message);
+  }
 }
 
 /** Refuses an output file that is also an input of this run, another output, or a stored rig check. */
 export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles, more: MoreFiles = {}): void {
-  const { rig, pump, hand, trace, junit, vcd, state, quarantine, invariants } = options;
+  const { rig, pump, hand, trace, junit, vcd, html, state, quarantine, invariants } = options;
   const inputs = [
     ...entries.map(({ file }) => ({ name: `the scenario ${file}`, path: file })),
     ...entries.flatMap(filesOf),
@@ -54,6 +59,7 @@ export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFil
     ...namedFile('--trace', trace),
     ...namedFile('--junit', junit),
     ...namedFile('--vcd', vcd),
+    ...namedFile('--html', html),
     ...boardWaves(rig, vcd),
     ...(more.outputs ?? []),
   ]);

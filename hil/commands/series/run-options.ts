@@ -19,8 +19,11 @@ export interface RunCommandOptions {
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
+  readonly html?: string;
   readonly out?: string;
   readonly signals?: string;
+  /** False for `--no-reports`. */
+  readonly reports: boolean;
   readonly against?: string;
   readonly shrunk?: number;
   readonly quarantine?: string;
@@ -54,7 +57,7 @@ export function refuseContradictions(options: RunCommandOptions): void {
 }
 
 function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] {
-  const { rig, out, trace, signals, against, shrunk, jobs, quiet, json, jsonLines, vcd } = options;
+  const { rig, out, trace, signals, reports, against, shrunk, jobs, quiet, json, jsonLines, vcd } = options;
   const oneForm = 'one of `--quiet`, `--json`, `--json-lines`';
   return [
     { isGiven: json && jsonLines, found: '`--json` with `--json-lines`', allowed: oneForm },
@@ -69,6 +72,11 @@ function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] 
       isGiven: signals !== undefined && out === undefined,
       found: '`--signals` without `--out`',
       allowed: '`--signals` with `--out`, which writes the CSV files',
+    },
+    {
+      isGiven: !reports && out === undefined,
+      found: '`--no-reports` without `--out`',
+      allowed: '`--no-reports` with `--out`, which writes a report of each scenario',
     },
     {
       isGiven: shrunk !== undefined && against === undefined,

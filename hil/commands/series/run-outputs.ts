@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { HilError } from '../../base/hil-error.ts';
 import type { ToolIdentity } from '../../base/tool-identity.ts';
 import type { NamedFile } from '../../files/output-clash.ts';
+import { OutputFile } from '../../files/output-file.ts';
 import type { Comparison } from '../../report/comparison.ts';
 import { OutFolder } from '../../report/out-folder.ts';
 import type { Asked, Call, Results, ScenarioResult } from '../../report/results.ts';
@@ -32,14 +33,15 @@ export class RunOutputs {
 
   /** Makes the folder and checks that the files can be written. Throws `HilError` (usage) if they cannot. */
   async prepare(): Promise<void> {
-    const { junit } = this.#options;
+    const { junit, html } = this.#options;
     this.folder?.prepare();
+    if (html !== undefined) new OutputFile(html, { option: '--html', code: 'HTML_UNWRITABLE' }).close();
     if (junit !== undefined) (await import('../../report/report-junit.ts')).mustBeWritable(junit);
   }
 
   /** Removes the files of a run whose outcome the list does not use. */
   discard(ran: RanFacts | undefined): void {
-    const names = [ran?.trace, ran?.csv].filter((name) => name !== undefined);
+    const names = [ran?.trace, ran?.csv, ran?.html].filter((name) => name !== undefined);
     for (const name of names) if (this.folder !== undefined) rmSync(this.folder.pathOf(name), { force: true });
   }
 
@@ -53,16 +55,20 @@ export class RunOutputs {
     const text = junitOf(results.scenarios, folder === undefined ? { call } : { call, folder: folder.path });
     const failures = junit === undefined ? [] : failuresOf(() => writeJunit(junit, text));
     if (folder === undefined) return failures;
-    const [{ summaryOf }, { indexOf }] = await Promise.all([
+    const [{ summaryOf }, { indexOf }, { indexViewOf }, { indexPage }] = await Promise.all([
       import('../../report/summary.ts'),
       import('../../report/index-data.ts'),
+      import('../../report/html/index-view-of.ts'),
+      import('../../report/html/report-pages.ts'),
     ]);
+    const page = await indexPage(indexViewOf(results));
     return [
       ...failures,
       ...failuresOf(() => folder.write('results', `${JSON.stringify(results, null, 1)}\n`)),
       ...failuresOf(() => folder.write('junit', text)),
       ...failuresOf(() => folder.write('summary', summaryOf(results))),
       ...failuresOf(() => folder.write('index', `${JSON.stringify(indexOf(results), null, 1)}\n`)),
+      ...failuresOf(() => folder.write('page', page)),
     ];
   }
 }

@@ -23,7 +23,7 @@ export function explainedChecks(scenario: Scenario): readonly ExplainedCheck[] {
     const { name, check } = expectation;
     const item = items[i];
     const written = check.kind === 'pattern' ? check.pattern.written : item?.kind === 'map' ? writtenLines(item) : [];
-    return { name, written, ...stated(expectation, scenario) };
+    return { name, written, ...statedCheck(expectation, scenario) };
   });
 }
 
@@ -34,7 +34,11 @@ function itemsOf(text: string): readonly Tree[] {
   return list?.kind === 'list' ? list.items : [];
 }
 
-function stated(expectation: Expectation, scenario: Scenario): Pick<ExplainedCheck, 'sentence' | 'formula'> {
+/** Explains one check as a sentence and as a formula. */
+export function statedCheck(
+  expectation: Expectation,
+  scenario: Scenario,
+): Pick<ExplainedCheck, 'sentence' | 'formula'> {
   const { check, mayNeverHappen } = expectation;
   const pattern = check.kind === 'pattern' ? check.pattern : plainPattern(expectation, scenario);
   const never = mayNeverHappen === true ? ' The trigger may never occur.' : '';

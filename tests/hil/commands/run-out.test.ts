@@ -43,17 +43,20 @@ function resultsIn(out: string): Results {
 }
 
 describe('--out', () => {
-  test('writes a trace and a CSV file of each scenario, and four files of the call', async () => {
+  test('writes report, trace and CSV file of each scenario, and five files of the call', async () => {
     const out = join(folder, 'deep', 'two');
     const { status, stderr } = await model('mri-30-min', 'roller-study', '--out', out);
     expect([status, stderr]).toEqual([0, '']);
     expect(readdirSync(out).sort()).toEqual([
+      'index.html',
       'index.json',
       'junit.xml',
       'mri-30-min.csv',
+      'mri-30-min.html',
       'mri-30-min.trace.ndjson',
       'results.json',
       'roller-study.csv',
+      'roller-study.html',
       'roller-study.trace.ndjson',
       'summary.md',
     ]);
@@ -67,7 +70,7 @@ describe('--out', () => {
       hash: header?.scenarioHash,
       fingerprint: end?.fingerprint,
       pump: { id: 'synchromed-ii', hash: header?.pumpHash },
-      files: { trace: 'mri-30-min.trace.ndjson', csv: 'mri-30-min.csv' },
+      files: { trace: 'mri-30-min.trace.ndjson', csv: 'mri-30-min.csv', html: 'mri-30-min.html' },
       repeat: 'rollerloop run mri-30-min --rig model --seed 1',
     });
     const index = JSON.parse(readFileSync(join(out, 'index.json'), 'utf8')) as { scenarios: object[] };

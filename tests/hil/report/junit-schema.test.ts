@@ -34,7 +34,7 @@ describeWith('xmllint', "JUnit by the rules of Jenkins' junit-10", () => {
     { ...openCheck, verdict: 'skipped' },
     { ...failedCheck, quarantine: mark },
   ] as const;
-  const files = { trace: 'study.trace.ndjson', csv: 'study.csv' };
+  const files = { trace: 'study.trace.ndjson', csv: 'study.csv', html: 'study.html' };
   const whole = [scenarioResult(checks, { tags: ['mri'], files }), failedRun('second'), skippedRun('third')];
   const xml = junitOf(whole, { call: testCall, folder: 'out' });
 

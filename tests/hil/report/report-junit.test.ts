@@ -90,9 +90,10 @@ describe('a JUnit report', () => {
   });
 
   test('attaches the files of a run, each in a line of its own', () => {
-    const files = { trace: 'study.trace.ndjson', csv: 'study.csv' };
+    const files = { trace: 'study.trace.ndjson', csv: 'study.csv', html: 'study.html' };
     const [suite] = suitesOf(scenarioResult([passedCheck], { files }));
     expect(casesOf(suite)[0]?.children[0]?.text.split('\n').slice(1)).toEqual([
+      '[[ATTACHMENT|out/study.html]]',
       '[[ATTACHMENT|out/study.trace.ndjson]]',
       '[[ATTACHMENT|out/study.csv]]',
     ]);

@@ -91,7 +91,7 @@ export function scenarioResult(checks: readonly CheckResult[], more: Partial<Sce
     sensedField: null,
     mrLabel: null,
     assumed: ['boreMm = 0.65 mm', 'liftDeg = 60 deg'],
-    files: { trace: null, csv: null },
+    files: { trace: null, csv: null, html: null },
     repeat: 'rollerloop run ./study.yaml --rig model --seed 7',
     ...more,
   };

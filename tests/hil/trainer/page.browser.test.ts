@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { pageBundle, pageHtml } from '../../../hil/packing/page-bundle.ts';
+import { pageBundle } from '../../../hil/packing/page-bundle.ts';
+import { pageHtml } from '../../../hil/packing/page-html.ts';
 import { describeInBrowser } from '../../browser-page.ts';
 
 describeInBrowser('the trainer page', (pages) => {

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { pageBundle, pageHtml } from '../../../hil/packing/page-bundle.ts';
+import { pageBundle } from '../../../hil/packing/page-bundle.ts';
+import { pageHtml } from '../../../hil/packing/page-html.ts';
 
 /** Builds the page of all components once for a suite. */
 export async function galleryHtml(): Promise<string> {

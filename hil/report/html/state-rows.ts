@@ -1,0 +1,58 @@
+import type { EventRecord } from '../../../firmware-sim/trace/record.ts';
+import type { Role, StateRow, StateSpan, Tone } from '../../viewer/lane-view.ts';
+
+interface OpenState {
+  readonly fromUs: number;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const BAD_STATES = new Set(['held', 'losing', 'bound', 'blocked', 'seized', 'shut', 'open', 'stopped']);
+
+/** States that events begin and end: rotor, valves, mode and alarms. */
+export class StateRows {
+  readonly #rows = new Map<string, { readonly label: string; readonly role: Role; readonly spans: StateSpan[] }>();
+  readonly #open = new Map<string, OpenState>();
+
+  /** Takes in the next event of the trace. */
+  hear(record: EventRecord): void {
+    const { e, t } = record;
+    if (e === 'true.rotor') this.#enter(e, 'rotor', 'truth', t, String(record.state));
+    else if (e === 'true.valves') this.#enter(e, 'valves', 'truth', t, String(record.state));
+    else if (e === 'pump.mode') this.#enter(e, 'mode', 'belief', t, String(record.mode));
+    else if (e === 'pump.alarm') this.#alarm(record);
+  }
+
+  /** Returns the rows of a run that ended at a time. */
+  rows(endUs: number): readonly StateRow[] {
+    return [...this.#rows].map(([name, { label, role, spans }]) => {
+      const open = this.#open.get(name);
+      return { name, label, role, spans: open === undefined ? spans : [...spans, { ...open, toUs: endUs }] };
+    });
+  }
+
+  #alarm({ t, phase, cause, class: kind }: EventRecord): void {
+    const name = `pump.alarm ${String(cause)}`;
+    if (phase === 'cleared') this.#leave(name, t);
+    else this.#enter(name, `alarm: ${String(cause)}`, 'belief', t, String(kind), 'bad');
+  }
+
+  #enter(name: string, label: string, role: Role, atUs: number, text: string, tone = toneOf(text)): void {
+    const now = this.#open.get(name);
+    if (now?.text === text) return;
+    if (!this.#rows.has(name)) this.#rows.set(name, { label, role, spans: [] });
+    this.#leave(name, atUs);
+    this.#open.set(name, { fromUs: atUs, text, tone });
+  }
+
+  #leave(name: string, atUs: number): void {
+    const open = this.#open.get(name);
+    if (open === undefined) return;
+    this.#open.delete(name);
+    if (open.fromUs < atUs) this.#rows.get(name)?.spans.push({ ...open, toUs: atUs });
+  }
+}
+
+function toneOf(text: string): Tone {
+  return BAD_STATES.has(text) ? 'bad' : 'plain';
+}

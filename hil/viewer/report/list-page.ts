@@ -1,0 +1,15 @@
+import '../viewer.css';
+import './report.css';
+import './list.css';
+import './media.css';
+import { filterList } from './list-filter.ts';
+import { openForPrint } from './open-for-print.ts';
+
+/** Entry of the script of an index and of a matrix of requirements. Both are complete without it. */
+function enhance(): void {
+  openForPrint(document);
+  for (const table of document.querySelectorAll<HTMLTableElement>('table.list')) filterList(table);
+  document.documentElement.dataset.ready = 'yes';
+}
+
+enhance();

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckView } from '../../../../hil/viewer/check-view.ts';
+import { reportHtml } from '../../../../hil/viewer/report/report-html.tsx';
+import type { ReportView } from '../../../../hil/viewer/report/report-view.ts';
+import { sampleRun } from '../sample-run.ts';
+
+const failed: CheckView = {
+  name: 'the stall is noticed',
+  verdict: 'fail',
+  reason: null,
+  isMarginal: false,
+  isUntriggered: false,
+  value: 25,
+  unit: 'min',
+  limits: 'at most 21 min',
+  bounds: { atLeast: null, atMost: 21 },
+  margin: -4,
+  marginS: -240,
+  sentence: 'Within 21 min a motor stall is logged.',
+  note: 'too late',
+  requires: ['GIP-4.1.2'],
+  place: { file: 'mine.yaml', line: 12, column: 5 },
+  assumed: ['detectMl = 0.006 mL'],
+  explanation: {
+    window: 'from 01:00:00 to 01:21:00',
+    decidedBy: 'pump.log "motor stall", at 01:25:00',
+    seen: 'The entry came at 01:25:00.',
+    before: [{ atUs: 3_600_000_000, text: 'in.field' }],
+    after: [],
+    wouldPass: 'within 25 min',
+  },
+  quarantine: null,
+  laneIds: ['volume'],
+  alongTime: [],
+  deciding: { fromUs: 615_000_000, toUs: 700_000_000 },
+};
+
+const view: ReportView = {
+  run: { ...sampleRun, checks: [failed] },
+  cut: null,
+  scenarioText: 'scenario: mine\n',
+  inputs: [],
+  madeBy: 'rollerloop run mine.yaml',
+  host: 'bench-1',
+  links: [],
+};
+
+describe('a report as static HTML', () => {
+  const html = reportHtml(view, '');
+
+  test('explains a check: sentence, limits, place, what was seen and what would pass', () => {
+    for (const text of [
+      'Within 21 min a motor stall is logged.',
+      'at most 21 min',
+      'mine.yaml:12:5, from 01:00:00 to 01:21:00',
+      'The entry came at 01:25:00.',
+      'within 25 min',
+      'detectMl',
+      'GIP-4.1.2',
+      'margin -4 min',
+    ])
+      expect(html).toContain(text);
+  });
+
+  test('shows a study with every angle that fits and what it does not prove', () => {
+    expect(html).toContain('-310.14, -130.14, 49.86, 229.86 deg');
+    expect(html).toContain('Whether the rotor turns now');
+    expect(html.match(/pump-film/g)).toHaveLength(2);
+  });
+
+  test('names program, seed, pump, the command that repeats the run, and the disclaimer', () => {
+    for (const text of [
+      'rollerloop 0.1.0',
+      'synchromed-ii',
+      'rollerloop run roller-study-ends',
+      'not a medical device',
+    ])
+      expect(html).toContain(text);
+  });
+
+  test('shades the stretch that decided a failed check', () => {
+    expect(/<rect class="deciding[^>]*/.exec(html)?.[0]).toContain('is-fail" x="410" width="56.7"');
+  });
+
+  test('needs no style attribute, which a build server drops', () => {
+    expect(html).not.toMatch(/\sstyle=/);
+  });
+
+  test('says that a trace is cut', () => {
+    expect(reportHtml({ ...view, cut: 'the trace is cut after line 7' }, '')).toContain(
+      'the trace is cut after line 7',
+    );
+  });
+
+  test('says why a run has no verdict', () => {
+    const failure = {
+      whose: 'rig',
+      code: 'SHAFT',
+      message: 'The shaft slipped.',
+      hint: 'Tighten it.',
+      lastLines: ['> MOVE'],
+    };
+    const broken = reportHtml({ ...view, run: { ...view.run, verdict: null, checks: [], failure } }, '');
+    for (const text of ['The shaft slipped. (SHAFT, rig)', 'Tighten it.', '> MOVE', 'No verdict']) {
+      expect(broken.replaceAll('&gt;', '>')).toContain(text);
+    }
+  });
+});
+
+test('no text of a user becomes markup', () => {
+  const hostile = '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'&lt;';
+  const replaced = JSON.parse(
+    JSON.stringify({ ...view, cut: hostile, run: { ...view.run, lanes: [] } }, (key, value: unknown) =>
+      typeof value === 'string' && !['verdict', 'kind', 'tone', 'namespace', 'direction', 'role', 'scale'].includes(key)
+        ? hostile
+        : value,
+    ),
+  ) as ReportView;
+  const html = reportHtml(replaced, '');
+  expect(html).toContain('&lt;/script>');
+  expect(html).not.toMatch(/<(?:script|img)/);
+  expect(html).not.toMatch(/="[^"]*<\/script/);
+});
