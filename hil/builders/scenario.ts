@@ -5,6 +5,7 @@ import { readScenario } from '../scenario/language/read-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { FileSources } from '../scenario/sources/file-sources.ts';
 import { type Problem, problemText, problemWords } from '../yaml/problem.ts';
+import { callerPlace } from './caller-place.ts';
 import { pathAt } from './path-at.ts';
 import { pathText, scenarioText } from './scenario-text.ts';
 import type { WrittenScenario } from './written.gen.ts';
@@ -23,11 +24,12 @@ export function scenario(written: WrittenScenario, folder = '.'): Scenario {
     const message = `timeline: found ${quoted(String(written.timeline))}; allowed: a list of entries, empty if nothing happens.`;
     throw new HilError('SCENARIO_INVALID', 'usage', message);
   }
+  const builtAt = callerPlace() ?? null;
   const name = typeof written.scenario === 'string' ? written.scenario : 'without a name';
   const text = scenarioText(written);
   const file = `${name}.yaml`;
   const read = readScenario(text, file, { sources: new FileSources(join(folder, file), file) });
-  if (read.ok) return read.scenario;
+  if (read.ok) return { ...read.scenario, builtAt };
   const { problems } = read;
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   const lines = problems.map(

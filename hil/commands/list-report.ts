@@ -20,7 +20,7 @@ const RUN_SCHEMA = 'rollerloop/run/1';
 const SENTENCE_CHARS_MAX = 200;
 
 /** Choices that apply to all scenarios of a list. */
-export interface Asked {
+export interface ListChoices {
   readonly pump?: string;
   /** Null if the rig is unknown, as for a trace that cannot be read. */
   readonly rig: string | null;
@@ -28,7 +28,7 @@ export interface Asked {
 }
 
 /** Choices for the printed report of a list. */
-export interface ReportForm extends Asked {
+export interface ReportForm extends ListChoices {
   readonly speed: Speed;
   readonly faults?: string;
   readonly quiet: boolean;
@@ -109,7 +109,7 @@ function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): rea
 }
 
 /** Returns the object that `--json` prints for one scenario of a list. */
-export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): object {
+export function outcomeJson(outcome: Outcome, { pump, rig, seed }: ListChoices): object {
   const { scenario, label, file, product, hash, tags, parameters, inputs } = outcome;
   const named = {
     label,

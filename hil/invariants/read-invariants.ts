@@ -1,6 +1,6 @@
 import { nearestName } from '../base/nearest-name.ts';
 import type { CheckForm } from '../scenario/checks/check-forms.ts';
-import { ScopeReader, type Surroundings } from '../scenario/checks/scope.ts';
+import { type ScenarioContext, ScopeReader } from '../scenario/checks/scope.ts';
 import { patternForms } from '../scenario/patterns/pattern-forms.ts';
 import { patternNames } from '../scenario/patterns/pattern-names.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -17,8 +17,8 @@ export type ReadInvariants =
 
 const FORMS: Readonly<Record<string, CheckForm>> = patternForms;
 const KINDS = Object.keys(FORMS);
-/** Surroundings of an invariant. They have no entries, because an invariant cannot name entries of a timeline. */
-const NOWHERE: Surroundings = {
+/** Context of an invariant. They have no entries, because an invariant cannot name entries of a timeline. */
+const NOWHERE: ScenarioContext = {
   entries: [],
   isWhole: true,
   runAtMostUs: Number.POSITIVE_INFINITY,

@@ -130,7 +130,7 @@ function scenarioOf(header: KeptHeader, path: string, asked: JudgeTraceOptions['
     const read = readScenario(scenarioText, scenarioFile, { sources: new KeptSources(header), set });
     if (!read.ok) throw badHeader(path, 'scenario', read.problems.map(problemText));
     if (other !== undefined) mustHaveSameCourse(read.scenario, other, path);
-    return other ?? read.scenario;
+    return other ?? builtAs(read.scenario, header);
   }
   if (other === undefined || scenarioBuilt === null) {
     const message = `${path}:1: the scenario ${header.scenario} was built by a program, so the trace has no text of it.`;
@@ -139,6 +139,14 @@ function scenarioOf(header: KeptHeader, path: string, asked: JudgeTraceOptions['
   }
   mustHaveSameCourse(scenarioBuilt as Scenario, other, path);
   return other;
+}
+
+/** Returns a scenario with the call that built it, where a program did. */
+function builtAs(scenario: Scenario, { scenarioBuiltAt }: KeptHeader): Scenario {
+  if (scenarioBuiltAt == null) return scenario;
+  const { file, line, column } = scenarioBuiltAt;
+  const isKnown = typeof file === 'string' && typeof line === 'number' && typeof column === 'number';
+  return { ...scenario, builtAt: isKnown ? { file, line, column } : null };
 }
 
 /** Checks the constants of a pump. A shipped product is compared with its own text, which is faster. */

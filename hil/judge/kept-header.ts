@@ -6,6 +6,7 @@ import type { RigIdentity, Speed } from '../rigs/rig.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
 import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
 import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
+import type { FilePlace } from '../yaml/place.ts';
 import { edited, otherVersion, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
 /** Header of a kept trace. Checked are the fields that the judge needs. */
@@ -22,6 +23,8 @@ export interface KeptHeader {
   readonly scenarioParameters?: Readonly<Record<string, string>> | null;
   /** Files that the scenario names. */
   readonly scenarioFiles?: readonly ScenarioFile[];
+  /** Call that built the scenario; empty if unknown, absent in traces of earlier programs. */
+  readonly scenarioBuiltAt?: Partial<FilePlace> | null;
   readonly product: string;
   /** All constants of the pump, as in a pump file. */
   readonly pump: Product;
@@ -54,6 +57,7 @@ const FIELDS: Readonly<Record<keyof KeptHeader, keyof typeof kinds>> = {
   scenarioFile: 'string',
   scenarioText: 'string',
   scenarioHash: 'string',
+  scenarioBuiltAt: 'object, null or absent',
   scenarioBuilt: 'object or null',
   scenarioParameters: 'object, null or absent',
   scenarioFiles: 'list or absent',

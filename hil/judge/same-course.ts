@@ -42,7 +42,7 @@ function timelineDifference(traced: Course['timeline'], other: Course['timeline'
 /** Returns the first difference of two JSON values, depth first, in the order of their keys. */
 function differenceOf(was: unknown, is: unknown, where: string): Difference | undefined {
   if (Object.is(was, is)) return undefined;
-  if (!isObject(was) || !isObject(is)) return [where, was, is];
+  if (!hasParts(was) || !hasParts(is)) return [where, was, is];
   for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) {
     if (PLACES.includes(key)) continue;
     const difference = differenceOf(was[key], is[key], `${where}, ${key}`);
@@ -56,6 +56,6 @@ function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function hasParts(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

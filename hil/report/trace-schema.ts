@@ -31,6 +31,11 @@ const headerShape = {
     .array(z.looseObject({ path: text, file: text, text, hash: text }))
     .optional()
     .meta({ description: 'Files that the scenario names, each with its text and the SHA-256 of the text.' }),
+  scenarioBuiltAt: z
+    .looseObject({})
+    .nullable()
+    .optional()
+    .meta({ description: 'File, line and column of the call that built the scenario; empty if they are unknown.' }),
   scenarioBuilt: z.looseObject({}).nullable().meta({ description: 'The scenario as data if a program built it.' }),
   product: text.meta({ description: 'Id of the pump.' }),
   pump: z.looseObject({ id: text }).meta({ description: 'All constants of the pump, each with its provenance.' }),

@@ -13,7 +13,7 @@ const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig sli
 const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
 
 /** Facts of a finished run, from the bench or from its trace. */
-export interface RunFacts
+export interface FinishedRun
   extends Pick<
     RunResult,
     | 'rig'
@@ -34,7 +34,7 @@ export interface RunFacts
 }
 
 /** Returns the result of a run: its facts, and conclusions from scenario and product. */
-export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): RunResult {
+export function resultOf({ scenario, product, sensed, ...facts }: FinishedRun): RunResult {
   const mrLabel = mrLabelReport(scenario, product);
   const assumed = [
     ...assumptionsOf(scenario, product),
@@ -58,7 +58,10 @@ export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): Run
 }
 
 /** Returns the worst verdict of the checks. An invariant counts only if it failed. */
-function verdictOf({ measurements, invariants }: Pick<RunFacts, 'measurements' | 'invariants'>): RunResult['verdict'] {
+function verdictOf({
+  measurements,
+  invariants,
+}: Pick<FinishedRun, 'measurements' | 'invariants'>): RunResult['verdict'] {
   if (invariants.some(({ verdict }) => verdict === 'fail')) return 'fail';
   return worst(measurements.map(({ verdict }) => verdict));
 }

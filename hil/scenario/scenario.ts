@@ -2,7 +2,7 @@ import type { RefusalReason, RefusedField } from '../../firmware-sim/base/refusa
 import type { Program, PumpState } from '../../firmware-sim/base/therapy.ts';
 import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import type { Place } from '../yaml/place.ts';
+import type { FilePlace, Place } from '../yaml/place.ts';
 import type { Action } from './actions/action-table.ts';
 import type { StudyOutcome, StudyReading } from './checks/study-reading.ts';
 import type { Pattern } from './patterns/pattern.ts';
@@ -132,6 +132,8 @@ export interface Scenario {
   readonly file: string;
   /** The YAML text and its SHA-256. Both are empty for a scenario that a program built. */
   readonly text: string;
+  /** Call that built the scenario; null if a program built it at an unknown place. Absent: read from a file. */
+  readonly builtAt?: FilePlace | null;
   readonly textHash: string;
   readonly pump: PumpSetup;
   /** Set if the field comes from the rig's sensor and not from the timeline. */

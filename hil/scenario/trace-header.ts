@@ -43,6 +43,7 @@ export function traceHeader(bench: OpenBench, scenario: Scenario, options: Trace
     scenarioText: scenario.text,
     scenarioParameters: scenario.parameters ?? null,
     scenarioFiles: scenario.files ?? [],
+    scenarioBuiltAt: scenario.builtAt === undefined ? null : (scenario.builtAt ?? {}),
     scenarioBuilt: scenario.text === '' ? scenario : null,
     product: product.id,
     pump: product,

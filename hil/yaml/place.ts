@@ -3,3 +3,8 @@ export interface Place {
   readonly line: number;
   readonly column: number;
 }
+
+/** Place in a named file. */
+export interface FilePlace extends Place {
+  readonly file: string;
+}

@@ -1,6 +1,7 @@
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { type EventPattern, type Expectation, isOfStudy, type Scenario, type Scope } from '../scenario.ts';
 import { matches } from './event-pattern.ts';
+import type { CheckPlace } from './measurement.ts';
 import { spanOf, type TimeSpan } from './span.ts';
 
 /** Follows one expectation during a run: its anchor, the events seen, and the time to which it needs the run. */
@@ -27,9 +28,12 @@ export class ExpectationWatch {
     this.#span = spanOf(expectation, scenario, undefined);
   }
 
-  /** File of the scenario. */
-  get file(): string {
-    return this.#scenario.file;
+  /** Place of the check in the file of the scenario, or the call that built the scenario. */
+  get place(): CheckPlace {
+    const { builtAt, file, name, expect } = this.#scenario;
+    if (builtAt === undefined) return { file, ...this.expectation.place };
+    const check = expect.indexOf(this.expectation) + 1;
+    return { ...(builtAt ?? { file: `built scenario ${name}`, line: 0, column: 0 }), check };
   }
 
   /** Span that is checked. Undefined until its anchor event occurs. */

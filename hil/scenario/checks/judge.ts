@@ -38,8 +38,8 @@ type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
 
 /** Judges one expectation by the evidence of a run. */
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
-  const { requires, place } = watch.expectation;
-  return { ...findingOf(watch, evidence), requires, place: { file: watch.file, ...place } };
+  const { requires } = watch.expectation;
+  return { ...findingOf(watch, evidence), requires, place: watch.place };
 }
 
 function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
@@ -55,7 +55,7 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
     const why = `${unless === undefined ? 'an event' : patternText(unless)} occurred before the span ended`;
     return undecided(name, '', limits, 'ended', why);
   }
-  const asked: Asked = { name, limits, span, seenUs, marginalFrom: expectation.marginalFrom };
+  const asked: AskedCheck = { name, limits, span, seenUs, marginalFrom: expectation.marginalFrom };
   if (check.kind === 'see') return judgeSee(asked, evidence);
   if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
   return judgeNumber(asked, check, evidence);
@@ -69,7 +69,7 @@ function neverTriggered({ name, mayNeverHappen }: Expectation, limits: string): 
 }
 
 /** One expectation and its span. */
-interface Asked {
+interface AskedCheck {
   readonly name: string;
   readonly limits: string;
   readonly span: TimeSpan;
@@ -100,7 +100,7 @@ function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
 }
 
 /** Measures the seconds from the anchor to the event. A late event fails, as a missing event does. */
-function judgeSee({ name, limits, span, seenUs, marginalFrom }: Asked, { endUs }: Evidence): Finding {
+function judgeSee({ name, limits, span, seenUs, marginalFrom }: AskedCheck, { endUs }: Evidence): Finding {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
     const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - seenUs) / US_PER_SECOND;
@@ -112,7 +112,7 @@ function judgeSee({ name, limits, span, seenUs, marginalFrom }: Asked, { endUs }
   return nothing(name, 's', limits, 'fail', 'not seen');
 }
 
-function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Finding {
+function judgeNeverSee({ name, limits, span, seenUs }: AskedCheck, { endUs }: Evidence): Finding {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
     return { name, value, unit: 's', limits, margin: null, verdict: 'fail', note: 'seen' };
@@ -123,7 +123,7 @@ function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidenc
 }
 
 /** Judges a number. Its error consists of the error of the records and the error of the rig. */
-function judgeNumber(asked: Asked, check: Numeric, evidence: Evidence): Finding {
+function judgeNumber(asked: AskedCheck, check: Numeric, evidence: Evidence): Finding {
   const { name, limits, span, marginalFrom } = asked;
   const { signals, endUs, mlPerDeg } = evidence;
   const { signal, unit, bounds } = check;

@@ -1,12 +1,19 @@
-import type { Place } from '../../yaml/place.ts';
+import type { FilePlace } from '../../yaml/place.ts';
 import type { ShownDeciding } from '../formula/deciding.ts';
 import type { Bounds } from '../scenario.ts';
 import type { Explanation } from './explanation.ts';
 import type { UndecidedReason, Verdict } from './verdict.ts';
 
-/** A place in a named file. */
-export interface FilePlace extends Place {
-  readonly file: string;
+/** Place of a check: in its file, or the call that built its scenario, with the number of the check. */
+export interface CheckPlace extends FilePlace {
+  /** Number of the check in a scenario that a program built, from 1 on. */
+  readonly check?: number;
+}
+
+/** Returns a place as people read it. Line 0 stands for an unknown place. */
+export function placeText({ file, line, column, check }: CheckPlace): string {
+  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  return check === undefined ? place : `${place}, check ${check}`;
 }
 
 /** Result of measuring one expectation. */
@@ -37,7 +44,7 @@ export interface Measurement {
   /** Ids of the requirements that the check covers. */
   readonly requires: readonly string[];
   /** Place of the expectation. */
-  readonly place: FilePlace;
+  readonly place: CheckPlace;
   /** Assumptions of the run that this check depends on. */
   readonly assumed?: readonly string[];
   /** Set for a marginal pass and for every verdict other than a pass. */

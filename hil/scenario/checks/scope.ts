@@ -30,7 +30,7 @@ export type WrittenSpan = z.output<z.ZodObject<typeof spanShape>>;
 export type WrittenMoment = z.output<z.ZodObject<typeof momentShape>>;
 
 /** Parts of a scenario that an expectation may refer to. */
-export interface Surroundings {
+export interface ScenarioContext {
   readonly entries: readonly TimelineEntry[];
   /** False if an entry could not be read. An unknown name may then mean that entry. */
   readonly isWhole: boolean;
@@ -41,18 +41,18 @@ export interface Surroundings {
 
 /** Reads the scope of one expectation. Its refusals point at the keys of `tree`. */
 export class ScopeReader {
-  readonly #around: Surroundings;
+  readonly #around: ScenarioContext;
   readonly #tree: MapTree;
   readonly #refuse: Refuse;
 
-  constructor(around: Surroundings, tree: MapTree, refuse: Refuse) {
+  constructor(around: ScenarioContext, tree: MapTree, refuse: Refuse) {
     this.#around = around;
     this.#tree = tree;
     this.#refuse = refuse;
   }
 
   /** Parts of the scenario that an expectation may refer to. */
-  get around(): Surroundings {
+  get around(): ScenarioContext {
     return this.#around;
   }
 

@@ -4,7 +4,7 @@ import { refuseKey } from '../../yaml/read-table.ts';
 import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { type CheckForm, checkForms } from '../checks/check-forms.ts';
 import { splitSignal } from '../checks/drug-signals.ts';
-import { ScopeReader, type Surroundings } from '../checks/scope.ts';
+import { type ScenarioContext, ScopeReader } from '../checks/scope.ts';
 import { type SignalName, signals } from '../checks/vocabulary.ts';
 import { patternKeys } from '../patterns/pattern-keys.ts';
 import type { Expectation } from '../scenario.ts';
@@ -14,7 +14,7 @@ const KINDS = Object.keys(allForms);
 const SIGNALS: Readonly<Record<string, SignalName>> = signals;
 
 /** Reads the expectations. At least one is required, because a run without expectations proves nothing. */
-export function readExpectations(top: MapTree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
+export function readExpectations(top: MapTree, around: ScenarioContext, refuse: Refuse): readonly Expectation[] {
   const tree = top.entries.get('expect')?.value;
   if (tree === undefined && around.endKey === 'ends at') return [];
   if (tree?.kind !== 'list' || tree.items.length === 0) {
@@ -42,7 +42,7 @@ function refuseTwin(item: MapTree, before: Expectation, refuse: Refuse): void {
   refuse(place, `name ${shown(before.name)} twice (first in line ${before.place.line})`, 'each name once');
 }
 
-function readExpectation(item: Tree, around: Surroundings, refuse: Refuse): Expectation | undefined {
+function readExpectation(item: Tree, around: ScenarioContext, refuse: Refuse): Expectation | undefined {
   if (item.kind !== 'map') {
     refuse(
       item.place,

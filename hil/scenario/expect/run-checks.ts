@@ -146,12 +146,12 @@ export class RunChecks {
   }
 
   #measured(watch: ExpectationWatch, evidence: Evidence, times: RunTimes): Measurement {
-    const { expectation, file } = watch;
-    const { check, requires, place } = expectation;
+    const { expectation } = watch;
+    const { check, requires } = expectation;
     if (check.kind !== 'pattern') return judge(watch, evidence);
     const records = evidence.signals.recordsOf(signalsChecked(check));
     const finding = this.#patterns.judge(expectation, check.pattern, times, records);
-    return { ...finding, requires, place: { file, ...place } };
+    return { ...finding, requires, place: watch.place };
   }
 
   #beginStudy(name: unknown): void {

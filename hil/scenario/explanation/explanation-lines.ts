@@ -1,6 +1,6 @@
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { NearEvent, Window } from '../checks/explanation.ts';
-import type { Measurement } from '../checks/measurement.ts';
+import { type Measurement, placeText } from '../checks/measurement.ts';
 
 /** Most rows of the sentence about what was seen. Every other line takes one row, so a check takes at most eight. */
 const SEEN_ROWS = 2;
@@ -18,7 +18,7 @@ export function explanationLines(
   const { window, deciding, seen, before, after, wouldPass } = explanation;
   const cut = (text: string, rows = 1): string => shortened(text, columns, rows);
   return [
-    cut(`${place.file}:${place.line}:${place.column}${window === undefined ? '' : `, ${windowText(window)}`}`),
+    cut(`${placeText(place)}${window === undefined ? '' : `, ${windowText(window)}`}`),
     ...(deciding === undefined ? [] : [cut(`decided by: ${deciding.text}, ${windowText(deciding)}`)]),
     cut(`seen: ${seen}`, SEEN_ROWS),
     ...eventLine('before', before).map((line) => cut(line)),

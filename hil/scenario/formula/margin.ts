@@ -3,7 +3,7 @@ import { type ActiveSum, limitsOf, type SumLimits, sumAt } from './active-sum.ts
 import type { Comparison, Predicate, Term } from './formula.ts';
 import { endUsOf, pointAt, startUsOf } from './instant.ts';
 import type { InstantSet } from './instant-set.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { FormulaFacts } from './run-facts.ts';
 import { monotoneParts } from './smooth-parts.ts';
 import { type Stretch, type StretchListener, TermStream } from './term-stream.ts';
 import { differenceOf } from './term-sum.ts';
@@ -56,7 +56,7 @@ export interface DecidedComparison {
 export function marginOf(
   { predicate, instants, holds, hasPassed }: DecidedComparison,
   records: readonly TraceRecord[],
-  facts: RunFacts,
+  facts: FormulaFacts,
 ): number | undefined {
   const sides = sidesOf(predicate).map((side) => extremesOf(side, instants, records, facts));
   const lowest = Math.min(...sides.map(({ low }) => low));
@@ -73,7 +73,7 @@ function extremesOf(
   [left, is, right]: readonly [Term, Comparison, Term],
   instants: InstantSet,
   records: readonly TraceRecord[],
-  facts: RunFacts,
+  facts: FormulaFacts,
 ): Extremes {
   const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
   const extremes = new Extremes(instants);

@@ -5,7 +5,7 @@ import { EventStream, StateStream } from './event-stream.ts';
 import type { Comparison, Formula, Predicate, Term } from './formula.ts';
 import { ALL_INSTANTS, NO_INSTANTS } from './instant-set.ts';
 import type { Piece } from './piece.ts';
-import type { LedgerDeclaration, RunFacts } from './run-facts.ts';
+import type { FormulaFacts, LedgerDeclaration } from './run-facts.ts';
 import { TermStream } from './term-stream.ts';
 import { constantOf, differenceOf, leavesOf, type TermSum } from './term-sum.ts';
 import { bothOf, type TruthOverTime } from './truth.ts';
@@ -32,14 +32,14 @@ interface TruthStream {
  * Memory grows with the changes of truth, not with the number of records.
  */
 export class PredicateStreams {
-  readonly #facts: RunFacts;
+  readonly #facts: FormulaFacts;
   readonly #streams = new Map<string, TruthStream>();
   readonly #events = new Map<string, { hear(record: EventRecord): void }[]>();
   readonly #sums = new Map<string, TermStream>();
   readonly #followers = new Map<string, Follower[]>();
   readonly #ledgers = new Set<string>();
 
-  constructor(formulas: readonly Formula[], facts: RunFacts) {
+  constructor(formulas: readonly Formula[], facts: FormulaFacts) {
     this.#facts = facts;
     for (const formula of formulas) this.#collect(formula);
   }

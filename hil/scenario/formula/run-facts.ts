@@ -25,7 +25,7 @@ export interface LedgerDeclaration {
 }
 
 /** Facts about the signals and events of a run that the evaluation needs. */
-export interface RunFacts {
+export interface FormulaFacts {
   traitsOf(signal: string): SignalTraits;
   /** Processes the next record of the trace. Called before the predicates receive it. */
   hear(record: TraceRecord): void;

@@ -9,7 +9,7 @@ import { predicateText } from '../formula/formula-text.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
 import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
 import { marginOf } from '../formula/margin.ts';
-import type { RunFacts } from '../formula/run-facts.ts';
+import type { FormulaFacts } from '../formula/run-facts.ts';
 import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
 import { marginSpans } from './margin-spans.ts';
@@ -21,7 +21,7 @@ import { timeMarginS } from './time-limit.ts';
 export interface PatternEvidence {
   readonly evaluation: Evaluation;
   readonly records: readonly TraceRecord[];
-  readonly facts: RunFacts;
+  readonly facts: FormulaFacts;
 }
 
 /** Judges a pattern by all its occurrences. */

@@ -1,13 +1,13 @@
 import type { MapTree, Tree } from '../../yaml/tree.ts';
 import { parseQuantity } from '../../yaml/units.ts';
-import type { Surroundings } from '../checks/scope.ts';
+import type { ScenarioContext } from '../checks/scope.ts';
 import { nextLike } from '../checks/span.ts';
 
 /** Keys with which a check looks at parts of a run that only the run shows. */
 const UNKNOWN_KEYS = ['whenever', 'when', 'before', 'except during'];
 
 /** Returns the time from which a check looks; undefined where only a run shows it, or where an entry ends its span. */
-export function knownBeginUs({ entries }: MapTree, around: Surroundings): number | undefined {
+export function knownBeginUs({ entries }: MapTree, around: ScenarioContext): number | undefined {
   if (UNKNOWN_KEYS.some((key) => entries.has(key))) return undefined;
   const [after, during] = [entries.get('after')?.value, entries.get('during')?.value];
   if (after !== undefined && during !== undefined) return undefined;
@@ -22,7 +22,7 @@ export function knownBeginUs({ entries }: MapTree, around: Surroundings): number
   return isEnded ? undefined : momentUs(during, around);
 }
 
-function momentUs(tree: Tree, { entries }: Surroundings): number | undefined {
+function momentUs(tree: Tree, { entries }: ScenarioContext): number | undefined {
   if (tree.kind !== 'scalar') return undefined;
   if (tree.text === 'start') return 0;
   const time = parseQuantity(tree.text, 'time');

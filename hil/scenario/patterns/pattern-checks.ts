@@ -6,7 +6,7 @@ import { lookedAtUs } from '../formula/formula.ts';
 import { pointAt, startUsOf } from '../formula/instant.ts';
 import { lastUpTo } from '../formula/instant-set.ts';
 import { PredicateStreams } from '../formula/predicate-streams.ts';
-import type { RunFacts } from '../formula/run-facts.ts';
+import type { FormulaFacts } from '../formula/run-facts.ts';
 import { withSources } from '../readings/signal-sources.ts';
 import type { Expectation } from '../scenario.ts';
 import { AwaitedEvents } from './awaited-events.ts';
@@ -17,7 +17,7 @@ import { runFactsOf } from './run-facts-of.ts';
 
 /** All patterns of one run. Follows their formulas from record to record, and judges them at the end. */
 export class PatternChecks {
-  readonly #facts: RunFacts;
+  readonly #facts: FormulaFacts;
   readonly #streams: PredicateStreams;
   readonly #patterns: readonly Pattern[];
   /** How far the checks and invariants look ahead of their occurrences. */

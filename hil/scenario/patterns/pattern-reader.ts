@@ -1,6 +1,6 @@
 import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
-import type { Surroundings } from '../checks/scope.ts';
+import type { ScenarioContext } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
 import type { Asking } from './asking.ts';
 import { beginOf, window } from './build-formula.ts';
@@ -12,12 +12,12 @@ const TRIGGERS = ['whenever', 'when', 'after'];
 /** Reads the conditions of one pattern. */
 export class PatternReader {
   readonly #tree: MapTree;
-  readonly #around: Surroundings;
+  readonly #around: ScenarioContext;
   readonly #refuse: Refuse;
   readonly #conditions: WrittenConditions;
   #hasRefused = false;
 
-  constructor(tree: MapTree, around: Surroundings, refuse: Refuse) {
+  constructor(tree: MapTree, around: ScenarioContext, refuse: Refuse) {
     this.#tree = tree;
     this.#around = around;
     this.#refuse = (...problem) => {

@@ -3,7 +3,7 @@ import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-s
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { matches } from '../checks/event-pattern.ts';
 import type { ErrorPart, Piece, SignalTraits } from '../formula/piece.ts';
-import type { RunFacts } from '../formula/run-facts.ts';
+import type { FormulaFacts } from '../formula/run-facts.ts';
 import { ledgers } from './ledgers.ts';
 import { PastSignals, SHAFT_ERRORS } from './past-signals.ts';
 import { states } from './state-words.ts';
@@ -24,7 +24,7 @@ export interface RunOfPatterns {
  * Where a line with this error leaves a comparison open, the readings decide, as they do for numeric checks. The error of the
  * rig is theirs at all times.
  */
-export function runFactsOf({ signals, named, mlPerDeg }: RunOfPatterns): RunFacts {
+export function runFactsOf({ signals, named, mlPerDeg }: RunOfPatterns): FormulaFacts {
   const declared = new Map(signals.map((signal) => [signal.name as string, signal]));
   const past = new PastSignals(signals, named, mlPerDeg);
   const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, declared, past)]));

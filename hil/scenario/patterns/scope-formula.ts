@@ -1,5 +1,5 @@
 import type { MapTree, Tree } from '../../yaml/tree.ts';
-import type { Surroundings } from '../checks/scope.ts';
+import type { ScenarioContext } from '../checks/scope.ts';
 import { nextLike } from '../checks/span.ts';
 import type { Formula } from '../formula/formula.ts';
 import { and, not, once, START } from './build-formula.ts';
@@ -9,7 +9,11 @@ import { entryEvent, type WrittenConditions } from './read-written.ts';
 const ONE_US = 1;
 
 /** Returns the part of the run in which a check looks, according to the keys of `tree`. Undefined for the whole run. */
-export function scopeFormula(tree: MapTree, conditions: WrittenConditions, around: Surroundings): Formula | undefined {
+export function scopeFormula(
+  tree: MapTree,
+  conditions: WrittenConditions,
+  around: ScenarioContext,
+): Formula | undefined {
   const treeOf = (key: string): Tree | undefined => tree.entries.get(key)?.value;
   let scope: Formula | undefined;
   const restrict = (to: Formula | undefined): void => {
@@ -32,7 +36,12 @@ function upTo(moment: Formula | undefined): Formula | undefined {
 }
 
 /** Returns the time from a moment on, up to just before another moment. */
-function stretchOf(key: string, tree: Tree, conditions: WrittenConditions, around: Surroundings): Formula | undefined {
+function stretchOf(
+  key: string,
+  tree: Tree,
+  conditions: WrittenConditions,
+  around: ScenarioContext,
+): Formula | undefined {
   if (tree.kind === 'map') return betweenMoments(tree, conditions);
   const begins = conditions.moment(key, tree);
   if (begins?.kind !== 'event' || begins.event !== 'bench.entry') return begins;

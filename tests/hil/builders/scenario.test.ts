@@ -1,8 +1,13 @@
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../../hil/builders/scenario.ts';
 import { event } from '../../../hil/builders/signal.ts';
 import type { WrittenScenario } from '../../../hil/builders/written.gen.ts';
+import { judgeTrace } from '../../../hil/judge/judge-trace.ts';
+import type { Measurement } from '../../../hil/scenario/checks/measurement.ts';
+import { explanationLines } from '../../../hil/scenario/explanation/explanation-lines.ts';
 import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
 import { scenarioFile, shippedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
@@ -44,7 +49,9 @@ describe('a scenario that a program writes', () => {
       ['scan', 300_000_000],
       ['out', 900_000_000],
     ]);
-    expect(readScenario(made.text, 'my-scan.yaml')).toEqual({ ok: true, scenario: made });
+    const { builtAt, ...scenarioMade } = made;
+    expect(readScenario(made.text, 'my-scan.yaml')).toEqual({ ok: true, scenario: scenarioMade });
+    expect(builtAt?.file).toBe('tests/hil/builders/scenario.test.ts');
   });
 
   test('runs and is judged', async () => {
@@ -56,6 +63,29 @@ describe('a scenario that a program writes', () => {
     expect(verdict).toBe('pass');
   });
 
+  test('names the call that built it, and the number of the check, in its explanations', async () => {
+    const checks = {
+      ...SCAN,
+      expect: [SCAN.expect[0], { name: 'moves', during: 'scan', never: 'true.rotor is held' }],
+    };
+    const line = Number(/scenario\.test\.ts:(\d+)/.exec(new Error('here').stack ?? '')?.[1]) + 1;
+    const made = scenario(checks as unknown as WrittenScenario);
+    const [, moves] = (await runScenario(made, { rig: 'model' })).measurements;
+    expect(moves?.place).toMatchObject({ file: 'tests/hil/builders/scenario.test.ts', line, check: 2 });
+    const lines = explanationLines(moves as Measurement);
+    expect(lines[0]).toMatch(new RegExp(`^tests/hil/builders/scenario\\.test\\.ts:${line}:\\d+, check 2, from `));
+    const unplaced = await runScenario({ ...made, builtAt: null }, { rig: 'model' });
+    expect(explanationLines(unplaced.measurements[1] as Measurement)[0]).toMatch(/^built scenario my-scan, check 2, /);
+  });
+
+  test('has the same places in the judge of its trace', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rollerloop-built-'));
+    const traceFile = join(folder, 'a.ndjson');
+    const { measurements } = await runScenario(scenario(SCAN), { rig: 'model', traceFile });
+    expect(judgeTrace(traceFile).result.measurements).toEqual(measurements);
+    rmSync(folder, { recursive: true });
+  });
+
   test('can say all that the shipped scenarios say', () => {
     for (const shipped of shippedScenarios()) {
       const problems: string[] = [];
@@ -64,7 +94,7 @@ describe('a scenario that a program writes', () => {
       const plain = (tree === undefined ? {} : plainOf(tree)) as WrittenScenario;
       const made = scenario({ ...plain, timeline: plain.timeline ?? [] }, dirname(scenarioFile(shipped.name)));
       const withoutPlaces = (_key: string, value: unknown): unknown => (_key === 'place' ? undefined : value);
-      const { file: _file, text: _text, textHash: _hash, ...rest } = made;
+      const { file: _file, text: _text, textHash: _hash, builtAt: _call, ...rest } = made;
       const { file: _itsFile, text: _itsText, textHash: _itsHash, ...itsRest } = shipped;
       expect(JSON.stringify(rest, withoutPlaces)).toBe(JSON.stringify(itsRest, withoutPlaces));
     }

@@ -10,7 +10,7 @@ import {
   slopeOf,
 } from '../../../../hil/scenario/formula/piece.ts';
 import { PredicateStreams } from '../../../../hil/scenario/formula/predicate-streams.ts';
-import type { RunFacts } from '../../../../hil/scenario/formula/run-facts.ts';
+import type { FormulaFacts } from '../../../../hil/scenario/formula/run-facts.ts';
 import { truthAt } from '../../../../hil/scenario/formula/truth.ts';
 import { runCount } from '../../../run-count.ts';
 
@@ -171,7 +171,7 @@ function sizeOf({ errors }: Read): number {
   return size;
 }
 
-function factsOf(signals: Signals): RunFacts {
+function factsOf(signals: Signals): FormulaFacts {
   const pieces = new Map<TraceRecord, Piece>();
   return {
     traitsOf: (name) => signals[name]?.traits ?? {},
