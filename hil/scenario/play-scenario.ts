@@ -29,6 +29,8 @@ export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 's
   readonly laws?: Partial<Laws>;
   /** Field at the pump divided by the field at the rig's sensor, for a scenario with a sensed field. Default: 1. */
   readonly fieldScaleRatio?: number;
+  /** True to go on after an entry that the pump refuses, although no expectation allows it. Default: the run fails. */
+  readonly continuesAfterRefusal?: boolean;
   readonly onRecord?: (record: TraceRecord) => void;
   /** Called when the rig is open and the run begins. */
   readonly onBench?: (bench: OpenBench) => void;
@@ -199,7 +201,7 @@ class Run {
     for (const entry of timeline) {
       await this.#bench.toUs(entry.atUs);
       this.#records.entry(entry);
-      act(this.#bench, this.#scenario, entry);
+      act(this.#bench, this.#scenario, entry, this.#options.continuesAfterRefusal);
     }
     await this.#untilDecided();
     this.#rigUs = this.#bench.boardUs - beganUs;

@@ -1,21 +1,27 @@
 import { type Acceptance, sentenceOf } from '../../../firmware-sim/base/refusal.ts';
 import { HilError } from '../../base/hil-error.ts';
-import type { Bench } from '../../bench.ts';
+import type { OpenBench } from '../../open-bench.ts';
 import type { Place } from '../../yaml/place.ts';
 import { refusedEntries, type Scenario, type TimelineEntry } from '../scenario.ts';
 import { definitionOf } from './action-table.ts';
 
 /**
  * Executes the action of a timeline entry, and records a refusal. Throws PUMP_REFUSED (usage) with the entry's place in
- * the file. It does not throw if a `refused` expectation names the entry, or if the action allows a refusal.
+ * the file. It does not throw if a `refused` expectation names the entry, or if the action allows a refusal,
+ * or the run continues after any.
  */
-export function act(bench: Bench, scenario: Scenario, { name, action, place }: TimelineEntry): void {
+export function act(
+  bench: OpenBench,
+  scenario: Scenario,
+  { name, action, place }: TimelineEntry,
+  continuesAfterRefusal = false,
+): void {
   const { act: actOf, mayBeRefused = false } = definitionOf(action);
   const answer = actOf(bench, action);
   if (answer.ok) return;
   const { field, why } = answer.refusal;
   bench.trace.event('bench.refusal', { name, field, why, says: sentenceOf(answer.refusal) });
-  if (mayBeRefused || refusedEntries(scenario.expect).has(name)) return;
+  if (continuesAfterRefusal || mayBeRefused || refusedEntries(scenario.expect).has(name)) return;
   mustAccept(answer, scenario, place, `"${name}"`);
 }
 

@@ -34,7 +34,10 @@ export type ProductChoice =
 /** Values of an entry as YAML has them: `{ field: '1.5 T', distance: '3 m' }`. */
 export type PlainValue = string | number | readonly PlainValue[] | { readonly [key: string]: PlainValue };
 
-/** An entry that the user adds to the timeline, with the keys of its action. Its time is `atUs`; it has no `at`, `after` or `wait`. */
+/**
+ * An entry that the user adds to the timeline, with the keys of its action: `{ field: '1.5 T' }`. Its time is `atUs`; `at`,
+ * `after` and `wait` are ignored. A number for a time is in microseconds.
+ */
 export interface AddedEntry {
   readonly atUs: number;
   readonly entry: { readonly [key: string]: PlainValue };
@@ -49,7 +52,10 @@ export interface RunPlan {
   readonly seed: number;
   /** Entries of the user in the order of time. Empty: the scenario as it is written. */
   readonly inputs: readonly AddedEntry[];
-  /** End of the run. Absent without inputs: the end that the command line finds. Absent with inputs: the last entry. */
+  /**
+   * End of the run; later entries and inputs never act. Absent without inputs: the end that the command line finds. Absent with
+   * inputs: the last entry.
+   */
   readonly untilUs?: number;
 }
 
@@ -58,16 +64,10 @@ export type EngineRequest =
   | { readonly kind: 'list'; readonly id: number }
   /** Reads a scenario without a run. */
   | { readonly kind: 'read'; readonly id: number; readonly plan: RunPlan }
-  | {
-      readonly kind: 'run';
-      readonly id: number;
-      readonly plan: RunPlan;
-      /** Records before this time are not sent: a branch has them in common with the run it leaves. */
-      readonly recordsFromUs?: number;
-    }
+  | { readonly kind: 'run'; readonly id: number; readonly plan: RunPlan }
   /** Runs a plan and returns the YAML with which the command line repeats it. */
   | { readonly kind: 'save'; readonly id: number; readonly plan: RunPlan }
-  /** Ends a run under way; its last reply is `cancelled`. Another request is not cancelled. */
+  /** Ends the request of this id, under way or waiting; its last reply is then `cancelled`. */
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** An entry of the timeline as the run has it. */
@@ -128,8 +128,6 @@ export interface ListedScenario {
   readonly product: string;
   /** Values of each parameter; a run needs one of each. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
-  /** True if the rig `model` can run it; others need a line or a field sensor. */
-  readonly isRunnable: boolean;
   readonly text: string;
 }
 

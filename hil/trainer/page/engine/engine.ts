@@ -1,0 +1,134 @@
+import { products } from '../../../../firmware-sim/products/catalogue.ts';
+import { HilError } from '../../../base/hil-error.ts';
+import { readScenarios } from '../../../scenario/language/read-scenario.ts';
+import { EngineRun, factsOf, ownRigOf } from './engine-run.ts';
+import type { EngineReply, EngineRequest, ListedScenario, RunPlan, SavedSession } from './messages.ts';
+import { ownMeans } from './own-means.ts';
+import { PageSources } from './page-sources.ts';
+import { type PlanResult, type ReadPlan, readPlan, readSession, sessionFile } from './read-plan.ts';
+import { sessionText } from './session-text.ts';
+import type { ShippedLibrary, ShippedScenario } from './shipped-library.ts';
+
+type Work = Exclude<EngineRequest, { readonly kind: 'cancel' }>;
+
+/** Answers requests one after the other. It runs in a Worker or, for tests, beside its client. */
+export class Engine {
+  readonly #library: ShippedLibrary;
+  readonly #send: (reply: EngineReply) => void;
+  readonly #running = new Map<number, AbortController>();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(library: ShippedLibrary, send: (reply: EngineReply) => void) {
+    this.#library = library;
+    this.#send = send;
+    send({ kind: 'ready', version: library.version });
+  }
+
+  /** Takes a request. Replies follow by `send`; a failure is a reply too. */
+  take(request: EngineRequest): void {
+    if (request.kind === 'cancel') {
+      this.#running.get(request.id)?.abort();
+      return;
+    }
+    const controller = new AbortController();
+    this.#running.set(request.id, controller);
+    this.#last = this.#last.then(() => this.#answer(request, controller.signal));
+  }
+
+  async #answer(request: Work, signal: AbortSignal): Promise<void> {
+    const { id } = request;
+    try {
+      if (signal.aborted) this.#send({ kind: 'cancelled', id });
+      else await this.#work(request, signal);
+    } catch (error) {
+      this.#send(signal.aborted ? { kind: 'cancelled', id } : failureOf(id, error));
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  async #work(request: Work, signal: AbortSignal): Promise<void> {
+    const { id } = request;
+    if (request.kind === 'list') {
+      this.#send({ kind: 'listed', id, scenarios: this.#library.scenarios.map(listed), products: listedProducts() });
+      return;
+    }
+    const plan = readPlan(request.plan, this.#library);
+    if (!plan.ok) {
+      this.#send({ kind: 'problems', id, problems: plan.problems });
+      return;
+    }
+    const { seed } = request.plan;
+    if (request.kind === 'read') {
+      const { scenario } = plan;
+      const product = scenario.ownProduct ?? (await ownMeans.productNamed(scenario.pump.product));
+      this.#send({ kind: 'read', id, facts: factsOf(plan, { seed, product, signals: [] }) });
+      return;
+    }
+    const sendsRecords = request.kind === 'run';
+    const run = new EngineRun(plan, { id, seed, signal, send: this.#send, sendsRecords });
+    const summary = await run.run();
+    if (request.kind === 'run') this.#send({ kind: 'done', id, summary });
+    else this.#send({ kind: 'saved', id, session: savedSession(request.plan, plan, summary) });
+  }
+}
+
+/** Returns a finished run as files. Its end is the end of the run, so that a later change of a default changes nothing. */
+function savedSession(
+  { seed }: RunPlan,
+  { parts, scenario, files }: ReadPlan,
+  { endUs, refusals, fingerprint }: Awaited<ReturnType<EngineRun['run']>>,
+): SavedSession {
+  const expected = refusals.map(({ entry, field }) => ({ entry, by: field as ReadField }));
+  const whole = { ...parts, endsAtUs: endUs, refusals: expected };
+  mustBeReadable(readSession(whole, files));
+  const file = sessionFile(scenario);
+  const rig = ownRigOf(scenario);
+  const used = files.filter(({ path }) => isNamed(scenario.files ?? [], path));
+  return {
+    file,
+    text: sessionText(whole),
+    files: used,
+    fingerprint,
+    command: `rollerloop run ${file} --rig ${rig} --seed ${seed}`,
+  };
+}
+
+type ReadField = ReadPlan['parts']['refusals'][number]['by'];
+
+function isNamed(files: readonly { readonly path: string }[], path: string): boolean {
+  return files.some((file) => file.path.replace(/^(?:\.\/)+/, '') === path.replace(/^(?:\.\/)+/, ''));
+}
+
+/** A session that ran can be read again; anything else is a fault of this program. */
+function mustBeReadable(read: PlanResult): void {
+  if (!read.ok)
+    throw new Error(`the session cannot be read again: ${read.problems.map(({ says }) => says).join('; ')}`);
+}
+
+function failureOf(id: number, error: unknown): EngineReply {
+  if (!(error instanceof HilError)) return { kind: 'failed', id, code: 'BUG', message: String(error) };
+  const { code, message, hint } = error;
+  return { kind: 'failed', id, code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function listed({ name, text, files }: ShippedScenario): ListedScenario {
+  const read = readScenarios(text, `${name}.yaml`, { sources: new PageSources(files) });
+  if (!read.ok) throw new Error(`${name} cannot be read`);
+  const [first] = read.scenarios;
+  const names = Object.keys(first?.parameters ?? {});
+  const valuesOf = (parameter: string): readonly string[] => [
+    ...new Set(read.scenarios.map(({ parameters = {} }) => parameters[parameter] ?? '')),
+  ];
+  return {
+    name,
+    says: first?.says ?? '',
+    product: first?.pump.product ?? '',
+    parameters: Object.fromEntries(names.map((parameter) => [parameter, valuesOf(parameter)])),
+    text,
+  };
+}
+
+function listedProducts() {
+  return products.map((product) => ({ id: product.id, title: product.title, product }));
+}

@@ -1,0 +1,24 @@
+import { shippedLibrary } from '../../../../hil/packing/shipped-library.ts';
+import { EngineClient, type NotRun, type Ran } from '../../../../hil/trainer/page/engine/engine-client.ts';
+import { localEngine } from '../../../../hil/trainer/page/engine/local-engine.ts';
+import type { RunPlan } from '../../../../hil/trainer/page/engine/messages.ts';
+
+/** Returns a client of an engine in this process. */
+export function client(): EngineClient {
+  return new EngineClient(localEngine(shippedLibrary()));
+}
+
+/** A plan of a shipped scenario as it is written. */
+export function shippedPlan(name: string, more: Partial<RunPlan> = {}): RunPlan {
+  return { source: { kind: 'shipped', name }, seed: 1, inputs: [], ...more };
+}
+
+/** Runs a plan to its end. Throws if it did not run. */
+export async function ran(plan: RunPlan, engine = client()): Promise<Ran> {
+  return mustHaveRun(await engine.run(plan));
+}
+
+function mustHaveRun(result: Ran | NotRun): Ran {
+  if (result.kind !== 'ran') throw new Error(JSON.stringify(result));
+  return result;
+}
