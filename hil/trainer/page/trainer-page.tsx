@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Caption } from './panels/caption.tsx';
+import { Films, hasFilms } from './panels/films.tsx';
+import { FreePlayForm } from './panels/free-play-form.tsx';
 import { Header } from './panels/header.tsx';
 import { Programmer } from './panels/programmer.tsx';
 import { Readouts } from './panels/readouts.tsx';
@@ -20,7 +22,7 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
   return (
     <div class="trainer">
       <Header state={state} />
-      <main>
+      <main class={hasFilms(state) ? 'with-films' : ''}>
         <section class="stage" aria-label={state.texts.value.scene.title}>
           <Stage state={state} />
           <Caption state={state} />
@@ -28,6 +30,8 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
         <aside>
           <Readouts state={state} />
           <Trouble state={state} />
+          <Films state={state} />
+          <FreePlayForm state={state} />
           <Programmer state={state} />
         </aside>
       </main>

@@ -32,7 +32,7 @@ export interface Cue {
 }
 
 /** Controls that a part offers. */
-export type Tool = 'magnet' | 'scanner' | 'program' | 'bolus' | 'study' | 'alarms' | 'reservoir';
+export type Tool = 'magnet' | 'scanner' | 'program' | 'bolus' | 'study' | 'alarms' | 'reservoir' | 'any';
 
 /** A run of one scenario inside a lesson. */
 export interface LessonPart {

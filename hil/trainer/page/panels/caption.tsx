@@ -38,7 +38,7 @@ export function Caption({ state }: { readonly state: TrainerState }): JSX.Elemen
 
 function NextLesson({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const index = allLessons.findIndex(({ id }) => id === state.lessons.place.value?.lesson.id);
-  const next = allLessons[index + 1];
+  const next = index < 0 ? undefined : allLessons[index + 1];
   if (next === undefined) return null;
   return (
     <button type="button" class="main" onClick={() => void state.lessons.open(next)}>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { allLessons } from '../lessons/all-lessons.ts';
+import { FREE_PLAY_ID, firstChoice, freePlay } from '../lessons/free-play.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
 /** Name of the page, the lesson, and what the whole page follows: see through, language. */
@@ -15,6 +16,7 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
         aria-label={texts.chooseLesson}
         value={current?.id ?? ''}
         onChange={(event) => {
+          if (event.currentTarget.value === FREE_PLAY_ID) void lessons.open(freePlay(firstChoice));
           const lesson = allLessons.find(({ id }) => id === event.currentTarget.value);
           if (lesson !== undefined) void lessons.open(lesson);
         }}
@@ -24,6 +26,7 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
             {index < 10 ? `${index + 1}. ${title[language.value]}` : title[language.value]}
           </option>
         ))}
+        <option value={FREE_PLAY_ID}>{texts.freePlay.title}</option>
       </select>
       <div class="switches">
         <label class="switch">

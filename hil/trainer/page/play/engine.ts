@@ -31,6 +31,6 @@ export interface Listed {
 /** Runs plans. A new run replaces the one under way, whose result is then `cancelled`. */
 export interface Engine {
   readonly run: (plan: RunPlan, onProgress: (atUs: number, endUs: number | undefined) => void) => Promise<Ran | NotRun>;
-  readonly save: (plan: RunPlan) => Promise<SavedSession | NotRun>;
-  readonly list: () => Promise<Listed>;
+  readonly save: (plan: RunPlan) => Promise<{ readonly kind: 'saved'; readonly session: SavedSession } | NotRun>;
+  readonly list: () => Promise<({ readonly kind: 'listed' } & Listed) | NotRun>;
 }

@@ -19,11 +19,11 @@ export function RotorPicture({ deg, rollerCount, kind, isHeld, isBlurred }: Roto
         <g key={at} transform={`rotate(${at})`}>
           <path class="arm" d={`M -19 0 L -15 ${-ARM_RADIUS} L 15 ${-ARM_RADIUS} L 19 0 Z`} />
           <circle class="roller" cy={-ARM_RADIUS} r={ROLLER_RADIUS} />
-          <circle class="axle" cy={-ARM_RADIUS} r={kind === 'solid' ? 9 : 0} />
+          {kind === 'solid' && <circle class="axle" cy={-ARM_RADIUS} r={9} />}
         </g>
       ))}
-      <circle class="hub" r={34} />
-      <circle class="axle" r={kind === 'solid' ? 10 : 0} />
+      {kind === 'solid' && <circle class="hub" r={34} />}
+      {kind === 'solid' && <circle class="axle" r={10} />}
       {kind === 'solid' && <path class="index" d={`M 0 ${-ARM_RADIUS + 46} l 8 16 h -16 Z`} />}
     </g>
   );

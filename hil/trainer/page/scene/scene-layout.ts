@@ -39,7 +39,7 @@ export const UNITS_PER_MM = TUBE_RADIUS / 15;
 export const wideLayout: SceneLayout = {
   name: 'wide',
   width: 1000,
-  height: 560,
+  height: 574,
   hub: { x: 296, y: 278 },
   magnetHome: { x: 846, y: 214 },
   field: { x: 650, y: 40, width: 310 },
@@ -53,7 +53,7 @@ export const wideLayout: SceneLayout = {
 export const tallLayout: SceneLayout = {
   name: 'tall',
   width: 560,
-  height: 1130,
+  height: 1120,
   hub: { x: 280, y: 266 },
   magnetHome: { x: 446, y: 780 },
   field: { x: 28, y: 872, width: 504 },

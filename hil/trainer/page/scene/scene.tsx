@@ -7,6 +7,7 @@ import { FieldScale } from './field-scale.tsx';
 import { Catheter, Housing } from './housing.tsx';
 import { type Holding, Magnet } from './magnet.tsx';
 import { type MagnetPlace, placeByRun, SKIN_RADIUS } from './magnet-place.ts';
+import { OtherPump } from './other-pump.tsx';
 import { Patient, PUMP_IN_PATIENT } from './patient.tsx';
 import { RollerPump } from './roller-pump.tsx';
 import { arcPath, HOUSING_RADIUS, onCircle, type SceneLayout } from './scene-layout.ts';
@@ -39,7 +40,7 @@ export function Scene(props: SceneProps): JSX.Element {
       <title>{texts.scene.title}</title>
       <Definitions />
       <Lens layout={layout} patient={patient} hasScanner={props.hasScanner} isInside={isInScanner(moment)} />
-      <svg role="img" aria-label={label} width={layout.width} height={layout.height}>
+      <svg role="img" aria-label={label} width={layout.width} height={layout.height} overflow="visible">
         <FieldGlow {...props} />
         <Skin {...props} />
         <g transform={`translate(${hub.x} ${hub.y})`}>
@@ -57,6 +58,15 @@ export function Scene(props: SceneProps): JSX.Element {
           textSize={textSize / patient.scale}
         />
       </g>
+      <text
+        class="quiet disclaimer"
+        x={layout.width / 2}
+        y={layout.height - 7}
+        font-size={textSize * 0.8}
+        text-anchor="middle"
+      >
+        {texts.disclaimer}
+      </text>
       {props.isSeeThrough && <Angles {...props} />}
       {props.hasMagnet && <TheMagnet {...props} />}
     </svg>
@@ -123,6 +133,7 @@ function Skin({ hasMagnet, layout, texts }: SceneProps): JSX.Element | null {
 
 function Pump({ moment, product, speed, isSeeThrough, texts }: SceneProps): JSX.Element {
   const { drive } = product;
+  if (drive.kind !== 'rollers') return <OtherPump moment={moment} product={product} isSeeThrough={isSeeThrough} />;
   const turn = { meanDeg: 0, degPerSecond: moment.degPerSecond, speed, stepDeg: 1 };
   return (
     <g>
@@ -133,9 +144,7 @@ function Pump({ moment, product, speed, isSeeThrough, texts }: SceneProps): JSX.
         blockedLabel={texts.scene.blocked}
       />
       <Housing />
-      {drive.kind === 'rollers' && (
-        <RollerPump moment={moment} quantities={drive.quantities} speed={speed} isSeeThrough={isSeeThrough} />
-      )}
+      <RollerPump moment={moment} quantities={drive.quantities} speed={speed} isSeeThrough={isSeeThrough} />
     </g>
   );
 }

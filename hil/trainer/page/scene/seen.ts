@@ -1,11 +1,20 @@
 import type { Product } from '../../../../firmware-sim/products/product.ts';
+import { describeSeen } from '../../../viewer/describe.ts';
+import type { RotorState, ValvesState } from '../../../viewer/texts/texts.ts';
 import type { Moment } from '../play/moment.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** The scene in a sentence, for readers that do not see it. Without see-through it says what is seen from outside. */
-export function seen(moment: Moment, product: Product, isSeeThrough: boolean, texts: Texts): string {
+/** Says what the scene shows. Without see-through it says what is seen from outside. */
+export function seen(moment: Moment, { drive }: Product, isSeeThrough: boolean, texts: Texts): string {
   if (!isSeeThrough) return texts.scene.closed;
-  if (product.drive.kind !== 'rollers') return product.title;
-  const state = texts.rotorStates[moment.rotorState] ?? moment.rotorState;
-  return texts.scene.says(texts.scene.rotor(moment.rotorDeg, state), texts.scene.commanded(moment.commandedDeg));
+  const rotor =
+    drive.kind === 'rollers'
+      ? {
+          truth: { deg: Math.round(moment.rotorDeg), state: moment.rotorState as RotorState },
+          commandedDeg: Math.round(moment.commandedDeg),
+          rollerCount: drive.quantities.rollerCount.value,
+        }
+      : null;
+  const valves = drive.kind === 'valves' ? (moment.valves as ValvesState) : null;
+  return describeSeen({ rotor, valves, volumes: null, study: null }, { kind: 'all' }, texts.viewer);
 }

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { allLessons } from '../lessons/all-lessons.ts';
 import { LessonPlayer } from '../lessons/lesson-player.ts';
-import type { Engine } from '../play/engine.ts';
+import type { Engine, Listed } from '../play/engine.ts';
 import type { PageClock } from '../play/page-clock.ts';
 import { Player } from '../play/player.ts';
 import type { Holding } from '../scene/magnet.tsx';
@@ -19,10 +19,14 @@ export class TrainerState {
   /** Whether the truth is shown: the rotor, what is delivered, and what is missing. */
   readonly isSeeThrough: Signal<boolean> = signal(true);
 
+  /** Shipped scenarios and products; undefined until the engine has listed them. */
+  readonly listed: Signal<Listed | undefined> = signal(undefined);
+  readonly #engine: Engine;
   /** What the user does with the magnet in the scene. */
   readonly holding: Holding;
 
   constructor(engine: Engine, language: Language) {
+    this.#engine = engine;
     this.language = signal(language);
     this.texts = computed(() => texts[this.language.value]);
     this.player = new Player(engine);
@@ -37,8 +41,14 @@ export class TrainerState {
 
   /** Opens the first lesson, which plays. */
   start(): Promise<void> {
+    void this.#list();
     const [first] = allLessons;
     return first === undefined ? Promise.resolve() : this.lessons.open(first);
+  }
+
+  async #list(): Promise<void> {
+    const listed = await this.#engine.list();
+    if (listed.kind === 'listed') this.listed.value = listed;
   }
 
   /** Follows the clock. Returns a function that stops. */

@@ -4,12 +4,15 @@ const angle = (deg: number): string => {
   return turns === 0 ? `${rest} deg` : `${turns} ${turns === 1 ? 'turn' : 'turns'} and ${rest} deg`;
 };
 
+import { en as viewer } from '../../../viewer/texts/en.ts';
+import type { Texts as ViewerTexts } from '../../../viewer/texts/texts.ts';
+
 /** Texts of the page in English. */
 export const en = {
+  /** Texts of the components that the page shares with the report. */
+  viewer: viewer as ViewerTexts,
   title: 'Rollerloop trainer',
-  disclaimer: 'A simulator and training tool. Not a medical device, not validated for your intended use.',
-  lesson: (number: number, count: number): string => `Lesson ${number} of ${count}`,
-  extra: 'Extra',
+  disclaimer: 'Simulator for training. Not a medical device, not validated for your intended use.',
   chooseLesson: 'Choose a lesson',
   scene: {
     title: 'Pump, patient and field',
@@ -20,11 +23,10 @@ export const en = {
     rotor: (deg: number, state: string): string => `rotor ${angle(deg)}, ${state}`,
     gap: (deg: number): string => `missing ${angle(deg)}`,
     field: {
-      title: 'Field at the rotor, mT',
+      title: 'Field at the pump, mT',
       assumed: ['Hatched: the rotor stalls from a field in here.', 'Assumed: no maker publishes it.'],
       none: 'none',
     },
-    says: (rotor: string, commanded: string): string => `Pump. ${rotor}. ${commanded}.`,
     closed: 'Closed pump, seen from outside.',
   },
   magnet: {
@@ -61,8 +63,6 @@ export const en = {
     next: 'Next event',
     line: 'Time line',
     speed: 'Pace',
-    branch: 'Run again from here',
-    end: 'End of the run',
     working: 'The run is calculated',
   },
   caption: {
@@ -70,8 +70,6 @@ export const en = {
     previous: 'Back',
     nextLesson: 'Next lesson',
     predict: 'What do you expect?',
-    right: 'As expected',
-    wrong: 'You expected: ',
   },
   seeThrough: 'See through',
   programmer: {
@@ -79,8 +77,8 @@ export const en = {
     interrogate: 'Interrogate',
     study: 'Roller study',
     live: 'Study with fluoroscopy',
-    bolus: 'Bolus',
-    volume: 'Volume, uL',
+    bolus: 'Give a bolus',
+    volume: 'Bolus, uL',
     rate: 'Rate, mL/day',
     program: 'Program',
     silence: 'Silence alarms',
@@ -92,15 +90,18 @@ export const en = {
     scannerOut: 'Patient out of the scanner',
     turnMagnet: 'Turn the magnet',
   },
-  films: {
-    title: 'X-ray films',
-    before: 'Film 1, before',
-    after: 'Film 2, after',
+  films: { title: 'X-ray films' },
+  freePlay: {
+    title: 'Free play',
+    product: 'Pump',
+    rate: 'Rate, mL/day',
+    reservoir: 'Reservoir, mL',
+    begin: 'Begin with this pump',
+    anyAction: 'Any action, as a scenario writes it',
+    act: 'Act now',
+    noEntry: (text: string): string => `"${text}": write keys and values, as in \`field: 1.5 T, azimuth: 40 deg\``,
+    save: 'Save the session',
   },
-  outcomes: { pass: 'passed', fail: 'failed', partial: 'part of the turn', ambiguous: 'ambiguous' } as Readonly<
-    Record<string, string>
-  >,
-  study: (outcome: string): string => `Roller study: ${outcome}`,
   trouble: 'This could not be done. The run stays as it was.',
   close: 'Close',
   loading: 'The engine starts.',

@@ -1,3 +1,4 @@
+import { de } from './de.ts';
 import { en } from './en.ts';
 import type { Language } from './language.ts';
 
@@ -5,4 +6,4 @@ import type { Language } from './language.ts';
 export type Texts = typeof en;
 
 /** Texts by language. */
-export const texts: Readonly<Record<Language, Texts>> = { en, de: en };
+export const texts: Readonly<Record<Language, Texts>> = { en, de };
