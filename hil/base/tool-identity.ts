@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { packagePath } from './package-root.ts';
 import { toolVersion } from './tool-version.ts';
 
@@ -31,6 +31,8 @@ export function toolIdentity(): ToolIdentity {
 
 /** Without optional locks, a `git status` that is killed leaves no lock behind. */
 function git(...args: readonly string[]): string {
+  // Loading this module takes 3 ms, and an installed package never needs it.
+  const { execFileSync } = createRequire(import.meta.url)('node:child_process') as typeof import('node:child_process');
   return execFileSync('git', [...args], {
     cwd: packagePath('.'),
     encoding: 'utf8',

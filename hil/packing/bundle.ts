@@ -1,8 +1,15 @@
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
+import { type ChunkGroup, mergeChunks } from './merged-chunks.ts';
 import { withPageCode } from './page-code-plugin.ts';
 
 const ENTRIES = ['hil/cli.ts', 'hil/library.ts', 'hil/vitest/testing.ts'];
+/** Chunks that a start loads together: those of every command, those that read scenarios, and those of a run. */
+const GROUPS: readonly ChunkGroup[] = [
+  { name: 'start', sources: ['hil/cli.ts'] },
+  { name: 'reader', sources: ['hil/commands/list.ts', 'hil/commands/lint.ts'] },
+  { name: 'run', sources: ['hil/commands/run.ts'] },
+];
 /** Oldest Node of `engines` in package.json. */
 const TARGET = 'node20';
 /**
@@ -63,6 +70,7 @@ export async function writeBundle(
   });
   const [warning] = warnings;
   if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text} (${warning.location?.file ?? 'no file'})`);
+  await mergeChunks(metafile, GROUPS, TARGET);
   return { inputs: [...new Set([...inputsOf(metafile), ...pageInputs])] };
 }
 

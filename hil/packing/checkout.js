@@ -18,6 +18,7 @@ const SETTINGS = [
   'hil/tsconfig.json',
   'hil/viewer/tsconfig.json',
   'hil/packing/bundle.ts',
+  'hil/packing/merged-chunks.ts',
   'hil/packing/page-bundle.ts',
   'hil/packing/page-code.ts',
   'hil/packing/page-code-plugin.ts',

@@ -20,6 +20,12 @@ const COPIED = [
   'hil/rollerloop.js',
   'hil/packing/checkout.js',
   'hil/packing/bundle.ts',
+  'hil/packing/merged-chunks.ts',
+  'hil/packing/page-bundle.ts',
+  'hil/packing/page-code.ts',
+  'hil/packing/page-code-plugin.ts',
+  'hil/packing/page-entries.ts',
+  'hil/viewer/tsconfig.json',
   'hil/base/package-root.ts',
   'hil/tsconfig.json',
   'tsconfig.json',
@@ -36,7 +42,8 @@ describe('the program of a checkout', () => {
   const bundles = (): readonly string[] => readdirSync(cache).filter((name) => /^[0-9a-f]{32}$/.test(name));
 
   beforeAll(() => {
-    for (const path of ['hil/packing', 'hil/base', 'node_modules']) mkdirSync(join(folder, path), { recursive: true });
+    for (const path of ['hil/packing', 'hil/base', 'hil/viewer', 'node_modules'])
+      mkdirSync(join(folder, path), { recursive: true });
     for (const path of COPIED) cpSync(packagePath(path), join(folder, path));
     for (const name of ['tsx', 'esbuild'])
       symlinkSync(packagePath(`node_modules/${name}`), join(folder, 'node_modules', name));
