@@ -72,6 +72,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     .showHelpAfterError('(`--help` lists the options)');
   addRun(program, outcome, argv);
   addJudge(program, outcome);
+  addReport(program, outcome, argv);
   program
     .command('list')
     .description('list the scenarios')
@@ -104,8 +105,9 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     .option('--results <path>', 'results of an earlier run: the folder of `run --out`, or a file of `run --json`')
     .option('--json', 'print one object', false)
     .option('--markdown', 'print a table in Markdown', false)
+    .option('--html <file>', 'write the matrix as a page')
     .action(async (names: string[], options) => {
-      outcome.status = (await import('./commands/requirements.ts')).requirements(names, options);
+      outcome.status = await (await import('./commands/requirements.ts')).requirements(names, options);
     });
   program
     .command('init')
@@ -235,6 +237,18 @@ function addJudge(program: Command, outcome: Outcome): void {
     .option('--json', 'print one object, or an array of several, and nothing else', false);
   addInvariants(command).action(async (paths: string[], options) => {
     outcome.status = (await import('./commands/judge.ts')).judge(paths, options);
+  });
+}
+
+function addReport(program: Command, outcome: Outcome, argv: readonly string[]): void {
+  const command = program
+    .command('report')
+    .description('write reports in HTML of kept traces')
+    .argument('<trace...>', 'files that `rollerloop run --trace` or `--out` wrote')
+    .option('--html <file>', 'file of the report of one trace')
+    .option('--out <folder>', 'folder of the reports, with an index over several');
+  addInvariants(command).action(async (traces: string[], options) => {
+    outcome.status = await (await import('./commands/report.ts')).report(traces, options, argv);
   });
 }
 

@@ -33,6 +33,11 @@ export function listStatus(outcomes: readonly Outcome[], more: readonly HilError
   return PRECEDENCE.find((status) => statuses.includes(status)) ?? UNDECIDED_STATUS;
 }
 
+/** Returns the first of some statuses in the order of precedence; 0 without any. */
+export function worstStatus(statuses: readonly number[]): number {
+  return PRECEDENCE.find((status) => statuses.includes(status)) ?? 0;
+}
+
 function statusOf(outcome: Outcome): readonly number[] {
   if (outcome.kind === 'judged') return [VERDICT_STATUS[outcome.result.verdict]];
   if (outcome.kind === 'failed') return [failureStatus(outcome.failure)];

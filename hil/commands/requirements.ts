@@ -1,10 +1,14 @@
 import { HilError } from '../base/hil-error.ts';
+import { refuseClashes } from '../files/output-clash.ts';
+import { writeOutput } from '../files/output-file.ts';
+import { matrixPage } from '../report/html/report-pages.ts';
 import { lastVerdictsFrom } from '../requirements/last-verdicts.ts';
 import { type Matrix, matrixOf } from '../requirements/matrix.ts';
-import { matrixMarkdown, matrixText, type Paint } from '../requirements/matrix-text.ts';
+import { matrixMarkdown, matrixText, type Paint, totalsText } from '../requirements/matrix-text.ts';
+import { matrixViewOf } from '../requirements/matrix-view-of.ts';
 import { requirementsFromFile, shippedRequirements } from '../requirements/requirement-file.ts';
 import { strayIds } from '../requirements/stray-ids.ts';
-import { scenariosNamed, spelledOut } from '../scenario/library.ts';
+import { scenarioFile, scenariosNamed, spelledOut } from '../scenario/library.ts';
 import { problemText } from '../yaml/problem.ts';
 import { outColour } from './colour.ts';
 import { printError, printOut } from './print-line.ts';
@@ -17,24 +21,55 @@ interface RequirementsOptions {
   readonly results?: string;
   readonly json: boolean;
   readonly markdown: boolean;
+  /** File of the matrix as a page. */
+  readonly html?: string;
 }
 
 /**
  * Prints each requirement with the checks that cover it. With results it prints their last verdicts too. Returns the
  * exit status: 2 if a scenario names an id that the set lacks.
  */
-export function requirements(names: readonly string[], options: RequirementsOptions): number {
-  if (options.json && options.markdown)
-    throw new HilError('OPTIONS_CLASH', 'usage', '`--json` and `--markdown` together; allowed: one of the two.');
+export async function requirements(names: readonly string[], options: RequirementsOptions): Promise<number> {
+  refuseTwoForms(options);
   const set = options.requirements === undefined ? shippedRequirements() : requirementsFromFile(options.requirements);
   const last = options.results === undefined ? undefined : lastVerdictsFrom(options.results);
-  const scenarios = [...new Set(spelledOut(names.length === 0 ? ['all'] : names))].flatMap((name) =>
-    scenariosNamed(name),
-  );
-  print(matrixOf(set, scenarios, last), options);
+  const asked = [...new Set(spelledOut(names.length === 0 ? ['all'] : names))];
+  const scenarios = asked.flatMap((name) => scenariosNamed(name));
+  const matrix = matrixOf(set, scenarios, last);
+  if (options.html === undefined) print(matrix, options);
+  else await writePage(options.html, matrix, options, asked);
   const strays = scenarios.flatMap((scenario) => strayIds(scenario, set));
   for (const stray of strays) printError(problemText(stray));
   return strays.length === 0 ? 0 : INVALID_STATUS;
+}
+
+function refuseTwoForms({ json, markdown, html }: RequirementsOptions): void {
+  const chosen = [
+    ...(json ? ['`--json`'] : []),
+    ...(markdown ? ['`--markdown`'] : []),
+    ...(html === undefined ? [] : ['`--html`']),
+  ];
+  if (chosen.length < 2) return;
+  const allowed = chosen.length === 2 ? 'one of the two' : 'one of the three';
+  throw new HilError('OPTIONS_CLASH', 'usage', `${chosen.join(' and ')} together; allowed: ${allowed}.`);
+}
+
+/** Writes the matrix as a page. It must not replace a file that was read for it. */
+async function writePage(
+  path: string,
+  matrix: Matrix,
+  { requirements: set, results }: RequirementsOptions,
+  names: readonly string[],
+): Promise<void> {
+  const inputs = [
+    ...names.map((name) => ({ name: `the scenario ${name}`, path: scenarioFile(name) })),
+    ...(set === undefined ? [] : [{ name: `--requirements ${set}`, path: set }]),
+    ...(results === undefined ? [] : [{ name: `--results ${results}`, path: results }]),
+  ];
+  refuseClashes(inputs, [{ name: `--html ${path}`, path }]);
+  const text = await matrixPage(matrixViewOf(matrix, results !== undefined));
+  writeOutput(path, { option: '--html', code: 'HTML_UNWRITABLE' }, text);
+  printOut(`${path}: ${totalsText(matrix.totals, results !== undefined)}`);
 }
 
 function print(matrix: Matrix, { json, markdown, results }: RequirementsOptions): void {

@@ -34,6 +34,13 @@ export function parseFaultRates(text: string): LineFaultRates {
   return rates;
 }
 
+/** Returns rates as the command line writes them: `flip=0.01,drop=0.02`. */
+export function faultRatesText(rates: LineFaultRates): string {
+  return Object.entries(rates)
+    .map(([kind, rate]) => `${kind}=${rate}`)
+    .join(',');
+}
+
 function parseEntry(entry: string): { readonly kind: LineFaultKind; readonly rate: number } {
   const [, key, value] = /^([^=]*)=(.*)$/.exec(entry) ?? [];
   if (key === undefined || value === undefined) {

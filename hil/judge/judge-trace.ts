@@ -1,4 +1,5 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { Invariant } from '../invariants/invariant.ts';
 import { shippedInvariants } from '../invariants/shipped.gen.ts';
@@ -22,6 +23,10 @@ export interface JudgeTraceOptions {
   readonly scenario?: Scenario | ScenarioOfTrace;
   /** Invariants to check. Absent: the shipped ones; an empty list: none. */
   readonly invariants?: readonly Invariant[];
+  /** Receives header and scenario before the first record. */
+  readonly onBegin?: (header: KeptHeader, scenario: Scenario) => void;
+  /** Receives every record of the trace. Absent: only the records that the checks need are read. */
+  readonly onRecord?: (record: TraceRecord) => void;
 }
 
 /** Returns the scenario whose expectations are judged. A scenario with parameters takes their values from the trace. */
@@ -50,8 +55,12 @@ export function judgeTrace(path: string, options: JudgeTraceOptions = {}): Judge
     const scenario = scenarioOf(header, path, options.scenario);
     const checks = new RunChecks(scenario, header.pump, header.signals, options.invariants ?? shippedInvariants);
     const run = new KeptRun(checks, checks.signalsOf(header.signals), header.rig.resolutionDeg);
-    reader.readOnly(checks.signalsRead(header.signals));
-    for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);
+    options.onBegin?.(header, scenario);
+    if (options.onRecord === undefined) reader.readOnly(checks.signalsRead(header.signals));
+    for (let record = reader.next(); record !== undefined; record = reader.next()) {
+      run.hear(record);
+      options.onRecord?.(record);
+    }
     run.reach(reader.lastUs);
     const end = reader.end as TraceEnd;
     const { failure } = run;

@@ -2,6 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { nativeDigestOf } from '../base/native-hash.ts';
 import type { RigCheckState } from '../check/check-store.ts';
+import type { LineFaultRates } from '../faults/fault-rates.ts';
 import type { RigIdentity, Speed } from '../rigs/rig.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
 import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
@@ -36,6 +37,11 @@ export interface KeptHeader {
   readonly sensedField: SensedRun | null;
   readonly tool: { readonly version: string; readonly commit: string | null };
   readonly startedAt: string;
+  /** Rates of line faults; null without faults. */
+  readonly faults?: LineFaultRates | null;
+  /** Command line without the program, and the host; null in a trace that a program wrote through the library. */
+  readonly command?: readonly string[] | null;
+  readonly host?: string | null;
   readonly signals: readonly SignalDeclaration[];
 }
 
@@ -48,6 +54,11 @@ const kinds = {
   'object, null or absent': { is: (value: unknown) => value == null || isObject(value), words: 'an object or null' },
   'list or absent': { is: (value: unknown) => value === undefined || Array.isArray(value), words: 'a list' },
   'object or null': { is: (value: unknown) => value === null || isObject(value), words: 'an object or null' },
+  'list, null or absent': { is: (value: unknown) => value == null || Array.isArray(value), words: 'a list or null' },
+  'text, null or absent': {
+    is: (value: unknown) => value == null || typeof value === 'string',
+    words: 'a text or null',
+  },
   speed: { is: (value: unknown) => value === 'auto' || Number.isFinite(value), words: 'a number or "auto"' },
 } as const;
 
@@ -71,6 +82,9 @@ const FIELDS: Readonly<Record<keyof KeptHeader, keyof typeof kinds>> = {
   sensedField: 'object or null',
   tool: 'object',
   startedAt: 'string',
+  faults: 'object, null or absent',
+  command: 'list, null or absent',
+  host: 'text, null or absent',
   signals: 'list',
 };
 

@@ -5,7 +5,7 @@ import type { CoveringCheck, Matrix, MatrixRow, MatrixTotals } from './matrix.ts
 export type Paint = (word: string, text?: string) => string;
 
 /** Returns one line for a check: verdict, scenario, name and margin. */
-function checkText({ scenario, check, last }: CoveringCheck): string {
+export function checkText({ scenario, check, last }: CoveringCheck): string {
   return `${scenario}: ${check}${last === null ? '' : marginText(last)}`;
 }
 
@@ -18,13 +18,13 @@ function marginText({ margin, unit }: NonNullable<CoveringCheck['last']>): strin
  * Returns the sentences below a requirement: its reading for these pumps, why it does not apply, why no check covers
  * it.
  */
-function notesOf({ requirement }: MatrixRow): readonly string[] {
+export function notesOf({ requirement }: MatrixRow): readonly string[] {
   const { reading, reason, uncovered } = requirement;
   return [reading, reason, uncovered].filter((note) => note !== undefined);
 }
 
 /** Returns the totals as sentences. */
-function totalsText(totals: MatrixTotals, hasResults: boolean): string {
+export function totalsText(totals: MatrixTotals, hasResults: boolean): string {
   const { requirementCount, applicableCount, coveredCount, checkCount, scenarioCount, verdicts } = totals;
   const coverage = `${requirementCount} requirements: ${applicableCount} apply, ${coveredCount} of them covered by ${counted(checkCount, 'check')} in ${counted(scenarioCount, 'scenario')}.`;
   if (!hasResults) return coverage;

@@ -1,5 +1,6 @@
 import { nativeDigestOf } from '../../base/native-hash.ts';
 import { checkStateOf, stateFolder } from '../../check/check-store.ts';
+import { faultRatesText } from '../../faults/fault-rates.ts';
 import { shippedInvariants } from '../../invariants/shipped.gen.ts';
 import type { ReportedRun } from '../../report/html/reported-run.ts';
 import { Quarantine } from '../../report/quarantine.ts';
@@ -29,7 +30,7 @@ export function reportedRunOf(job: RunJob, plan: RunPlan, { bench, end, startedA
     rigCheck: checkStateOf(rig, stateFolder(choice.stateFolder)),
     seed,
     speed,
-    faults: faults === undefined ? null : JSON.stringify(faults),
+    faults: faults === undefined ? null : faultRatesText(faults),
     tool: { version: tool?.version ?? '', commit: tool?.commit ?? null },
     startedAt,
     durationS,

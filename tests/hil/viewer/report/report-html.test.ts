@@ -48,7 +48,7 @@ const view: ReportView = {
 describe('a report as static HTML', () => {
   const html = reportHtml(view, '');
 
-  test('explains a check: sentence, limits, place, what was seen and what would pass', () => {
+  test('explains a check: limits, place, what was seen and would pass', () => {
     for (const text of [
       'Within 21 min a motor stall is logged.',
       'at most 21 min',
