@@ -18,6 +18,8 @@ const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
 
 export default defineConfig({
   test: {
+    // Files are transformed once for all projects, and again only after a change. It took six seconds off the CPU time.
+    experimental: { fsModuleCache: true },
     reporters: ['default', new ClosingLineReporter()],
     // Each further process costs some ten seconds of CPU time: it loads and compiles the same modules once more.
     maxWorkers: Math.max(2, availableParallelism()),

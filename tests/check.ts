@@ -9,7 +9,7 @@ interface Check {
 const checks: readonly Check[] = [
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings'] },
-  { name: 'unused code', command: ['knip', '--treat-config-hints-as-errors'] },
+  { name: 'unused code', command: ['knip', '--cache', '--treat-config-hints-as-errors'] },
   { name: 'generated files', command: ['tsx', 'hil/generate.ts', '--check'] },
 ];
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LineDigest } from '../../../firmware-sim/trace/digest.ts';
 import { nameOf, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { fingerprinted, namespaceOf } from '../../../firmware-sim/trace/signal.ts';
+import { toolIdentity } from '../../../hil/base/tool-identity.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
@@ -11,6 +12,8 @@ import type { Scenario } from '../../../hil/scenario/scenario.ts';
 /** Folder of traces for one test file. */
 export class KeptTraces {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rollerloop-judge-'));
+  /** Asked of git once: each call starts two processes. */
+  readonly #tool = toolIdentity();
   #count = 0;
 
   /** Returns a new path in the folder. */
@@ -32,13 +35,16 @@ export class KeptTraces {
     options: RunOptions = {},
   ): Promise<{ readonly path: string; readonly result: RunResult }> {
     const path = this.path();
-    return { path, result: await runScenario(scenario, { rig: 'model', ...options, traceFile: path }) };
+    return {
+      path,
+      result: await runScenario(scenario, { rig: 'model', tool: this.#tool, ...options, traceFile: path }),
+    };
   }
 
   /** Runs a scenario that fails, and returns the path of its trace. */
   async failed(scenario: Scenario, options: RunOptions): Promise<string> {
     const path = this.path();
-    await runScenario(scenario, { ...options, traceFile: path }).then(
+    await runScenario(scenario, { tool: this.#tool, ...options, traceFile: path }).then(
       () => {
         throw new Error('the run did not fail');
       },
