@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Help, Option } from 'commander';
+import { type Argument, Command, CommanderError, Help, Option } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import {
   factorOf,
@@ -111,7 +111,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     });
   program
     .command('init')
-    .description('lay down a project: a scenario, a pump, a test, and build servers; overwrites nothing')
+    .description('write a new project: a scenario, a pump, a test, settings of build servers; overwrites no file')
     .argument('[folder]', 'folder of the project', '.')
     .action(async (folder: string) => {
       outcome.status = (await import('./commands/init.ts')).init(folder);
@@ -129,20 +129,19 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
 
 /** Commands that describe the files of this program. */
 function addDocuments(program: Command, outcome: Outcome): void {
-  const names = ['results', 'trace', 'scenario', 'pump', 'requirements', 'invariants'] as const;
   program
     .command('schema')
     .description('print the JSON Schema of a file that this program reads or writes')
-    .addArgument(new Argument('<file>', 'kind of file').choices(names))
-    .action(async (name: (typeof names)[number]) => {
+    .argument('<file>', 'kind of file: results, trace, scenario, pump, requirements or invariants')
+    .action(async (name: string) => {
       outcome.status = (await import('./commands/schema.ts')).schema(name);
     });
   program
     .command('doc')
     .description('print the description of a file that this program writes, in Markdown')
-    .addArgument(new Argument('<file>', 'kind of file').choices(['trace']))
-    .action(async () => {
-      outcome.status = (await import('./commands/doc.ts')).doc();
+    .argument('<file>', 'kind of file: trace')
+    .action(async (name: string) => {
+      outcome.status = (await import('./commands/doc.ts')).doc(name);
     });
 }
 
@@ -157,7 +156,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     .option('--seed <number>', 'seed of all random draws', seedOf, 1)
     .option('--speed <factor>', 'pump seconds per second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
-    .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--hand <hand>', 'magnet in a hand at a simulated sensor: once, touch, never, or a file')
     .option(
       '--field-scale <factor>',
       "ratio of the field at the pump to the field at the rig's sensor; 1 by default",
@@ -173,7 +172,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     )
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)
-    .option('--quiet', 'print only what did not pass, and the totals', false);
+    .option('--quiet', 'print only scenarios that did not pass, and the totals', false);
   addSeries(command);
   addInvariants(command);
   addResults(command).action(async (names: string[], options) => {
@@ -206,9 +205,11 @@ function addSeries(command: Command): Command {
 
 /** Options about checks of every run. `--no-invariants` leaves out those of the package, and not those of a file. */
 function addInvariants(command: Command): Command {
-  const without = new Option('--no-invariants', 'leave out the checks of every run that the package has');
+  const without = new Option('--no-invariants', 'leave out the shipped invariants');
   without.attributeName = () => 'shippedInvariants';
-  return command.addOption(without).option('--invariants <file>', 'further checks that every run has to pass');
+  return command
+    .addOption(without)
+    .option('--invariants <file>', 'file of further invariants, which every run has to pass');
 }
 
 /** Options that write results or compare them. */
@@ -289,7 +290,7 @@ function addMonitor(rig: Command, outcome: Outcome): void {
     .argument('<rig>', LINE_RIGS_IN_HELP)
     .option('--seconds <number>', 'end after this time; without it, end with Ctrl-C', factorOf)
     .option('--pump <product>', 'pump whose rotor the field would hold', 'synchromed-ii')
-    .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--hand <hand>', 'magnet in a hand at a simulated sensor: once, touch, never, or a file')
     .option('--json', 'print one object per line and nothing else', false)
     .action(async (name: string, options) => {
       outcome.status = await (await import('./commands/rig-monitor.ts')).rigMonitor(name, options);

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 
 /** Opens pages for the tests of a suite. */
 export interface Pages {
-  /** Opens a URL in a context of its own. A script error or a refusal by the security policy goes to `faultsOf`. */
+  /** Opens a URL in a new context. `faultsOf` receives a script error or a refusal by the security policy. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
   /** Writes HTML to a file of its own and returns its `file:` URL. */
   fileUrl(html: string): string;
-  /** Errors that a page has written or thrown. */
+  /** Errors that a page has logged or thrown. */
   faultsOf(page: Page): readonly string[];
 }
 

@@ -4,14 +4,14 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address at which tests find the browser that all of them share; empty where Chromium is missing. */
+    /** Address of the shared browser for all tests. Empty if Chromium is missing. */
     readonly browserUrl: string;
   }
 }
 
 /** Program of Debian's package `chromium`. */
 const CHROMIUM = '/usr/bin/chromium';
-/** A machine of the build server has neither a sandbox for root nor a network. */
+/** A machine of the build server runs as root without a sandbox, and has no network. */
 const OPTIONS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,7 +22,7 @@ const OPTIONS = [
   '--disable-sync',
 ];
 
-/** Starts one Chromium for all browser tests of a run: a start takes longer than most tests. */
+/** Starts one Chromium for all browser tests of a run, because a start takes longer than most tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(CHROMIUM) && process.env.CI !== 'true') {
     project.provide('browserUrl', '');

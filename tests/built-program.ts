@@ -17,12 +17,12 @@ interface Manifest {
   readonly dependencies: object;
 }
 
-/** Folder above the first pattern of a path that `files` in package.json names. */
+/** Folder before the first pattern in a path that `files` in package.json lists. */
 const plainFolder = (path: string): string => path.split('/*')[0] ?? path;
 
 /**
- * Builds the program from the source, once per run of the tests, laid out as in the package. A bundle starts in half the
- * CPU time of the source, which every process would transform and load by itself.
+ * Builds the program from the source once per run of the tests, with the layout of the package. A bundle starts in half
+ * the CPU time of the source, which every process would otherwise transform and load by itself.
  */
 export async function setup(project: TestProject): Promise<() => void> {
   const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as Manifest;

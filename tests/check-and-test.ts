@@ -1,4 +1,4 @@
-/** Runs `npm run check` and the tests at once: device tests wait much of their time, and the checks use it. */
+/** Runs `npm run check` and the tests at the same time. Device tests wait much of their time, and the checks use it. */
 import { type StdioOptions, spawn } from 'node:child_process';
 
 interface Ended {
@@ -6,7 +6,7 @@ interface Ended {
   readonly output: string;
 }
 
-/** Resolves when the script of package.json has ended, with what it wrote to pipes. */
+/** Resolves with the output when the script of package.json has ended. */
 function ended(script: string, stdio: StdioOptions): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn('npm', ['run', '--silent', script], { stdio });

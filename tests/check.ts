@@ -1,4 +1,4 @@
-/** Runs all checks of `npm run check` at once, prints the output of those that fail, and names them. */
+/** Runs all checks of `npm run check` at the same time. Prints the output of failed checks, and names them. */
 import { spawn } from 'node:child_process';
 
 interface Check {
@@ -13,7 +13,7 @@ const checks: readonly Check[] = [
   { name: 'generated files', command: ['tsx', 'hil/generate.ts', '--check'] },
 ];
 
-/** Resolves when the command has ended, with whether it succeeded; npm puts the tools on the path. */
+/** Resolves when the command has ended, with whether it succeeded. npm adds the tools to the path. */
 function succeeds({ name, command: [tool, ...args] }: Check): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(tool, args, { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -24,7 +24,7 @@ export class ClosingLineReporter implements Reporter {
   }
 }
 
-/** A line for each suite or test that was skipped, then one that names the missing packages. Exported for its test. */
+/** Returns a line for each skipped suite or test, then one that names the missing packages. Exported for its test. */
 export function skippedText(skipped: readonly Pick<TestCase, 'fullName'>[]): string {
   const counts = new Map<string, number>();
   const packages = new Set<string>();

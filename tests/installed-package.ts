@@ -8,7 +8,7 @@ import { nextTurn, wallNowUs } from '../hil/base/wall-clock.ts';
 const SERVED_US_MAX = 15_000_000;
 const INSTALLING = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
 
-/** Returns standard output; throws with the whole output when the status is not 0. */
+/** Returns standard output. Throws with the whole output if the status is not 0. */
 export function run(folder: string, program: string, ...args: string[]): string {
   const ended = spawnSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (ended.status === 0) return ended.stdout;
@@ -39,12 +39,12 @@ export function filesBelow(folder: string): readonly string[] {
 
 /** The package as npm packs it, installed into an otherwise empty folder. */
 export class InstalledPackage {
-  /** Assigned once, from mkdtemp: cleanup removes this exact path, never one derived from it. */
+  /** Assigned once, from mkdtemp. Cleanup removes this exact path and no path derived from it. */
   readonly #scratch = mkdtempSync(join(tmpdir(), 'rollerloop-packing-'));
   /** Folder of the program that installs the package. */
   readonly consumer = join(this.#scratch, 'consumer');
   readonly folder = join(this.consumer, 'node_modules/rollerloop');
-  /** Project that `rollerloop init` lays down. */
+  /** Project that `rollerloop init` writes. */
   readonly project = join(this.#scratch, 'project');
   readonly #tarball: string;
   readonly #served: ChildProcess[] = [];
@@ -59,18 +59,18 @@ export class InstalledPackage {
     run(this.consumer, 'npm', 'install', ...INSTALLING, this.#tarball);
   }
 
-  /** Lays down a project by the installed program, and installs the package in it in place of a released one. */
+  /** Writes a project with the installed program. Installs that package in it, in place of a released one. */
   layProject(): void {
     this.rollerloop('init', this.project);
     run(this.project, 'npm', 'install', '--save-dev', ...INSTALLING, this.#tarball);
   }
 
-  /** Runs a command line of the installed program and returns its standard output; throws unless its status is 0. */
+  /** Runs a command line of the installed program and returns its standard output. Throws unless its status is 0. */
   rollerloop(...args: string[]): string {
     return run(this.consumer, join(this.consumer, 'node_modules/.bin/rollerloop'), ...args);
   }
 
-  /** Starts a command that serves a port, and resolves when the port is there; `endServing` ends it. */
+  /** Starts a command that serves a port. Resolves when the port exists. `endServing` ends the command. */
   async serve(link: string, ...args: string[]): Promise<void> {
     const command = [join(this.folder, 'hil/rollerloop.js'), ...args, '--link', link];
     const child = spawn(process.execPath, command, { cwd: this.consumer, stdio: 'ignore' });
@@ -89,7 +89,7 @@ export class InstalledPackage {
     }
   }
 
-  /** Text of every program file that was built. */
+  /** Text of every built program file. */
   builtTexts(): readonly string[] {
     return filesBelow(join(this.folder, 'dist'))
       .filter((file) => file.endsWith('.js'))

@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Slowest test files, the slowest first. Vitest orders the files of a fresh checkout by size. A slow file that starts last
- * leaves the other cores idle. A renamed or missing entry costs time and nothing else.
+ * Slowest test files, the slowest first. Vitest orders the files of a new checkout by size. A slow file that starts
+ * last leaves the other cores idle. A renamed or missing entry only costs time.
  */
 const LONGEST_FILES = [
   'rigs/every-rig.device.test.ts',
@@ -30,7 +30,7 @@ function rankOf({ moduleId }: TestSpecification): number {
   return rank < 0 ? LONGEST_FILES.length : rank;
 }
 
-/** Starts the longest files of each group of projects first, and leaves the others in vitest's order. */
+/** Starts the longest files of each group of projects first. The others keep vitest's order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const inGroups = (a: TestSpecification, b: TestSpecification): number =>

@@ -14,7 +14,7 @@ const debianPackages = {
 
 export type NeededTool = keyof typeof debianPackages;
 
-/** Debian's own interpreter, which alone sees Debian's python3-serial. */
+/** Debian's own interpreter. Only this one finds Debian's python3-serial. */
 export const PYTHON = '/usr/bin/python3';
 
 function isThere(tool: NeededTool): boolean {

@@ -14,7 +14,7 @@ const ALWAYS_PACKED = ['LICENSE', 'README.md', 'package.json'];
 const BUNDLED_FOLDER = /^\s*\/\/ ((?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+)/gm;
 /** A package that the bundle imports, requires, or requires by `createRequire`. */
 const LOADED = /\b(?:from|import|require|\(import\.meta\.url\))\s*\(?\s*"((?:@[\w.-]+\/)?[\w.-]+)"/g;
-/** The strictest likely settings of a consumer: our declarations hold without `skipLibCheck`. */
+/** The strictest settings that a consumer is likely to use. The declarations compile without `skipLibCheck`. */
 const CONSUMER_TSCONFIG = {
   compilerOptions: {
     target: 'es2023',

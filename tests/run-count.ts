@@ -2,12 +2,12 @@ import { inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether the run is `npm run test:long`. */
+    /** True if the run is `npm run test:long`. */
     readonly isLong: boolean;
   }
 }
 
-/** How often a drawn case is repeated: `quick` times in `npm test`, `long` times in `npm run test:long`. */
+/** Number of repetitions of a random case: `quick` in `npm test`, `long` in `npm run test:long`. */
 export function runCount(counts: { readonly quick: number; readonly long: number }): number {
   return inject('isLong') ? counts.long : counts.quick;
 }

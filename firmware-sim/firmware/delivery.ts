@@ -145,7 +145,7 @@ export class Delivery {
   /** Checks a program without changing anything. */
   check(program: Program): Acceptance {
     if (this.doing === 'ended')
-      return refused('mode', program.mode, 'none: the pump is at its end of service', 'ended');
+      return refused('mode', program.mode, 'nothing after the end of service', 'ended');
     const refusal = programRefusal(program, this.#options.limits);
     if (refusal !== undefined) return refusal;
     return program.mode === 'stopped' || this.#bolus === undefined ? accepted : busy(this.#bolus.bolus.kind);
@@ -191,9 +191,9 @@ export class Delivery {
 
   /** Returns why no bolus of any kind may begin now. */
   bolusRefusal(kind = 'any'): Refused | undefined {
-    if (this.doing === 'ended') return refused('bolus', kind, 'none: the pump is at its end of service', 'ended');
+    if (this.doing === 'ended') return refused('bolus', kind, 'nothing after the end of service', 'ended');
     if (this.doing === 'suspended')
-      return refused('bolus', kind, 'none while telemetry mode is latched: interrogate first', 'latched');
+      return refused('bolus', kind, 'no bolus while telemetry mode is latched: interrogate first', 'latched');
     if (this.runsPeriodicBolus) return busy('periodic bolus');
     return this.#bolus === undefined ? undefined : busy(this.#bolus.bolus.kind);
   }

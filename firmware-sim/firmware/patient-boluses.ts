@@ -65,10 +65,10 @@ export class PatientBoluses {
     const { clock, delivery, calculatedMl } = this.#options;
     const { volumeMl } = setting;
     if (delivery().program.mode === 'stopped' && delivery().doing === 'stopped')
-      return refused('patient bolus', 'requested', 'none while the pump is stopped', 'stopped');
+      return refused('patient bolus', 'requested', 'no bolus while the pump is stopped', 'stopped');
     const nowUs = clock.nowUs();
     if (this.#lockedUntilUs(setting) > nowUs)
-      return refused('patient bolus', 'requested', 'none before the lockout is over', 'lockout');
+      return refused('patient bolus', 'requested', 'no bolus before the lockout is over', 'lockout');
     if (this.#allottedUs(setting) > nowUs)
       return refused('patient bolus', 'requested', `${setting.allottedCount} in any 24 h`, 'allotment');
     const leftMl = calculatedMl();
@@ -98,4 +98,4 @@ export class PatientBoluses {
   }
 }
 
-const noneProgrammed = refused('patient bolus', 'requested', 'none: no patient bolus is programmed', 'missing');
+const noneProgrammed = refused('patient bolus', 'requested', 'no bolus, because no patient bolus is programmed', 'missing');

@@ -96,7 +96,7 @@ function patientBolusRefusal(bolus: PatientBolus, limits: DeliveryLimits): Refus
       ? refused(
           'allotment',
           `${allottedCount} boluses in 24 h`,
-          `what fits into them, ${Math.floor(US_PER_DAY / durationUs)}`,
+          `at most ${Math.floor(US_PER_DAY / durationUs)}`,
         )
       : undefined)
   );

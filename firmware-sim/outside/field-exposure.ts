@@ -88,7 +88,7 @@ export function needsMagnets(exposure: FieldExposure): boolean {
 
 export function mustHaveMagnets(around: Around): MagnetQuantities {
   if (around === undefined)
-    throw new RangeError('field: the product gives no implant depth and no magnets, so no field at a distance');
+    throw new RangeError('field: the product has no implant depth and no magnets, so a field at a distance cannot be computed');
   return around;
 }
 

@@ -21,11 +21,11 @@ export function flashOf(text: string, name: string): Uint16Array {
   const image = new HexImage(bytes, name);
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === '') continue;
-    if (image.hasEnded) fail(index + 1, 'has something behind the end record');
+    if (image.hasEnded) fail(index + 1, 'has text after the end record');
     const record = recordOf(line, (what) => fail(index + 1, what));
     if (!image.take(record)) fail(index + 1, `is a record of unknown kind ${record.kind}`);
   }
-  if (!image.hasEnded) fail(text.split('\n').length, 'is the last line, and there is no end record: the file is cut');
+  if (!image.hasEnded) fail(text.split('\n').length, 'is the last line, but not an end record: the file is cut off');
   const flash = new Uint16Array(bytes.buffer);
   checkVectors(flash, name);
   return flash;
@@ -71,8 +71,8 @@ function recordOf(line: string, fail: (what: string) => never): HexRecord {
     Number.parseInt(line.slice(1 + 2 * i, 3 + 2 * i), 16),
   );
   const [length, high, low, kind, ...rest] = all as [number, number, number, number, ...number[]];
-  if (rest.length !== length + 1) fail(`says that it holds ${length} bytes, and holds ${rest.length - 1}`);
-  if ((all.reduce((sum, byte) => sum + byte, 0) & 0xff) !== 0) fail('has a wrong checksum');
+  if (rest.length !== length + 1) fail(`declares ${length} bytes, but holds ${rest.length - 1}`);
+  if ((all.reduce((sum, byte) => sum + byte, 0) & 0xff) !== 0) fail('has a checksum that does not match its bytes');
   return { kind, address: high * 256 + low, data: rest.slice(0, -1) };
 }
 

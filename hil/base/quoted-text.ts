@@ -10,12 +10,13 @@ const INVISIBLE = /[\p{C}\p{M}\p{Z}]/u;
 /**
  * Returns a user's text in quotes, short and safe for a terminal. An invisible character becomes its code point:
  * `0.5<U+00A0>mL`. A character that may look like another one (a full-width digit, a Cyrillic letter, a minus sign) is
- * followed by its code point.
+ * followed by its code point. A text with double quotes stands in single ones: `'pump.log "stall"'`.
  */
 export function quoted(text: string, charsMax = SHOWN_CHARS_MAX): string {
   const letters = [...text];
   const start = letters.slice(0, charsMax).map(shownLetter).join('');
-  return `"${start}${letters.length > charsMax ? '...' : ''}"`;
+  const mark = text.includes('"') && !text.includes("'") ? "'" : '"';
+  return `${mark}${start}${letters.length > charsMax ? '...' : ''}${mark}`;
 }
 
 /** Returns a whole path in quotes, safe for a terminal. */

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../base/package-root.ts';
+import { unknownDocument } from './unknown-document.ts';
 
 /** Schema files, by the name that the command takes. */
-const FILES = {
+const FILES: Readonly<Record<string, string>> = {
   results: 'hil/report/results.schema.gen.json',
   trace: 'hil/report/trace.schema.gen.json',
   scenario: 'hil/scenario/scenario.schema.gen.json',
   pump: 'hil/pump-file/pump.schema.gen.json',
   invariants: 'hil/invariants/invariants.schema.gen.json',
   requirements: 'hil/requirements/requirements.schema.gen.json',
-} as const;
+};
 
-/** Prints a JSON Schema. Returns the exit status. */
-export function schema(name: keyof typeof FILES): number {
-  process.stdout.write(readFileSync(packagePath(FILES[name]), 'utf8'));
+/** Prints a JSON Schema. Returns the exit status. Throws `HilError` (usage) for an unknown name. */
+export function schema(name: string): number {
+  const path = FILES[name];
+  if (path === undefined) throw unknownDocument('schema', name, Object.keys(FILES));
+  process.stdout.write(readFileSync(packagePath(path), 'utf8'));
   return 0;
 }

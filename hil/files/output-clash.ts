@@ -44,7 +44,7 @@ function remember(file: Known, files: Map<string, Known>): void {
 function refuseSame(output: Known, others: ReadonlyMap<string, Known>, what: string): void {
   const other = others.get(fileKeyOf(output));
   if (other === undefined) return;
-  const message = `${output.name} leads to the same file as ${other.name}, ${what}. Nothing was run. Name a file of its own for the output.`;
+  const message = `${output.name} leads to the same file as ${other.name}, ${what}. Nothing was run. Name another file for the output.`;
   throw new HilError('OUTPUT_CLASH', 'usage', message);
 }
 

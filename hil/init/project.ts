@@ -78,7 +78,9 @@ function refuseExisting(folder: string, path: string): void {
   const whole = join(folder, path);
   if (!exists(whole)) return;
   const message = `${quotedPath(whole)} exists, and \`init\` overwrites no file; nothing was written.`;
-  throw new HilError('INIT_OVERWRITES', 'usage', message, { hint: 'Name a folder of its own: `rollerloop init DIR`.' });
+  throw new HilError('INIT_OVERWRITES', 'usage', message, {
+    hint: 'Name an empty or new folder: `rollerloop init DIR`.',
+  });
 }
 
 function exists(path: string): boolean {

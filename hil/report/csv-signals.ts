@@ -54,5 +54,5 @@ export function chosenSignals(
 
 function invalid(what: string, name?: string): HilError {
   const hint = name === undefined ? '' : didYouMean(name, knownNames);
-  return new HilError('SIGNALS_INVALID', 'usage', `--signals ${what}. \`rollerloop doc trace\` lists them.${hint}`);
+  return new HilError('SIGNALS_INVALID', 'usage', `\`--signals\` ${what}. \`rollerloop doc trace\` lists them.${hint}`);
 }

@@ -33,5 +33,5 @@ function parsedJson(text: string, path: string): unknown {
 }
 
 function invalid(path: string, what: string): HilError {
-  return new HilError('RESULTS_INVALID', 'usage', `--against: ${quotedPath(path)} ${what}. Nothing was run.`);
+  return new HilError('RESULTS_INVALID', 'usage', `\`--against\`: ${quotedPath(path)} ${what}. Nothing was run.`);
 }

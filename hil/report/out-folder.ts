@@ -61,8 +61,7 @@ export class OutFolder {
     try {
       makeFolder(this.path);
     } catch (error) {
-      const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-      throw new HilError(NAME.code, 'usage', `--out ${quotedPath(this.path)} cannot be made (${why}).`, {
+      throw new HilError(NAME.code, 'usage', `\`--out\` ${quotedPath(this.path)} ${whyNoFolder(error)}.`, {
         cause: error,
       });
     }
@@ -73,6 +72,14 @@ export class OutFolder {
   write(file: CallFile, text: string): void {
     writeOutput(this.pathOf(CALL_FILES[file]), NAME, text);
   }
+}
+
+/** Says why a path cannot be a folder, as the end of a sentence. */
+function whyNoFolder(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EEXIST') return 'is a file; allowed: a folder, which is made if it does not exist';
+  if (code === 'ENOTDIR') return 'lies below a file; allowed: a folder, which is made if it does not exist';
+  return `cannot be made (${code ?? message})`;
 }
 
 function filesOf(labels: readonly string[]): ReadonlyMap<string, ScenarioFiles> {

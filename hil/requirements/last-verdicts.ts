@@ -86,5 +86,5 @@ function parsedJson(text: string, path: string): unknown {
 
 function invalid(path: string, what: string): HilError {
   const allowed = 'allowed: the folder of `run --out`, its results.json, or the output of `run --json`';
-  return new HilError('RESULTS_INVALID', 'usage', `--results: ${quotedPath(path)} ${what}; ${allowed}.`);
+  return new HilError('RESULTS_INVALID', 'usage', `\`--results\`: ${quotedPath(path)} ${what}; ${allowed}.`);
 }

@@ -22,6 +22,10 @@ const kinds = Object.keys(rigTable) as RigKind[];
 
 /** Names of all rigs, with each bench of the emulated rig. */
 export const rigNames: readonly string[] = kinds.flatMap((kind) => rigTable[kind].names);
+/** Names of the rigs with a line, with each bench of the emulated rig. */
+export const lineRigNames: readonly string[] = kinds
+  .filter((kind) => rigTable[kind].hasLine)
+  .flatMap((kind) => rigTable[kind].names);
 /** Rigs that a command accepts, for its help. */
 export const RIGS_IN_HELP = `${kinds.join(', ')}, or the path of a port`;
 /** Rigs with a line, for the help of commands that need a line. */

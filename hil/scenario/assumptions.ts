@@ -115,7 +115,7 @@ const choices: readonly {
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
   { text: () => 'safe state = minimum rate', when: fallsBack },
   {
-    text: () => 'flex after a set clock = at once where the clock shows',
+    text: () => 'flex after a set clock = continues at the new clock time',
     when: (s) => does(s, 'set clock') && programs(s).some(({ mode }) => mode === 'flex'),
   },
 ];

@@ -80,7 +80,7 @@ export function scenariosNamed(nameOrPath: string, set: SetValues = new Map()): 
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
-    `Unknown scenario ${quoted(nameOrPath)}; allowed: ${known.join(', ')}, or the path of a file such as ./mine.yaml.${didYouMean(nameOrPath, known)}`,
+    `Unknown scenario ${quoted(nameOrPath)}; allowed: a name that \`rollerloop list\` shows, or the path of a file such as ./mine.yaml.${didYouMean(nameOrPath, known)}`,
   );
 }
 

@@ -9,7 +9,7 @@ import type { Expectation, Scenario } from './scenario.ts';
 import { sensedAssumptions } from './sensed-run.ts';
 
 /** Assumption of a run in which `rig slip: allowed` makes the rig part of the plant. */
-const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig slip: allowed)";
+const SLIP_ASSUMPTION = "steps that the rig's shaft missed count as the pump's loss (rig slip: allowed)";
 const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
 
 /** Facts of a finished run, from the bench or from its trace. */

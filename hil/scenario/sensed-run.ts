@@ -38,7 +38,7 @@ export function refuseSensedChoice({ name, fieldFrom }: Scenario, choice: Sensed
   if (fieldFrom === undefined) return;
   if (hand !== undefined && isPort(rig)) throw handNeedsOurSensor(rig);
   if (speed !== 'auto' && speed > SENSED_SPEED_MAX) {
-    const message = `--speed is ${speed}; allowed: at most ${SENSED_SPEED_MAX} with a field from a sensor, as in "${name}".`;
+    const message = `\`--speed\` is "${speed}"; allowed: at most ${SENSED_SPEED_MAX} with a field from a sensor, as in "${name}".`;
     throw new HilError('TOO_FAST_FOR_A_HAND', 'usage', message);
   }
 }

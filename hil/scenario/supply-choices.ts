@@ -16,7 +16,7 @@ export const supplyChoices: readonly {
     when: (s) => defectsOf(s).some(({ kind }) => kind === 'pump leak'),
   },
   {
-    text: () => 'without gas rollers draw less the emptier the reservoir, in a straight line from its capacity',
+    text: () => 'without gas the flow of rollers falls linearly with the volume in the reservoir',
     when: (s, { drive }) => drive.kind === 'rollers' && lostGas(s),
   },
   {
@@ -24,7 +24,7 @@ export const supplyChoices: readonly {
     when: (s, { drive }) => drive.kind !== 'rollers' && lostGas(s),
   },
   {
-    text: () => 'warmth changes no flow of rollers or valves',
+    text: () => 'temperature does not change the flow of rollers or valves',
     when: (s, { drive }) => drive.kind !== 'throttle' && warms(s),
   },
   {

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { nearestName } from '../base/nearest-name.ts';
+import { quotedEntry } from './comma-in-brackets.ts';
 import { listAt, pointedEntry, pointedItems } from './decimal-comma.ts';
 import type { Refuse } from './problem.ts';
 import { keyShown, keysShown, shown } from './problem.ts';
@@ -43,7 +44,8 @@ function valueShown(tree: Tree, path: readonly PropertyKey[]): string {
 /** Refuses a key that the mapping does not have, and lists the keys that it has. */
 export function refuseKey(tree: MapTree, key: string, known: readonly string[], refuse: Refuse): void {
   const place = tree.entries.get(key)?.keyPlace ?? tree.place;
-  refuse(place, `key ${shown(key)}`, keysShown(known), pointedEntry(tree, key) ?? nearestKey(key, known));
+  const meant = pointedEntry(tree, key) ?? quotedEntry(tree, key) ?? nearestKey(key, known);
+  refuse(place, `key ${shown(key)}`, keysShown(known), meant);
 }
 
 function nearestKey(key: string, known: readonly string[]): string | undefined {

@@ -1,14 +1,14 @@
 import { SerialPort } from 'serialport';
 import { openPty } from '../../hil/ports/pty.ts';
 
-/** Bytes of one exchange: so many there, so many back. */
+/** Number of bytes of one exchange, in each direction. */
 export interface ExchangeSize {
   readonly toBoardBytes: number;
   readonly toHostBytes: number;
 }
 
 export interface BareEcho {
-  /** Resolves when the last byte of the answer has come. */
+  /** Resolves when the last byte of the answer has arrived. */
   exchange(): Promise<void>;
   close(): Promise<void>;
 }

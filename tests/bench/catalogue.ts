@@ -4,7 +4,7 @@ interface Benchmark {
   measure(): Promise<readonly Figure[]>;
 }
 
-/** In the order in which they run; each is loaded in a process of its own. */
+/** Benchmarks in the order in which they run. Each is loaded in a process of its own. */
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'move-line': () => import('./move-line.ts'),
   'pty-round-trip': () => import('./pty-round-trip.ts'),

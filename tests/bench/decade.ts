@@ -12,10 +12,10 @@ const EXPOSURE_US = 30 * US_PER_MINUTE;
 /** The low-reservoir alarm sounds for a day before the refill. */
 const REFILL_ANSWER_DAYS = 1;
 const FILL_ML = 20;
-/** Every third filling is of the other concentration, and mixes with what was left. */
+/** Every third filling has the other concentration, and mixes with the rest in the reservoir. */
 const REFILLS_PER_CONCENTRATION = 3;
 const UG_PER_ML = [500, 800] as const;
-/** Each hour another rate: the steps of a day in an order in which neighbours differ. */
+/** Each hour has another rate. The order of the steps of a day makes neighbours differ. */
 const hourly = Array.from({ length: 24 }, (_, hour) => ({
   fromMinutes: hour * 60,
   rateMlPerDay: (380 + 10 * ((7 * hour) % 24)) / 1000,
@@ -29,7 +29,7 @@ const pumpFile = JSON.stringify({
   like: 'synchromed-ii',
   without: ['serviceLife', 'battery'],
   therapies: {
-    // A SynchroMed II takes 13 steps; the benchmark keeps a busier day, one step for each hour.
+    // A SynchroMed II takes 13 steps. The benchmark keeps a busier day with a step for each hour.
     flexStepsCountMax: {
       value: 24,
       unit: 'steps a day',
@@ -49,7 +49,10 @@ function drugOf(refills: number) {
   return { name: 'baclofen', concentrationUgPerMl };
 }
 
-/** Ten years of one pump on `model`: flex, a patient's boluses, refills, exposures, a catheter in which drug mixes. Alarms as they come. */
+/**
+ * Ten years of one pump on `model`: flex, a patient's boluses, refills, exposures, a catheter in which drug mixes,
+ * alarms.
+ */
 export class Decade {
   readonly #bench: Bench;
   #refills = 0;
@@ -61,7 +64,7 @@ export class Decade {
     this.#bench = bench;
   }
 
-  /** Begins the first day. A run that keeps its records can write them into a trace file from the start. */
+  /** Begins the first day. A run that keeps its records can write them to a trace file from the start. */
   static async begin(
     { forgetsRecords }: { readonly forgetsRecords: boolean } = { forgetsRecords: true },
   ): Promise<Decade> {

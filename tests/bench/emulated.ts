@@ -20,14 +20,16 @@ const HEX = 'hil/sketch/rig.hex';
 const BARE_INSTRUCTIONS = 10_000_000;
 /** Below the five seconds after which a silent host is a lapse, which stops the motor. */
 const SIMAVR_MS = 4500;
-/** The first minutes do not count: a second or two of wall time goes by before the engine has compiled what runs often. */
+/**
+ * The first minutes do not count. The engine takes a second or two of wall time to compile the code that runs often.
+ */
 const asked = [
   { stepsPerSecond: 500, warmUpMinutes: 4, minutes: 10, timesRealMin: 200 },
   { stepsPerSecond: 1, warmUpMinutes: 120, minutes: 240, timesRealMin: 5000 },
 ] as const;
 type Asked = (typeof asked)[number];
 
-/** How many times faster than the wall a board with this sketch goes in bare avr8js, which never skips. */
+/** Speed of a board with this sketch in plain avr8js, which never skips, as a multiple of wall speed. */
 function bareSpeed(): number {
   const cpu = new CPU(flashOf(readFileSync(packagePath(HEX), 'latin1'), HEX), 2048);
   const startUs = wallNowUs();
@@ -38,7 +40,7 @@ function bareSpeed(): number {
   return cpu.cycles / 16 / (wallNowUs() - startUs);
 }
 
-/** A segment of a minute; a host sends PING every few seconds. */
+/** A segment of a minute. A host sends PING every few seconds. */
 async function emulatedSpeed(rig: string, { stepsPerSecond, warmUpMinutes, minutes }: Asked): Promise<number> {
   const talk = new Conversation(await openBoardLine(rig, { seed: 1 }));
   await talk.open();
@@ -64,7 +66,7 @@ async function emulatedSpeed(rig: string, { stepsPerSecond, warmUpMinutes, minut
   return boardUs / wallUs;
 }
 
-/** Runs it on simavr, which leaps over sleep too; undefined if it is not installed. */
+/** Runs the sketch on simavr, which also skips over sleep. Undefined if simavr is not installed. */
 function simavrSpeed(stepsPerSecond: number): number | undefined {
   if (!(hasTool('simavr') && hasTool('gcc'))) {
     process.stderr.write('simavr is not measured: simavr or gcc missing here.\n');

@@ -10,7 +10,10 @@ const ROUNDS = { warmUp: 1, counted: 9 };
 const PER_TURN = REQUESTS / (2 * (ROUNDS.warmUp + ROUNDS.counted));
 const HARM = 0.01;
 
-/** One session of 100,000 requests over a bad line, in turns with one over a clean line; the first wrong answer throws. */
+/**
+ * A session of 100,000 requests over a bad line, in turns with a session over a clean line. The first wrong answer
+ * throws.
+ */
 export async function measure(): Promise<readonly Figure[]> {
   const harmed = opened({ flip: HARM, drop: HARM, double: HARM, truncate: HARM });
   const clean = opened({});

@@ -5,7 +5,7 @@ import type { DecadeTimed } from './judge-decade.ts';
 
 const CHUNK_BYTES = 262_144;
 
-/** Parses the lines of a trace of ten years, and judges it, in one fresh process. */
+/** Parses the lines of a trace of ten years and judges it, in one new process. */
 const [, , path = ''] = process.argv;
 const parsedMs = cpuMsOf(parse);
 let decided = 0;
@@ -18,7 +18,10 @@ const facts: DecadeTimed = { parsedMs, judgedMs, peakMb: (process.resourceUsage(
 process.send?.(facts);
 if (process.send === undefined) process.stdout.write(`${JSON.stringify(facts)}\n`);
 
-/** Returns the time that all threads of the process took for an act. Other processes of the machine do not count. */
+/**
+ * Returns the CPU time that all threads of the process took for a function. Other processes of the machine do not
+ * count.
+ */
 function cpuMsOf(act: () => void): number {
   const before = process.cpuUsage();
   act();

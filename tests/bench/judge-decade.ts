@@ -10,7 +10,7 @@ const PARSE_RATIO_MAX = 2;
 const PEAK_MB_MAX = 300;
 
 export interface DecadeTimed {
-  /** CPU time of the process for either act. */
+  /** CPU time of the process for each of the two steps. */
   readonly parsedMs: number;
   readonly judgedMs: number;
   /** Peak size of the process, including its start and its compiled code. */
@@ -19,7 +19,7 @@ export interface DecadeTimed {
   readonly decided: number;
 }
 
-/** The trace of ten years, judged with 60 checks, each time in a fresh process. */
+/** The trace of ten years is judged with 60 checks, each time in a new process. */
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-judge-decade-'));
   try {

@@ -1,7 +1,7 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { wallDateIso } from '../../hil/base/wall-clock.ts';
 
-/** Origin of the figures; only their ratios are comparable between machines. */
+/** Facts about the machine. Between machines only ratios of figures are comparable. */
 export function machineFacts() {
   return {
     at: wallDateIso(),
@@ -10,7 +10,7 @@ export function machineFacts() {
     processor: cpus()[0]?.model ?? 'unknown',
     processorCount: cpus().length,
     memoryMib: Math.round(totalmem() / 2 ** 20),
-    /** Processes ready to run in the last minute: above the processor count, other programs were at work. */
+    /** Processes ready to run in the last minute. Above the number of processors, other programs were running too. */
     loadBefore: Number((loadavg()[0] ?? 0).toFixed(2)),
   };
 }

@@ -18,7 +18,10 @@ interface Content {
   readonly args: { readonly fromSteps: number; readonly toSteps: number; readonly durationMs: number };
 }
 
-/** A MOVE line to values and back, against JSON of the same content; JSON sees neither length, CRC, limits nor bytes. */
+/**
+ * Turns a MOVE line into values and back, compared with JSON of the same content. JSON checks neither length, CRC,
+ * limits nor bytes.
+ */
 export async function measure(): Promise<readonly Figure[]> {
   const codec = new Codec(rigVocabulary);
   const contents = someContents();
@@ -68,7 +71,7 @@ function decodedSteps(codec: Codec<typeof rigVocabulary>, line: Uint8Array): num
   return codec.decodeRequest(line, end).args?.toSteps as number;
 }
 
-/** A codec that has seen only MOVE would be compiled for MOVE alone; a bench uses more verbs. */
+/** A codec that has seen only MOVE would be compiled for MOVE alone. A bench uses more verbs. */
 function warmUp(codec: Codec<typeof rigVocabulary>): void {
   for (let i = 0; i < 5000; i += 1) {
     for (const line of [
@@ -82,7 +85,7 @@ function warmUp(codec: Codec<typeof rigVocabulary>): void {
   }
 }
 
-/** Lines a microsecond; the sum keeps the compiler from leaving the work out. */
+/** Lines per microsecond. The sum keeps the compiler from removing the work. */
 function perMicrosecond(work: (index: number) => number): number {
   let sum = 0;
   const startUs = wallNowUs();

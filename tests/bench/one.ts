@@ -1,6 +1,6 @@
 import { benchmarks } from './catalogue.ts';
 
-/** One benchmark in a process of its own, with compiled code and heap of its own. */
+/** One benchmark in a process of its own, so that it has its own compiled code and heap. */
 const name = process.argv[2] ?? '';
 const benchmark = await benchmarks[name]?.();
 if (benchmark === undefined) throw new Error(`no benchmark is called ${name}`);

@@ -13,7 +13,10 @@ const PACKED_RUN: Limit = { of: 'figure', bound: 'at most', value: 300 };
 const CHECKOUT_RUN: Limit = { of: 'figure', bound: 'at most', value: 900 };
 const RUN = ['run', 'mri-30-min', '--rig', 'model', '--json'];
 
-/** `rollerloop --help` and a short run as they are installed, and the run in this checkout, against a Node that does nothing. */
+/**
+ * `rollerloop --help` and a short run as installed, and the run in this checkout, compared with a Node that does
+ * nothing.
+ */
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-packed-'));
   try {
@@ -21,7 +24,7 @@ export async function measure(): Promise<readonly Figure[]> {
     return [
       await started('rollerloop --help, packed', [bin, '--help'], HELP),
       await started('mri-30-min on model, packed', [bin, ...RUN], PACKED_RUN),
-      // The round that does not count bundles the source if it has changed.
+      // The warm-up round bundles the source if it has changed.
       await started('mri-30-min on model, checkout', [packagePath('hil/rollerloop.js'), ...RUN], CHECKOUT_RUN),
     ];
   } finally {
@@ -38,7 +41,7 @@ async function started(name: string, args: readonly string[], limit: Limit): Pro
   return { name, figure, unit: 'ms', baseline: { name: 'an empty Node start', figure: baseline }, ratio, limit };
 }
 
-/** The package as npm makes it, with this checkout's dependencies beside it. Path of its bin. */
+/** The package as npm packs it, with this checkout's dependencies. Returns the path of its program. */
 export function unpacked(folder: string): string {
   const npm = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
     cwd: packagePath('.'),
@@ -50,7 +53,7 @@ export function unpacked(folder: string): string {
   return join(folder, 'package', 'hil', 'rollerloop.js');
 }
 
-/** Runs Node and returns its time on the wall. Throws unless its status is 0. */
+/** Runs Node and returns its wall time. Throws unless its status is 0. */
 export function tookMs(args: readonly string[]): number {
   const startUs = wallNowUs();
   const ended = spawnSync(process.execPath, args);

@@ -11,7 +11,7 @@ import { compared, median } from './rounds.ts';
 const ROUNDS = { warmUp: 30, counted: 61 };
 const REQUESTS = 100;
 
-/** Request and reply over a pseudo terminal, against the plain echo of as many bytes both ways. */
+/** Request and reply over a pseudo terminal, compared with a plain echo of the same number of bytes. */
 export async function measure(): Promise<readonly Figure[]> {
   const pair = await openPair();
   const echo = await openBareEcho(await pair.size());
@@ -44,7 +44,7 @@ async function medianUs(exchange: () => Promise<void>): Promise<number> {
   return median(tookUs);
 }
 
-/** A link and a board on the virtual line; board time stands, as it does while a line holds bytes. */
+/** A link and a board on the virtual line. Board time stands, as it does while a line holds bytes. */
 async function openPair() {
   const { clock } = new BoardTime('free');
   const line = await openVirtualLine();

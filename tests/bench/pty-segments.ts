@@ -10,7 +10,7 @@ export interface SegmentTimes {
   readonly echoMs: number;
 }
 
-/** Measures segments in a new process for each round, since the first segments of a process run uncompiled code. */
+/** Measures segments in a new process for each round, because the first segments of a process run uncompiled code. */
 export async function measure(): Promise<readonly Figure[]> {
   const rounds: SegmentTimes[] = [];
   for (let round = 0; round < PROCESSES; round += 1) {

@@ -9,7 +9,7 @@ const YEAR_MS_MAX = 200;
 const PEAK_MIB_MAX = 150;
 const ROUNDS = { warmUp: 3, counted: 25 };
 const YEARS_PER_TURN = 5;
-/** Long enough for the slowest pump to log stall and recovery: both rates then have equal events. */
+/** Long enough for the slowest pump to log stall and recovery. Both rates then have the same events. */
 const LONG_EXPOSURES = { exposures: 100, exposureUs: 6 * US_PER_HOUR } as const;
 
 export interface YearFacts extends YearResult {
@@ -49,7 +49,7 @@ export async function measure(): Promise<readonly Figure[]> {
   ];
 }
 
-/** Some years on end: one alone is shorter than a turn that another process may get in between. */
+/** Several years in succession. One year alone is shorter than the time for which another process may interrupt. */
 async function usPerRecord(rateMlPerDay: number): Promise<number> {
   let tookUs = 0;
   let records = 0;

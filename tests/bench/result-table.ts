@@ -3,7 +3,7 @@ import { type Figure, isMet } from './figure.ts';
 
 const HEAD = ['name', 'figure', 'unit', 'baseline', 'ratio', 'limit', ''] as const;
 
-/** The figures as aligned text; the verdict in colour where the terminal has it. */
+/** Returns the figures as aligned text. The verdict has a colour if the terminal has colours. */
 export function resultTable(figures: readonly Figure[]): string {
   const rows = [HEAD, ...figures.map(cells)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

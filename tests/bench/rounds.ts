@@ -15,7 +15,7 @@ export function median(values: readonly number[]): number {
 }
 
 export interface Rounds {
-  /** Rounds that do not count, because new code is not yet compiled. */
+  /** Warm-up rounds that do not count, because new code is not compiled yet. */
   readonly warmUp: number;
   readonly counted: number;
 }

@@ -6,11 +6,11 @@ import { tookMs, unpacked } from './packed-start.ts';
 import { compared, median } from './rounds.ts';
 
 const ROUNDS = { warmUp: 1, counted: 3 };
-/** Times by which two processes have to be faster than one. */
+/** Factor by which two processes have to be faster than one. */
 const SPEED_UP_MIN = 1.5;
 const OUT_MS_MAX = 4000;
 
-/** Every scenario in two processes against one, without and with `--out`, as npm packs the program. */
+/** Every scenario in two processes and in one, without and with `--out`, with the packed program. */
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-jobs-'));
   try {

@@ -11,7 +11,7 @@ const RESULTS = 'bench-results.json';
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** 0: every limit met; 1: one was missed, or a benchmark failed; 2: no benchmark of that name. */
+/** 0: every limit is met. 1: a limit is missed, or a benchmark failed. 2: no benchmark has that name. */
 async function main(names: readonly string[]): Promise<number> {
   const known = Object.keys(benchmarks);
   const unknown = names.find((name) => !known.includes(name));

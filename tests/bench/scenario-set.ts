@@ -12,7 +12,10 @@ const VIRTUAL_MS_MAX = 20_000;
 const EMULATED_RUNS = 2;
 const EMULATED_MS_MAX = 15_000;
 
-/** Every scenario that comes with the bench, in one process as a user starts it: start-up, reading and the other laws included. */
+/**
+ * Every shipped scenario in one process, as a user starts it. Start-up, reading and the runs under other laws are
+ * included.
+ */
 export async function measure(): Promise<readonly Figure[]> {
   const all = ['all'];
   const short = emulatedScenarios().map(({ name }) => name);

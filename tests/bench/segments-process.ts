@@ -6,11 +6,11 @@ import { openBareEcho } from './bare-echo.ts';
 import { SEGMENTS, type SegmentTimes } from './pty-segments.ts';
 
 const RATE_ML_PER_DAY = 24;
-/** A MOVE line, and a reply or a DONE with its shaft report, as long as they mostly are. */
+/** Typical lengths of a MOVE line, and of a reply or a DONE with its shaft report. */
 const MOVE = { toBoardBytes: 47, toHostBytes: 78 } as const;
 const DONE = { toBoardBytes: 1, toHostBytes: 84 } as const;
 
-/** A pump on the virtual rig, as every run has it: MOVE, reply, DONE with its shaft report, the trace written. */
+/** A pump on the virtual rig, as in a run: MOVE, reply, DONE with its shaft report, and the trace is written. */
 async function segmentsMs(): Promise<number> {
   const bench = await Bench.open({ rig: 'virtual' });
   mustAccept(bench.pump.programSimpleContinuous(RATE_ML_PER_DAY));
@@ -26,7 +26,7 @@ async function segmentsMs(): Promise<number> {
   return tookUs / 1000;
 }
 
-/** About the same bytes in as many turns of the line; DONE comes by itself, which an echo has to be asked for. */
+/** About the same number of bytes in as many exchanges. An echo has to be requested, while DONE comes unasked. */
 async function echoMs(): Promise<number> {
   const move = await openBareEcho(MOVE);
   const done = await openBareEcho(DONE);

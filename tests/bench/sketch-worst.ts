@@ -28,12 +28,12 @@ const STEP_JITTER_CYCLES_MAX = 16;
 const COIL_JITTER_CYCLES_MAX = 120;
 const STACK_BYTES_MAX = 512;
 const LAST_STEP_US_MAX = 50;
-/** As fast as the image of the tests allows. */
+/** Highest speed that the configuration of the tests allows. */
 const rates = [2000, 4000, 5000, 8000, 10_000] as const;
 
 const atMost = (value: number) => ({ of: 'figure', bound: 'at most', value }) as const;
 
-/** What the sketch does while its receive line is full, in cycles of simavr, and how large it is. */
+/** Activity of the sketch in cycles of simavr while its receive line is full, and the size of the sketch. */
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-worst-'));
   try {
@@ -86,7 +86,7 @@ function underTraffic(folder: string): readonly Figure[] {
   ];
 }
 
-/** Cost of the steps in a polled loop, which the compare output saves. */
+/** Cost of the steps in a polled loop. The compare output avoids it. */
 function polled(folder: string): readonly Figure[] {
   if (missing(['simavr', 'gcc', 'avr-gcc'], 'A polled loop')) return [];
   const program = builtSimavrBench(folder);
@@ -96,7 +96,7 @@ function polled(folder: string): readonly Figure[] {
   return [{ name, figure: worstOfPolling(onSimavr, STEPS_PER_SECOND), unit: 'cycles' }];
 }
 
-/** Every step made, and none further off than the limit; NaN where none of the rates is. */
+/** Checks that every step is made and none deviates by more than the limit. NaN if no rate passes. */
 function highestCleanRate(onSimavr: RunOnSimavr): number {
   const isClean = (rate: number): boolean => {
     const { edgeCount, jitterCycles } = worstOfStep(onSimavr, rate);

@@ -5,10 +5,10 @@ import type { DecadesCompared } from './ten-years.ts';
 
 const PUMPS = 10;
 const RUNS_ALONE = 4;
-/** Length of a turn. With short turns, all pumps are in memory and share the caches of the processor. */
+/** Length of a turn. With short turns all pumps are in memory, and share the caches of the processor. */
 const TURN_DAYS = 7;
 
-/** Microseconds a record, year by year. */
+/** Microseconds per record, for each year. */
 async function runAlone(): Promise<{ readonly tookUs: number; readonly usPerRecord: readonly number[] }> {
   const usPerRecord: number[] = [];
   const beganUs = wallNowUs();
@@ -35,7 +35,7 @@ async function runTogether(): Promise<number> {
   return wallNowUs() - beganUs;
 }
 
-// The first run compiles the code, which would inflate the cost of its first year.
+// The first run compiles the code. Otherwise that would inflate the cost of its first year.
 await runAlone();
 const before = [];
 for (let i = 0; i < RUNS_ALONE / 2; i += 1) before.push(await runAlone());

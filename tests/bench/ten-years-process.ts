@@ -2,7 +2,7 @@ import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { DAYS_PER_YEAR, Decade, YEARS } from './decade.ts';
 import type { DecadeAlone } from './ten-years.ts';
 
-/** Ten years in a fresh process, as in a scenario run. */
+/** Ten years in a new process, as in a scenario run. */
 const startUs = wallNowUs();
 const pump = await Decade.begin();
 await pump.runDays(YEARS * DAYS_PER_YEAR);

@@ -6,7 +6,10 @@ const PROCESSES = 5;
 const DECADE_MS_MAX = 2000;
 const PEAK_MB_MAX = 200;
 const LAST_YEAR_RATIO_MAX = 1.3;
-/** Ten times one, and what they cost each other in the caches of a processor; what grew with their number would be far beyond. */
+/**
+ * Ten times the cost of one pump, and a reserve for shared processor caches. A cost that grows with the number of pumps
+ * would exceed it by far.
+ */
 const TEN_PUMPS_RATIO_MAX = 1.2;
 
 export interface DecadeAlone {
@@ -27,7 +30,9 @@ export interface DecadesCompared {
   readonly yearRatio: number;
 }
 
-/** Ten years of a user's pump in fresh processes; then, in one that is warm, its years and ten such pumps that take turns. */
+/**
+ * Ten years of a user's pump in new processes. Then, in a warm process, its years again and ten such pumps in turns.
+ */
 export async function measure(): Promise<readonly Figure[]> {
   const runs: DecadeAlone[] = [];
   for (let i = 0; i < PROCESSES; i += 1) runs.push(await fromChild<DecadeAlone>('./ten-years-process.ts'));

@@ -4,7 +4,7 @@ import { Bench } from '../../hil/bench.ts';
 import { mustAccept } from '../../hil/open-bench.ts';
 
 const DAYS = 365;
-/** A year without refills and repeated alarms; `busy-year.ts` has both. */
+/** A year without refills and repeated alarms. `busy-year.ts` has both. */
 const quiet = { lowReservoirMl: 1, criticalEveryUs: 2 * DAYS * US_PER_DAY, nonCriticalEveryUs: 2 * DAYS * US_PER_DAY };
 
 export interface YearInputs {
@@ -19,7 +19,9 @@ export interface YearResult {
   readonly stallsLogged: number;
 }
 
-/** A pump-year on the rig `model`: opened, programmed, exposed to 1.5 T at equal distances, closed. All of it is timed. */
+/**
+ * A pump-year on the rig `model`: opened, programmed, exposed to 1.5 T at equal intervals, closed. All of it is timed.
+ */
 export async function pumpYear({ rateMlPerDay, exposures, exposureUs }: YearInputs): Promise<YearResult> {
   const startUs = wallNowUs();
   const bench = await Bench.open({ rig: 'model', state: { alarms: quiet } });

@@ -30,7 +30,7 @@ export function theRollers(): RollerQuantities {
   return mustHaveRollers(theProduct());
 }
 
-/** Alarms that sound once and then not for years, for tests of other subjects. */
+/** Alarms that sound once and then not for years, for tests about other subjects. */
 export const quietAlarms = { lowReservoirMl: 2, criticalEveryUs: 9e14, nonCriticalEveryUs: 9e14 };
 
 export interface Begin {

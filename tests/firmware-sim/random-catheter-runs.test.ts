@@ -231,7 +231,7 @@ function actAndBook(run: PumpRun, books: Books, { act, does }: Act): void {
 }
 
 describe('random faults of a catheter over days', () => {
-  // The ledgers are reservoir, catheter, tip, stray tip and leak. A field may turn a step back.
+  // The ledgers are reservoir, catheter, tip, migrated tip and leak. A field may turn a step back.
   test('all that was filled is in a ledger: volume to one step, drug to a millionth', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {

@@ -40,7 +40,7 @@ function intoWeek(us: bigint): bigint {
   return ((us % WEEK_US) + WEEK_US) % WEEK_US;
 }
 
-/** Rate that the week has at a minute of it, nanolitres a day. */
+/** Rate of the week at one of its minutes, in nanolitres a day. */
 function rateNlAt(week: FlexWeek, shown: bigint): number {
   const minutes = Number(intoWeek(shown) / 60_000_000n);
   const weekday = weekdays[Math.floor(minutes / 1440)] ?? 'monday';
@@ -69,7 +69,7 @@ function elapsedOf(dial: Dial, wanted: bigint, fromUs: bigint): bigint {
   return above;
 }
 
-/** Nanolitre-microseconds a day of flex between two elapsed times, with no setting between them. */
+/** Nanolitre-microseconds a day of flex between two elapsed times. No setting lies between them. */
 function givenBetween(week: FlexWeek, dial: Dial, fromUs: bigint, toUs: bigint): bigint {
   let sum = 0n;
   let nowUs = fromUs;

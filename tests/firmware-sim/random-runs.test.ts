@@ -214,7 +214,7 @@ class Books {
   }
 }
 
-/** State that a refusal keeps; only the record of the attempt is added. */
+/** State that a refusal does not change. Only the record of the attempt is added. */
 function snapshot({ pump, clock, trace }: PumpRun): readonly unknown[] {
   return [
     pump.firmware.status(),

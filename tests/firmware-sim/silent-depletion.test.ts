@@ -7,7 +7,7 @@ import { mustHaveRollers, type Product } from '../../firmware-sim/products/produ
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
 import { pumpRun, quietAlarms } from './pump-run.ts';
 
-/** Runs until the reservoir is empty in truth and the low alarm has come, and returns both times. */
+/** Runs until the reservoir is truly empty and the low alarm has occurred. Returns both times. */
 function depleted(product: Product, rateMlPerDay: number, state: Partial<PumpState>) {
   const run = pumpRun({ product, state: { alarms: quietAlarms, ...state } });
   run.pump.programSimpleContinuous(rateMlPerDay);

@@ -35,7 +35,7 @@ describe('the stored volume of the catheter', () => {
     const { pump, wait } = run;
     pump.programSimpleContinuous(0.5);
     wait(0.05 * US_PER_HOUR);
-    // Old drug left beneath the capacity would dilute the new one.
+    // Below the capacity, the rest of the old drug would dilute the new drug.
     const left = pump.reservoir.solutionMl;
     pump.refill({ fillMl: 18, drug: { ...drug, concentrationUgPerMl: (20_000 * (left + 18) - 10_000 * left) / 18 } });
     const arrivedUg = (): number => {

@@ -86,7 +86,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
     );
   });
 
-  /** Verbs that change a therapy in one line; with a sound frame such a line is valid. */
+  /** Verbs that change a therapy with a single line. If the frame of such a line is sound, the pump executes it. */
   const changes = ['BOLUS', 'PRIME', 'STUDY', 'STOP', 'MINRATE', 'REFILL', 'HELLO'];
   const words = [...Object.keys(telemetryVocabulary.verbs).filter((verb) => !changes.includes(verb))];
   const pieces = [

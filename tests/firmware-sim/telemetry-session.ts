@@ -11,7 +11,7 @@ export const DAY = 24 * HOUR;
 const hex2 = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');
 export const helloBody = `HELLO v=1 t=${tableHash(telemetryVocabulary).toString(16).toUpperCase().padStart(8, '0')}`;
 
-/** Fields of a reply by key; `ok` or the error under `is`. */
+/** Fields of a reply by key. `is` has `ok` or the error. */
 export type Reply = Readonly<Record<string, string>>;
 
 function fieldsOf(line: string): Reply {
@@ -89,7 +89,7 @@ export class TelemetrySession {
     return this.heard.filter((line) => line.startsWith('!') && line.includes(` ${name} `)).map(fieldsOf);
   }
 
-  /** State that stays the same when nothing is accepted. */
+  /** State that does not change if nothing is accepted. */
   therapy(): unknown {
     const { firmware, delivery } = this.run.pump;
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl } = firmware.status();

@@ -13,7 +13,7 @@ interface Waited {
   readonly longestSleepUs: number;
 }
 
-/** Waits two seconds of board time at the pace of the wall, in the driver's own loop, on a rig that is busy until then. */
+/** Waits two seconds of board time at wall speed in the driver's own loop. The rig is busy until then. */
 async function waited(options: BusyWallOptions): Promise<Waited> {
   const wall = new BusyWall(options);
   const boardTime = new BoardTime('wall', { skipsPauses: true, wall });
@@ -29,7 +29,7 @@ async function waited(options: BusyWallOptions): Promise<Waited> {
   return { wallUs: wall.nowUs(), longestSleepUs: wall.longestSleepUs };
 }
 
-/** Replays a drawn list of times for ever. */
+/** Repeats a drawn list of times without end. */
 function cycled(timesUs: readonly number[]): () => number {
   let i = 0;
   return () => timesUs[i++ % timesUs.length] as number;

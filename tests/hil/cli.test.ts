@@ -43,7 +43,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: [...run, '--trace', tmpdir()], says: 'cannot be written (it is a directory' },
     {
       args: ['run', 'roller-study', 'roller-study', '--trace', 't'],
-      says: '--trace with 2 scenarios; allowed: one scenario',
+      says: '`--trace` with 2 scenarios; allowed: one scenario',
     },
     { args: [...run, '--junit', '/dev/none/j.xml'], says: '--junit "/dev/none/j.xml" cannot be written (ENO' },
     { args: [...run, '--junit', tmpdir()], says: 'cannot be written (it is a directory' },
@@ -59,7 +59,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: ['run', 'mri-by-hand', '--speed', '20'], says: 'allowed: at most 10' },
     { args: ['rig', 'monitor'], says: "missing required argument 'rig'" },
     { args: ['rig', 'monitor', 'virtul'], says: 'Did you mean "virtual"?' },
-    { args: ['rig', 'monitor', 'tcp://host:7000'], says: 'network address "tcp://host:7000"' },
+    { args: ['rig', 'monitor', 'tcp://host:7000'], says: 'The rig "tcp://host:7000" is a network address' },
     { args: ['rig', 'monitor', 'model'], says: 'nothing can be shown' },
     { args: ['rig', 'monitor', 'loopback', '--seconds', '-1'], says: 'Allowed: a number from 0.001' },
     { args: ['rig', 'monitor', 'loopback', '--pump', 'synchromed-i'], says: 'Did you mean "synchromed-ii"?' },

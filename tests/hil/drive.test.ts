@@ -6,7 +6,7 @@ import { Bench } from '../../hil/bench.ts';
 import { Driver } from '../../hil/drive.ts';
 import type { Rig } from '../../hil/rigs/rig.ts';
 
-/** A rig that is busy as long as the test requires, and records each request to prepare. */
+/** A rig that is busy as long as the test requires. It records each request to prepare. */
 class FakeRig implements Rig {
   readonly identity = { name: 'fake', made: '', magnet: '', resolutionDeg: 0, time: 'virtual' } as const;
   readonly line = undefined;

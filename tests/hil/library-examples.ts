@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../../hil/base/package-root.ts';
 
-/** An example of the page about the library. */
+/** An example on the page about the library. */
 export interface Example {
-  /** Heading above it. */
+  /** Heading above the example. */
   readonly title: string;
   readonly code: string;
 }
 
 const PARTS = /^## (.+)$|^```ts\n([\s\S]*?)^```$/gm;
-/** A statement with the value that it has to have. */
+/** A statement, and the value that the page promises. */
 const CLAIM = /^( *)(.+); \/\/ => (.+)$/gm;
 
 /** Returns the text of the page. */
@@ -28,7 +28,7 @@ export function libraryExamples(): readonly Example[] {
   return examples;
 }
 
-/** Returns the code of an example with its imports led to files, and with its claims as assertions. */
+/** Returns the code of an example. Its imports name source files, and its comments with values become assertions. */
 export function runnable({ code }: Example): string {
   const checked = code.replace(CLAIM, '$1claim($2, $3);');
   const modules = { "'rollerloop'": 'hil/library.ts', "'rollerloop/vitest'": 'hil/vitest/testing.ts' };
@@ -39,7 +39,7 @@ export function runnable({ code }: Example): string {
   return `import { deepStrictEqual as claim } from 'node:assert';\n${led}`;
 }
 
-/** Returns the number of claims in an example. */
+/** Returns the number of values that an example promises. */
 export function claimCount({ code }: Example): number {
   return [...code.matchAll(CLAIM)].length;
 }

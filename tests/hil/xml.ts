@@ -1,4 +1,4 @@
-/** An element of XML with its content; text is joined and trimmed. */
+/** An element of XML and its content. Text is joined and trimmed. */
 export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** Characters that XML 1.0 allows. */
 const ALLOWED = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
 
-/** Parses like a strict reader of XML: throws at the first error of form. */
+/** Parses as strictly as an XML reader: throws at the first syntax error. */
 export function parsedXml(xml: string): Element {
   if (!ALLOWED.test(xml)) throw new Error('a character that XML does not know');
   const root: Open = { name: '', attributes: {}, children: [], text: '' };

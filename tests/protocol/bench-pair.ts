@@ -20,13 +20,13 @@ export const report = (change: Partial<ShaftReport> = {}): ShaftReport => ({
   ...change,
 });
 
-/** Changes bytes in transit; each returned piece is delivered on its own. */
+/** Changes bytes in transit. Each returned piece is delivered separately. */
 export type Line = (bytes: Uint8Array) => readonly Uint8Array[];
 const clean: Line = (bytes) => [bytes];
 
 export const LINE_DELAY_US = 1000;
 
-/** A board that executes ZERO by recording its argument; the endpoint does the rest. */
+/** A board that executes ZERO by recording its argument. The endpoint does everything else. */
 export class TestBoard {
   readonly executed: number[] = [];
   readonly sent: Uint8Array[] = [];
@@ -75,7 +75,7 @@ export class TestBoard {
     this.endpoint.event('STOPPED', { cause });
   }
 
-  /** Feeds text or bytes and returns the replies of the board as texts without their LF. */
+  /** Feeds text or bytes. Returns the replies of the board as texts without their LF. */
   hears(line: string | Uint8Array): readonly string[] {
     const from = this.sent.length;
     this.endpoint.receive(typeof line === 'string' ? bytesOf(line) : line);
@@ -103,7 +103,7 @@ export class TestBoard {
 
 export const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes).replace(/\n$/, '');
 
-/** Frames a body with a matching length and CRC, valid or not. */
+/** Frames a body, valid or not, with matching length and CRC. */
 export function framed(body: string): string {
   let crc = 0xffff;
   for (let i = 0; i < body.length; i++) {
@@ -124,7 +124,7 @@ export function once(harm: Line): Line {
   };
 }
 
-/** Link and board joined in memory, with a line each way that may damage bytes. */
+/** Link and board joined in memory. A line in each direction may damage bytes. */
 export class Pair {
   readonly clock = new VirtualClock();
   readonly board = new TestBoard(this.clock);

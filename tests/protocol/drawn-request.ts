@@ -3,7 +3,7 @@ import type { Field, Vocabulary } from '../../protocol/tables/vocabulary.ts';
 
 const below = (draw: RandomStream, bound: number): number => Math.floor(draw.uniform() * bound);
 
-/** Draws a value within the limits of the table: often an end of them, or a small one. */
+/** Draws a value within the limits of the table: often one of the limits, or a small value. */
 function drawnValue(field: Field, draw: RandomStream): string {
   if (field.kind === 'choice') return field.choices[below(draw, field.choices.length)] as string;
   if (field.kind === 'hex') {
@@ -18,7 +18,7 @@ function drawnValue(field: Field, draw: RandomStream): string {
   return /^-[0.]+$/.test(text) ? text.slice(1) : text;
 }
 
-/** Draws the body of a request with arguments within the limits of the table, in any combination. */
+/** Draws the body of a request. Its arguments are within the limits of the table, in any combination. */
 export function drawnBody(vocabulary: Vocabulary, draw: RandomStream): string {
   const verbs = Object.entries(vocabulary.verbs).filter(([verb]) => verb !== 'HELLO');
   const [verb = '', row] = verbs[below(draw, verbs.length)] ?? [];

@@ -1,6 +1,6 @@
 import type { Line } from './bench-pair.ts';
 
-/** Seeded stream of numbers in [0, 1), by mulberry32, so that a failing run can be repeated. */
+/** Seeded numbers in [0, 1), by mulberry32. A failing run can then be repeated. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -11,7 +11,10 @@ function dependenciesOf(text: string): readonly (readonly [string, unknown])[] {
     .flatMap(([, dependencies]) => Object.entries(dependencies as Readonly<Record<string, unknown>>));
 }
 
-/** A range would let two machines test two different programs. A peer is the choice of the user, so it is a range. */
+/**
+ * With a range, two machines could test two different programs. A peer dependency is the user's choice, so it has a
+ * range.
+ */
 export function dependencyFindings(packageJson: ProjectFile): readonly Finding[] {
   return dependenciesOf(packageJson.lines.join('\n'))
     .filter(([, wanted]) => typeof wanted !== 'string' || !EXACT.test(wanted))
@@ -25,7 +28,7 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Looks a package up as Node does: in the folder of the importer, then in each folder around it. */
+/** Finds a package as Node does: in the folder of the importer, then in each parent folder. */
 function isLocked(from: string, name: string, locked: Readonly<Record<string, Locked>>): boolean {
   for (let around = from; ; around = around.slice(0, Math.max(0, around.lastIndexOf('/node_modules/')))) {
     if (`${around === '' ? '' : `${around}/`}node_modules/${name}` in locked) return true;
@@ -34,8 +37,8 @@ function isLocked(from: string, name: string, locked: Readonly<Record<string, Lo
 }
 
 /**
- * A registry that lacks a platform's binary makes `npm install` leave it out of the lock file, and then `npm ci`
- * refuses the file. Such an entry is added by hand: version, cpu, os, optional.
+ * If a registry lacks a platform's binary, `npm install` leaves it out of the lock file. Then `npm ci` refuses the
+ * file. Such an entry is added by hand: version, cpu, os, optional.
  */
 export function lockFindings(lockFile: ProjectFile): readonly Finding[] {
   const { packages } = JSON.parse(lockFile.lines.join('\n')) as { readonly packages: Readonly<Record<string, Locked>> };

@@ -2,7 +2,7 @@ import { type Finding, folderOf, nameOf, type ProjectFile } from './project-file
 
 const README_LINE_COUNT_MAX = 40;
 
-/** What may stand at the top, and for what is not ours to place, the tool that forces it there. */
+/** Files and folders that are allowed at the top. For a file whose place a tool decides, the tool is named. */
 const TOP_LEVEL: Readonly<Record<string, string>> = {
   'README.md': 'ours',
   'package.json': 'ours',
@@ -47,7 +47,7 @@ function folderReadmeFindings(folder: string, files: readonly ProjectFile[]): re
   ];
 }
 
-/** Every folder below the top has a README that names every file in it. */
+/** Finds folders below the top without a README that names every file in them. */
 export function readmeFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const folders = new Set<string>();
   for (const file of files) {
@@ -60,7 +60,10 @@ export function readmeFindings(files: readonly ProjectFile[]): readonly Finding[
 const ENTRY_HEAD = /(?:^- |[.;] )((?:`[\w.-]+`(?:, | and )?)+):/g;
 const FILE_NAME = /`([\w-][\w.-]*\.(?:tsx?|js|mjs|cpp|h|ino|py|json))`/g;
 
-/** A list entry of a folder's README describes a file of that folder: a file that has moved is described where it is now. */
+/**
+ * Finds list entries of a folder's README that describe no file of that folder. A moved file is described in its new
+ * folder.
+ */
 export function movedFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const paths = new Set(files.map((file) => file.path));
   const readmes = files.filter(({ path }) => path.endsWith('/README.md'));
@@ -76,7 +79,7 @@ export function movedFindings(files: readonly ProjectFile[]): readonly Finding[]
   );
 }
 
-/** The README at the top shows the way into every folder. */
+/** Checks that the README at the top leads to every folder. */
 export function mapFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const readme = files.find((file) => file.path === 'README.md');
   if (readme === undefined) return [];
@@ -92,7 +95,10 @@ function commentStart(line: string): number {
   return COMMENT_START.exec(line)?.index ?? line.length;
 }
 
-/** A document named in prose or in a comment has to be in the project; in a README every ticked file does. */
+/**
+ * Finds documents that are named in prose or in a comment but do not exist. In a README every file in backquotes has to
+ * exist.
+ */
 export function danglingFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const paths = new Set(files.map((file) => file.path));
   const names = new Set(files.map((file) => nameOf(file.path)));

@@ -9,7 +9,7 @@ interface Floor {
 const EVERY_PACKAGE = /./;
 const NO_PACKAGE = /(?!)/;
 
-/** What each floor may import besides itself. */
+/** Folders that each top folder may import besides itself. */
 const FLOORS: Readonly<Record<string, Floor>> = {
   protocol: { below: [], packages: NO_PACKAGE },
   'firmware-sim': { below: ['protocol'], packages: /^(?:xstate|@noble\/hashes\/.+)$/ },
@@ -38,7 +38,7 @@ function faultOf(path: string, specifier: string): string | undefined {
   return target in FLOORS ? `${floorName}/ may not import upwards` : undefined;
 }
 
-/** Also finds what the compiler and the lint do not follow: `new URL('../x.ts', import.meta.url)`. */
+/** Also finds imports that compiler and lint do not follow: `new URL('../x.ts', import.meta.url)`. */
 export function importFindings(file: ProjectFile): readonly Finding[] {
   if (!/\.(?:tsx?|js|mjs)$/.test(file.path)) return [];
   return file.lines.flatMap((line, index) =>

@@ -7,15 +7,15 @@ interface LineRule {
   readonly pattern: RegExp;
 }
 
-/** Written by a tool: rules of prose and length do not apply. */
+/** Files written by a tool. Rules about prose and length do not apply. */
 const GENERATED = /\.gen\.|^package-lock\.json$|^LICENSE$|\.svg$/;
 const CODE = /\.(tsx?|js|mjs|cjs)$/;
-/** From where a comment starts. */
+/** Start of a comment. */
 const COMMENT = String.raw`(?:^\s*(?:\*|/\*)|(?:^|[^:])//).*`;
 const TOOLS = '(?:node|npm|typescript|tsc|biome|vitest|xstate|serialport|node-pty|commander|pino|knip|stdlib)';
 const VERSION = String.raw`(?<![\w.-])(?:v\d+(?:\.\d+)+|version \d+\.\d+|${TOOLS}[@ ]v?\d+\.\d+)`;
 
-/** Code only: a comment may write a formula. */
+/** Applies to code only, because a comment may contain a formula. */
 const POWER =
   /^(?!\s*(?:\/?\*|\/\/))(?!.*\/\/.*\*\*).*(?:[\w)\]](?<!(?<![\w.])2)\s*\*\*=?(?!\s*2\b)|(?<![\w.])2\s*\*\*(?!\s*\d))/;
 

@@ -2,20 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A file of the project; `path` is relative to the root and has forward slashes, a line's number is its index + 1. */
+/**
+ * A file of the project. `path` is relative to the root and has forward slashes. The number of a line is its index + 1.
+ */
 export interface ProjectFile {
   readonly path: string;
   readonly lines: readonly string[];
 }
 
-/** What a rule found, written so that an editor jumps to it: `path:line what is wrong`. */
+/** A finding of a rule, in a form by which an editor jumps to it: `path:line what is wrong`. */
 export type Finding = string;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TEXT_NAME =
   /(^|\/)(LICENSE|run|\.[a-z]+)$|\.(tsx?|js|mjs|cjs|json|md|ya?ml|html|css|svg|sh|ino|c|cpp|h|txt|csv)$/;
 
-/** The patterns of `.gitignore` that this project uses: a folder's name, a suffix, a name at the top. */
+/** Patterns of `.gitignore` that this project uses: the name of a folder, a suffix, or a name at the top. */
 function isIgnored(path: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
     if (pattern.endsWith('/')) return path.endsWith(pattern.slice(0, -1)) && `/${path}/`.endsWith(`/${pattern}`);
@@ -32,7 +34,7 @@ function walk(folder: string, patterns: readonly string[], found: string[]): voi
   }
 }
 
-/** Every file that is not ignored, sorted. A file that is not text has no lines. */
+/** Every file that is not ignored, sorted. A binary file has no lines. */
 export function projectFiles(): readonly ProjectFile[] {
   const patterns = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n').filter(Boolean);
   const paths: string[] = [];

@@ -4,7 +4,7 @@ const RECIPE = /^## How to add /;
 const STEP = /^\d+\. /;
 const STEP_COUNT_MAX = 5;
 const TICKED = /`([^`\s]+)`/g;
-/** Floors whose README says how to add to them. */
+/** Top folders whose README contains recipes for additions. */
 const FLOORS = ['protocol', 'firmware-sim', 'hil'];
 
 interface Step {
@@ -12,7 +12,7 @@ interface Step {
   readonly text: string;
 }
 
-/** The steps of each recipe of a README. */
+/** Returns the steps of each recipe of a README. */
 function recipesOf({ lines }: ProjectFile): readonly (readonly Step[])[] {
   const recipes: Step[][] = [];
   let isInside = false;
@@ -24,12 +24,15 @@ function recipesOf({ lines }: ProjectFile): readonly (readonly Step[])[] {
   return recipes;
 }
 
-/** A ticked text that looks like a file or a folder. */
+/** A text in backquotes that looks like a file or a folder. */
 function isPath(text: string): boolean {
   return text.includes('/') || /\.(?:ts|cpp|h|json|md|ya?ml)$/.test(text);
 }
 
-/** Each floor has recipes. In every README a recipe has at most five steps, and each file that a step names exists: by its path, or beside the one named before. */
+/**
+ * Checks that each top folder has recipes. A recipe has at most five steps. Each file that a step names must exist, by
+ * its path or beside the file named before.
+ */
 export function recipeFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const paths = new Set(files.map((file) => file.path));
   const folders = new Set([...paths].flatMap((path) => foldersAbove(path)));

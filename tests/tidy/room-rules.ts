@@ -4,20 +4,20 @@ import { type Finding, folderOf, type ProjectFile } from './project-file.ts';
 const SOURCE_COUNT_MAX = 30;
 const SOURCE = /\.(?:tsx?|js|mjs|cpp|h|ino)$/;
 const FLOOR = /^(?:protocol|firmware-sim|hil)\//;
-/** One Arduino sketch is one folder: its compiler takes no source from elsewhere. */
+/** An Arduino sketch is one folder, because its compiler takes no sources from elsewhere. */
 const SKETCH = 'hil/sketch';
 
 /**
- * Files that may be imported against the direction of their folder. Each declares what the folders below share, and stays at
- * the top, where a reader looks for it.
+ * Files that may be imported against the direction of their folder. Each declares facts that the folders below share,
+ * and stays at the top, where a reader looks for it.
  */
 const SHARED_FROM_ABOVE: readonly string[] = ['hil/scenario/scenario.ts'];
-/** Entries of the package: they import everything, and no file imports them. */
+/** Entry files of the package. They import everything, and no file imports them. */
 const ENTRIES: readonly string[] = ['hil/cli.ts', 'hil/library.ts', 'hil/generate.ts', 'hil/trainer/page/trainer.tsx'];
 
 const IMPORT = /^(?:import|export)\b[^'"]*?from '(\.[^']+)'|^\} from '(\.[^']+)'|\bimport\('(\.[^']+)'\)/;
 
-/** A folder with so many files that a reader cannot guess which one to open. */
+/** Largest number of files in a folder. With more, a reader cannot guess which file to open. */
 export function crowdedFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const counts = new Map<string, number>();
   for (const { path } of files) {
@@ -49,7 +49,7 @@ function importsOf({ path, lines }: ProjectFile): readonly FolderImport[] {
   });
 }
 
-/** Two folders that import each other: neither can be read, tested or moved without the other. */
+/** Finds pairs of folders that import each other. Neither could be read, tested or moved without the other. */
 export function twoWayFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const imports = files.flatMap(importsOf);
   const first = new Map<string, string>();

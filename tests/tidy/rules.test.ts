@@ -13,7 +13,7 @@ function file(path: string, ...lines: string[]): ProjectFile {
   return { path, lines };
 }
 
-/** `_` stands for nothing: it keeps this file from being found by the rules it feeds. */
+/** `_` is removed from each text. It keeps the rules from finding this file. */
 function hidden(line: string): string {
   return line.replaceAll('_', '');
 }

@@ -28,7 +28,7 @@ const SLASHES_START = new RegExp(String.raw`^\s*//\s*${OPENING}`);
 const README_ENTRY = new RegExp(String.raw`^- \x60[^\x60]+\x60: ${OPENING}`);
 const OPENING_SAYS = 'begin with a verb or a noun phrase that stands alone';
 
-/** Number of findings that a floor may still have; `''` is the top level. */
+/** Number of findings that each top folder may still have. `''` is the top level. */
 export const WORD_COUNT_MAX: Readonly<Record<string, number>> = {
   '': 0,
   protocol: 0,
@@ -43,7 +43,7 @@ interface Allowed {
   readonly text: string;
 }
 
-/** Lines in which a word is right, because a person without a role is meant or a test needs the word. */
+/** Lines in which a word is allowed, because it means a person without a role or a test needs it. */
 const ALLOWED: readonly Allowed[] = [];
 
 function openingOf(lines: readonly string[], index: number): string | undefined {
@@ -69,7 +69,7 @@ export function wordFindings(file: ProjectFile): readonly Finding[] {
   });
 }
 
-/** Returns the findings of every floor that has more than its ceiling. */
+/** Returns the findings of every top folder that exceeds its limit. */
 export function findingsBeyond(
   files: readonly ProjectFile[],
   countMax: Readonly<Record<string, number>>,

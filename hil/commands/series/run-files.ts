@@ -32,11 +32,11 @@ export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd, html 
   const count = entries.length;
   if (count <= 1) return;
   if (trace !== undefined)
-    throw new HilError('ONE_TRACE', 'usage', `--trace with ${count} scenarios; allowed: one scenario.`);
+    throw new HilError('ONE_TRACE', 'usage', `\`--trace\` with ${count} scenarios; allowed: one scenario.`);
   if (vcd !== undefined)
-    throw new HilError('ONE_VCD', 'usage', `--vcd with ${count} scenarios; allowed: one scenario.`);
+    throw new HilError('ONE_VCD', 'usage', `\`--vcd\` with ${count} scenarios; allowed: one scenario.`);
   if (html !== undefined) {
-    const message = `--html with ${count} scenarios; allowed: one scenario, or \`--out FOLDER\`, which writes a report of each.`;
+    const message = `\`--html\` with ${count} scenarios; allowed: one scenario, or \`--out FOLDER\`, which writes a report of each.`;
     throw new HilError('ONE_HTML', 'usage', message);
   }
 }

@@ -59,7 +59,7 @@ export class ScenarioSeries {
       const found = await this.#outcomeOf(entry);
       const outcome = this.#options.mark?.(found) ?? found;
       if (this.#options.isFailFast === true && !isFine(outcome))
-        this.#ended ??= `${outcome.label} did not pass (--fail-fast)`;
+        this.#ended ??= `${outcome.label} did not pass (\`--fail-fast\`)`;
       this.#options.onOutcome(outcome);
       outcomes.push(outcome);
     }

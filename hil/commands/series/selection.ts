@@ -28,10 +28,10 @@ export function selected<E extends Pick<ListEntry, 'tags' | 'scenario' | 'read'>
   { tags, grep, shard }: Selection,
 ): readonly E[] {
   const tagged = tags.length === 0 ? entries : entries.filter((entry) => isUnread(entry) || hasTag(entry, tags));
-  refuseNothing(tagged, entries, `--tag ${tags.map((tag) => quoted(tag)).join(' --tag ')}`, tags);
+  refuseNothing(tagged, entries, `\`--tag\` ${tags.map((tag) => quoted(tag)).join(' or ')}`, tags);
   const pattern = grep === undefined ? undefined : patternOf(grep);
   const found = pattern === undefined ? tagged : tagged.filter((entry) => isUnread(entry) || isMatch(entry, pattern));
-  refuseNothing(found, entries, `--grep ${quoted(grep ?? '')}`);
+  refuseNothing(found, entries, `\`--grep\` ${quoted(grep ?? '')}`);
   return shard === undefined ? found : found.filter((_, place) => place % shard.count === shard.index - 1);
 }
 
@@ -52,7 +52,7 @@ function patternOf(text: string): RegExp {
     return new RegExp(text, 'iu');
   } catch (error) {
     const why = (error as Error).message.replace(/^Invalid regular expression: /, '');
-    throw new HilError('GREP_INVALID', 'usage', `--grep ${quoted(text)} is not a regular expression: ${why}.`);
+    throw new HilError('GREP_INVALID', 'usage', `\`--grep\` ${quoted(text)} is not a regular expression: ${why}.`);
   }
 }
 

@@ -11,7 +11,7 @@ export class TimeLimit {
     const { signal } = this.#controller;
     void sleepUntilUs(wallNowUs() + limitUs, signal).then(() => {
       if (signal.aborted) return;
-      const message = `The time limit of ${limitUs / 1e6} s (--time-limit) was reached.`;
+      const message = `The time limit of ${limitUs / 1e6} s (\`--time-limit\`) was reached.`;
       onEnd(new HilError('TIME_LIMIT', 'bench', message));
     });
   }

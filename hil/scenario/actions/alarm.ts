@@ -28,7 +28,7 @@ export const alarm: ActionDefinition<AlarmAction> = {
   ],
   choices: [
     {
-      text: 'alarm silence = causes that stand no longer sound, later ones do',
+      text: 'alarm silence = standing causes become silent, later ones sound',
       when: ({ ask }) => ask === 'silence',
     },
   ],

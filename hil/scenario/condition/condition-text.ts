@@ -108,7 +108,7 @@ export class ConditionText {
   /** Returns the next word or symbol, in quotes. */
   found(): string {
     if (this.isAtEnd) return 'the end of the condition';
-    const next = this.#match(QUOTED)?.[0] ?? (this.peekWord() || this.peekSymbol());
+    const next = this.#match(QUOTED)?.[0].slice(1, -1) ?? (this.peekWord() || this.peekSymbol());
     return quoted(next === '' ? this.text.slice(this.#at, this.#at + FOUND_CHARS_MAX) : next, FOUND_CHARS_MAX);
   }
 

@@ -1,3 +1,4 @@
+import { nearestName } from '../../base/nearest-name.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { type CheckForm, checkForms } from '../checks/check-forms.ts';
 import { patternForms } from '../patterns/pattern-forms.ts';
@@ -6,6 +7,9 @@ import { patternKeys } from '../patterns/pattern-keys.ts';
 const patterns: Readonly<Record<string, CheckForm>> = patternForms;
 const kinds = [...new Set([...Object.keys(checkForms), ...Object.keys(patterns)])];
 
+/** A shorter key is near too many others. */
+const MISSPELT_CHARS_MIN = 4;
+
 /** All ways to write an expectation, by the key that names its kind. */
 export const allForms: Readonly<Record<string, readonly CheckForm[]>> = Object.fromEntries(
   kinds.map((kind) => [kind, [...(checkForms[kind] ?? []), ...(patterns[kind] === undefined ? [] : [patterns[kind]])]]),
@@ -13,9 +17,20 @@ export const allForms: Readonly<Record<string, readonly CheckForm[]>> = Object.f
 
 /**
  * Returns the form of a pattern for an expectation of this kind. Undefined if the expectation has no key of a pattern.
+ * A misspelt key of a pattern counts, so that its message names the keys of patterns.
  */
 export function patternFormFor(kind: string, item: MapTree): CheckForm | undefined {
+  const form = patterns[kind];
+  if (form === undefined) return undefined;
+  const plainKeys = (checkForms[kind] ?? []).flatMap(({ schema }) => Object.keys(schema.shape));
   const isPattern =
-    patternKeys.some((key) => item.entries.has(key)) || item.entries.get('during')?.value.kind === 'map';
-  return isPattern ? patterns[kind] : undefined;
+    [...item.entries.keys()].some((key) => isOfPattern(key, plainKeys)) ||
+    item.entries.get('during')?.value.kind === 'map';
+  return isPattern ? form : undefined;
+}
+
+function isOfPattern(key: string, plainKeys: readonly string[]): boolean {
+  if (patternKeys.includes(key)) return true;
+  if (plainKeys.includes(key) || key.length < MISSPELT_CHARS_MIN) return false;
+  return patternKeys.includes(nearestName(key, [...patternKeys, ...plainKeys]) ?? '');
 }

@@ -33,17 +33,17 @@ describe('a program from a hex file', () => {
     [
       'a wrong checksum',
       [...lines.slice(0, 9), (lines[9] as string).replace(/..$/, '00'), ...lines.slice(10)],
-      /:10 has a wrong/,
+      /:10 has a checksum that does not match/,
     ],
     [
       'a line cut short',
       [...lines.slice(0, 9), (lines[9] as string).slice(0, -2), ...lines.slice(10)],
-      /:10 says that it holds 16/,
+      /:10 declares 16 bytes/,
     ],
-    ['no end record', lines.slice(0, -1), /no end record/],
-    ['something behind the end', [...lines, lines[3] as string], /behind the end/],
+    ['no end record', lines.slice(0, -1), /not an end record/],
+    ['text after the end', [...lines, lines[3] as string], /after the end record/],
     ['a record of another kind', [record(0, 9, []), END], /unknown kind 9/],
-    ['nothing', [''], /no end record/],
+    ['nothing', [''], /not an end record/],
   ])('%s is refused with its line', (_what, broken, message) => {
     expect(() => flashOf(broken.join('\n'), 'a.hex')).toThrow(message);
   });

@@ -10,7 +10,7 @@ const program = new DecodedProgram(flash);
 const { UCSRA, UCSRB, UBRRL, UDR } = usart0Config;
 const BIT = 16_000_000 / 115_200;
 
-/** A chip at 117,647 baud (UBRR 16, double speed), as an Uno is at 115,200; time is moved by hand. */
+/** A chip at 117,647 baud (UBRR 16, double speed), as an Uno at 115,200. The test advances time. */
 class Bed {
   readonly cpu = new AvrCpu(flash, program, 2048, () => undefined);
   readonly sent: (readonly [byte: number, startCycles: number, endCycles: number])[] = [];

@@ -12,7 +12,7 @@ export interface BusyWallOptions {
   readonly bytesAfterUs?: () => number;
 }
 
-/** A wall clock that a test advances: each wait ends late, as on a machine with more programs than cores. */
+/** A wall clock that a test advances. Each wait ends late, as on a machine with more programs than cores. */
 export class BusyWall implements Wall {
   onBytes: () => void = () => undefined;
   longestSleepUs = 0;

@@ -19,6 +19,11 @@ describe('quoted text', () => {
     expect(quoted(text)).toBe(shown);
   });
 
+  test('with double quotes stands in single ones, if it has none of those', () => {
+    expect(quoted('pump.log "motor stal"')).toBe('\'pump.log "motor stal"\'');
+    expect(quoted(`"it's"`)).toBe(`""it's""`);
+  });
+
   test('is cut after 60 characters', () => {
     expect(quoted('x'.repeat(61))).toBe(`"${'x'.repeat(60)}..."`);
   });

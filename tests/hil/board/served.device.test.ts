@@ -8,7 +8,7 @@ import { Conversation } from '../../../hil/check/conversation.ts';
 import { openBoardLine } from '../../../hil/rigs/opening/open-rig.ts';
 import { CommandLine } from '../commands/command-line.ts';
 
-/** For a machine that is busy with much else. */
+/** Allows for a machine under load. */
 const STEP_MS_MAX = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-served-'));

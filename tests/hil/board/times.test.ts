@@ -10,7 +10,7 @@ const FIELD = { ...noField, fieldMt: 40 };
 const QUARTER_US = 2 ** 30;
 const HALF_US = 2 ** 31;
 const WHOLE_US = 2 ** 32;
-/** What lies across each boundary differs between the two. */
+/** The two boards may differ in what lies across each boundary. */
 const OFFSETS_MS = [
   [700, 1700, 7000, 11_000],
   [11_000, 700, 1700, 7000],
@@ -20,7 +20,7 @@ const BOUNDARIES_US = [QUARTER_US, HALF_US, HALF_US + QUARTER_US, WHOLE_US];
 const SILENCES_US = [0, HALF_US, WHOLE_US];
 /** More than an hour of the board, on a machine that is busy with other tests. */
 const LEAP_MS_MAX = 120_000;
-/** Ticks of the timer between segments, and an answer that waits for a look at the sensor. */
+/** Ticks of the timer between segments, and an answer that waits for a sensor. */
 const TOLERANCE_US = 25_000;
 
 interface Said {

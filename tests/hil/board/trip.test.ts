@@ -15,7 +15,7 @@ test('the sketch reports a crossed field, hold imposed, within 25 ms, in any sta
   await talk.ask('MOVE', { fromSteps: 0, toSteps: 400, durationMs: 4000 });
   const latenciesUs: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    // Each crossing falls at another moment between two samples.
+    // Each crossing has another phase between two samples.
     const crossedUs = clock.nowUs();
     const on = round % 2 === 0;
     bench.board.setField({ ...noField, fieldMt: on ? 60 : 0 });

@@ -49,7 +49,7 @@ describe('a conversation on a line that loses events', () => {
     isDeaf = true;
     expect((await talk.ask('PING', {})).tries).toBeGreaterThan(1);
     await talk.report();
-    // The board keeps 16 events: half of them were lost and came again.
+    // The board keeps 16 events. Half of them were lost, and came after a request.
     expect(talk.takeEvents().length).toBeGreaterThanOrEqual(30 + 8);
     await talk.close();
   });

@@ -69,7 +69,7 @@ describe('a rig check', () => {
   });
 
   test('a gear other than the configured one is found', async () => {
-    // The image has 2048 steps a turn, the figure on the box of the motor.
+    // The image has 2048 steps a turn, the number that the motor's maker states.
     const result = await checked('emulated', (line) => {
       const bytes = line.emulated?.eeprom;
       if (bytes === undefined) return;

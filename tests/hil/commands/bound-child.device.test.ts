@@ -16,7 +16,7 @@ const PARENT = fileURLToPath(new URL('./parent-of-a-rig.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-bound-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Signal 0 asks whether a process is there. */
+/** Signal 0 tests whether a process exists. */
 const runs = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);

@@ -2,7 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 
 const children = new Set<ChildProcess>();
 
-/** Ends by its own pid a process left by a failed test of this file, even one that a signal has stopped. */
+/**
+ * Kills, by its own pid, a process that a failed test of this file has left. This works even if a signal has stopped
+ * it.
+ */
 export async function endAll(): Promise<void> {
   const ends = [...children].map(async (child) => {
     const closed = new Promise((resolve) => child.once('close', resolve));

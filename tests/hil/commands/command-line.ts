@@ -5,7 +5,7 @@ import { type StartedNode, startedNode } from './lifeline.ts';
 
 /** The program, built from the source for this run of the tests. */
 export const BIN = inject('program');
-/** For a machine that is busy with much else. */
+/** Allows for a machine under load. */
 const RUN_MS_MAX = 180_000;
 
 export interface Ended {
@@ -41,14 +41,14 @@ export class CommandLine {
     });
   }
 
-  /** Waits for the end; kills a program that does not end, and reports it as alive. */
+  /** Waits for the end. Kills a program that does not end, and reports it as alive. */
   async ended(): Promise<Ended> {
     return within(this.#ended, RUN_MS_MAX, `rollerloop to end; it said ${this.#stdout}${this.#stderr}`).finally(() => {
       if (this.process.exitCode === null) this.process.kill('SIGKILL');
     });
   }
 
-  /** Resolves when it has written this to stdout or stderr. */
+  /** Resolves when the program has written this to stdout or stderr. */
   async says(what: RegExp): Promise<void> {
     const said = new Promise<void>((resolve) => {
       this.#onOutput = () => {

@@ -6,7 +6,7 @@ import { sleepUntilUs, wallNowUs } from '../../../hil/base/wall-clock.ts';
 import { CommandLine, type Ended } from './command-line.ts';
 
 const POLL_US = 20_000;
-/** For a machine that is busy with much else. */
+/** Allows for a machine under load. */
 const TURN_US_MAX = 120_000_000;
 const SCENARIO = `scenario: full-rate
 says: Two minutes at full rate.

@@ -8,7 +8,7 @@ expect:
   - { name: end, after: bolus, within: 2 h, see: pump.bolus end }
 `;
 
-/** Scenarios of one name, of which only the one with the programmed rate passes. */
+/** Scenarios of the same name. Only the one with the programmed rate passes. */
 export function sameName(rate: string): string {
   return `scenario: same
 says: The programmed rate is 0.5 mL/day.

@@ -42,7 +42,7 @@ function expectFailure(ended: Ended, code: string, says: RegExp | string): void 
   expect(ended.status).toBe(3);
 }
 
-/** A foreign board that replies in our grammar. */
+/** A foreign board that replies by the grammar of this wire. */
 function foreign(vocabulary: unknown): (clock: Clock, send: (bytes: Uint8Array) => void) => Inhabitant {
   return (clock, send) => {
     const endpoint = new Endpoint<RigVocabulary>({
@@ -114,7 +114,7 @@ describe('a port with a rig behind it', () => {
       await port.sees(/ MOVE /);
       await then();
     };
-    // One after the other: this process serves the boards too late while many programs start at once.
+    // The boards run one after the other. This process would serve them too late while many programs start.
     const first = await study(long.port.path);
     const second = await study(short.port.path);
     const [third] = await Promise.all([
@@ -131,7 +131,7 @@ describe('a port with a rig behind it', () => {
   });
 
   test('ends the run as link at once when it goes away', async () => {
-    // In this process: a child would inherit the far end and keep it alive.
+    // Runs in this process, because a child would inherit the far end and keep it alive.
     const { port } = await served();
     const running = runScenario(scenarioNamed('roller-study'), { rig: port.path });
     await Promise.all([

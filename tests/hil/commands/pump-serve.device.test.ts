@@ -6,7 +6,7 @@ import { CommandLine, rollerloop } from './command-line.ts';
 import { framed, Stranger } from './stranger.ts';
 
 const WIRE = readFileSync(new URL('../../../protocol/WIRE.md', import.meta.url), 'utf8');
-/** The second vocabulary of the document. */
+/** Table hash of the document's second vocabulary. */
 const tableHash = /Vocabulary `telemetry`, protocol 1, table hash `([0-9A-F]{8})`/.exec(WIRE)?.[1];
 
 let folder = '';

@@ -94,7 +94,7 @@ describe('rollerloop requirements', () => {
     const path = fileOf('bad.json', text);
     const { status, stderr } = await said('requirements', '--results', path);
     expect(status).toBe(2);
-    expect(stderr).toContain(`--results: "${path}" ${message}`);
+    expect(stderr).toContain(`\`--results\`: "${path}" ${message}`);
   });
 
   test('an empty results folder names the file that is missing', async () => {

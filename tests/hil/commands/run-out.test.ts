@@ -118,12 +118,12 @@ describe('--out', () => {
     writeFileSync(input, '0 0\n');
     const { status, stdout, stderr } = await model(own, '--out', out, '--hand', input);
     expect(stderr).toBe(
-      `error: --out ${input} leads to the same file as --hand ${input}, an input. Nothing was run. Name a file of its own for the output.\n`,
+      `error: --out ${input} leads to the same file as --hand ${input}, an input. Nothing was run. Name another file for the output.\n`,
     );
     expect([status, stdout, readFileSync(input, 'utf8')]).toEqual([2, '', '0 0\n']);
     const junit = join(out, 'junit.xml');
     expect((await model(own, '--out', out, '--junit', junit)).stderr).toBe(
-      `error: --out ${junit} leads to the same file as --junit ${junit}, another output. Nothing was run. Name a file of its own for the output.\n`,
+      `error: --out ${junit} leads to the same file as --junit ${junit}, another output. Nothing was run. Name another file for the output.\n`,
     );
     expect(existsSync(junit)).toBe(false);
   });
@@ -140,11 +140,11 @@ describe('--out', () => {
   test('refuses a path that is no folder', async () => {
     const file = written('file', 'kept');
     expect((await model('roller-study', '--out', file)).stderr).toBe(
-      `error: --out "${file}" cannot be made (EEXIST).\n`,
+      `error: \`--out\` "${file}" is a file; allowed: a folder, which is made if it does not exist.\n`,
     );
     const below = join(file, 'below');
     expect((await model('roller-study', '--out', below)).stderr).toBe(
-      `error: --out "${below}" cannot be made (ENOTDIR).\n`,
+      `error: \`--out\` "${below}" lies below a file; allowed: a folder, which is made if it does not exist.\n`,
     );
   });
 });
@@ -163,15 +163,15 @@ describe('--signals', () => {
   test.each([
     [
       'true.rotordeg',
-      '--signals names "true.rotordeg"; allowed: names of signals, separated by commas. `rollerloop doc trace` lists them. Did you mean "true.rotorDeg"?',
+      '`--signals` names "true.rotordeg"; allowed: names of signals, separated by commas. `rollerloop doc trace` lists them. Did you mean "true.rotorDeg"?',
     ],
     [
       'pump.log,pump.log',
-      '--signals names "pump.log" twice; allowed: each signal once. `rollerloop doc trace` lists them.',
+      '`--signals` names "pump.log" twice; allowed: each signal once. `rollerloop doc trace` lists them.',
     ],
     [
       Array.from({ length: 101 }, (_, index) => `true.tipUg.drug${index}`).join(','),
-      '--signals names 101 signals; allowed: at most 100. `rollerloop doc trace` lists them.',
+      '`--signals` names 101 signals; allowed: at most 100. `rollerloop doc trace` lists them.',
     ],
   ])('refuses "%s"', async (signals, message) => {
     const { status, stderr } = await model('roller-study', '--out', join(folder, 'not-made'), '--signals', signals);

@@ -23,7 +23,7 @@ function fileOf(name: string, text: string): string {
   return path;
 }
 
-/** A scan of `$minutes` minutes that has to be noticed; a short one is not. */
+/** A scan of `$minutes` minutes that the pump has to notice. It does not notice a short one. */
 function scanOf(name: string, values = '[5 min, 20 min, 40 min]'): string {
   const text = scenarioText({
     timeline: ['{ at: 1 h, field: 1.5 T, azimuth: 40 deg, name: scan }', '{ after: scan, wait: $minutes, field: off }'],

@@ -74,7 +74,7 @@ describe('the scenarios of a call', () => {
 
   test('end after the first that does not pass, by --fail-fast', async () => {
     const { stdout, status } = await model('roller-study', wrong('bad'), 'flex-day', '--fail-fast');
-    expect(stdout).toContain('SKIPPED  flex-day: bad did not pass (--fail-fast)');
+    expect(stdout).toContain('SKIPPED  flex-day: bad did not pass (`--fail-fast`)');
     expect(stdout).toContain('3 scenarios: 1 passed, 1 failed, 1 skipped; checks: 8 passed, 1 failed');
     expect(status).toBe(1);
   });
@@ -84,7 +84,7 @@ describe('the scenarios of a call', () => {
     expect(stdout).toMatch(/^\d+ scenarios: .*skipped/m);
     expect(status).toBe(4);
     const { stdout: text } = await model('roller-study', 'flex-day', '--repeat', '40', '--time-limit', '0.001s');
-    expect(text).toContain('The time limit of 0.001 s (--time-limit) was reached. It ended this run.');
+    expect(text).toContain('The time limit of 0.001 s (`--time-limit`) was reached. It ended this run.');
   });
 });
 
@@ -148,8 +148,8 @@ describe('a call is refused before anything runs, with status 2', () => {
       ['--jobs', '2', '--vcd', 'w', '--rig', 'emulated'],
       '`--jobs 2` with `--vcd`; allowed: `--jobs 1`, since a wave file holds one run. Nothing was run.',
     ],
-    [['--grep', '('], '--grep "(" is not a regular expression: /(/iu: Unterminated group.'],
-    [['--grep', 'no such'], '--grep "no such" selects none of 1 scenario; nothing was run.'],
+    [['--grep', '('], '`--grep` "(" is not a regular expression: /(/iu: Unterminated group.'],
+    [['--grep', 'no such'], '`--grep` "no such" selects none of 1 scenario; nothing was run.'],
     [['--against', './none'], '"none/results.json" cannot be read (ENOENT).'],
     [['--quarantine', './none.yaml'], '"./none.yaml" cannot be read (ENOENT).'],
   ])('%j', async (options, message) => {
@@ -161,7 +161,7 @@ describe('a call is refused before anything runs, with status 2', () => {
   test('an unknown tag is refused with the known tags and the nearest one', async () => {
     const { status, stderr } = await model(tagged('d', 'refill'), tagged('e', 'slow'), '--tag', 'refil');
     expect(stderr).toBe(
-      'error: --tag "refil" selects none of 2 scenarios; nothing was run. Tags of these scenarios: refill, slow. Did you mean "refill"?\n',
+      'error: `--tag` "refil" selects none of 2 scenarios; nothing was run. Tags of these scenarios: refill, slow. Did you mean "refill"?\n',
     );
     expect(status).toBe(2);
   });
@@ -302,7 +302,7 @@ describe('--against', () => {
     const path = join(earlier, 'results.json');
     writeFileSync(path, text);
     const { status, stderr } = await model('roller-study', '--against', earlier);
-    expect(stderr).toBe(`error: --against: "${path}" ${what}. Nothing was run.\n`);
+    expect(stderr).toBe(`error: \`--against\`: "${path}" ${what}. Nothing was run.\n`);
     expect(status).toBe(2);
   });
 

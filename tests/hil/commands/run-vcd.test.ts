@@ -73,7 +73,7 @@ describe('run --vcd', () => {
     const { status, stderr } = await said('run', 'roller-study', '--rig', 'emulated', '--vcd', path, '--trace', board);
     expect([status, stderr]).toEqual([
       2,
-      `error: the waves of the board ${board} leads to the same file as --trace ${board}, another output. Nothing was run. Name a file of its own for the output.\n`,
+      `error: the waves of the board ${board} leads to the same file as --trace ${board}, another output. Nothing was run. Name another file for the output.\n`,
     ]);
   });
 

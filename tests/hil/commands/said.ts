@@ -7,7 +7,7 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** The command line in this process, with what it wrote. */
+/** Runs the command line in this process. Returns its output. */
 export async function said(...argv: readonly string[]): Promise<Said> {
   const [out, err] = [process.stdout, process.stderr].map((stream) => {
     const spy = vi.spyOn(stream, 'write').mockImplementation(() => true);

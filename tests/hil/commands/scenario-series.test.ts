@@ -78,7 +78,7 @@ describe('a list of scenarios', () => {
   test('skips the rest after the first that does not pass, by --fail-fast', async () => {
     for (const step of ['fail', 'not decided', failure('usage')] as const) {
       const outcomes = await outcomesOf(named(3), ['pass', step, 'pass'], true);
-      expect(shown(outcomes)[2]).toBe('skipped: roller-study #2 did not pass (--fail-fast)');
+      expect(shown(outcomes)[2]).toBe('skipped: roller-study #2 did not pass (`--fail-fast`)');
     }
     expect(shown(await outcomesOf(named(2), ['fail', 'pass']))).toEqual(['judged', 'judged']);
   });

@@ -7,7 +7,7 @@ import type { Clock } from '../../../protocol/clock.ts';
 /** Allows for a machine under load. */
 const SEEN_MS_MAX = 120_000;
 
-/** The device behind a port: takes bytes, sends bytes, at wall speed. */
+/** The device at a port. It receives and sends bytes at wall speed. */
 export interface Inhabitant {
   receive(bytes: Uint8Array): void;
   close?(): void;
@@ -86,13 +86,13 @@ export interface ServedBoard {
   readonly board: SimulatedBoard;
 }
 
-/** The simulated board behind a port; `before` is sent ahead of its first banner. */
+/** The simulated board at a port. `before` is sent ahead of its first banner. */
 export async function serveBoard(before: Uint8Array = new Uint8Array(0), unitNumber?: number): Promise<ServedBoard> {
   let board: SimulatedBoard | undefined;
   const port = await ServedPort.open((clock, send) => {
     const one = new SimulatedBoard({ clock, send, ...(unitNumber === undefined ? {} : { unitNumber }) });
     board = one;
-    // Only after the host has opened the port: earlier bytes may be flushed away.
+    // Sent only after the host has opened the port, because earlier bytes may be flushed.
     clock.at(clock.nowUs() + 1, () => {
       if (before.length > 0) send(before);
       one.boot();

@@ -3,7 +3,7 @@ import { within } from '../../../hil/base/wall-clock.ts';
 
 /** Allows for a machine under load. */
 const ANSWER_MS_MAX = 120_000;
-/** After this long without an answer a request is sent again. */
+/** If no answer comes within this time, the request is sent again. */
 const TRY_MS = 2000;
 const TRIES_MAX = 20;
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { endWorker } from '../../../hil/commands/series/worker-processes.ts';
 
-/** A process without a program: it ends at its disconnection, or never by itself. */
+/** A process without a program. It ends when it is disconnected, or never by itself. */
 class FakeChild extends EventEmitter {
   readonly pid = 4711;
   readonly exitCode = null;

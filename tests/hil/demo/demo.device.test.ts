@@ -8,7 +8,7 @@ import { BIN } from '../commands/command-line.ts';
 
 const WALL_MS_MAX = 30_000;
 
-/** The real command, its output into a pipe. */
+/** The real command, with its output into a pipe. */
 function demoThroughAPipe(env: NodeJS.ProcessEnv, program = BIN) {
   return spawnSync(process.execPath, [program, 'demo'], { encoding: 'utf8', timeout: WALL_MS_MAX, env, input: '' });
 }

@@ -4,7 +4,7 @@ import { StudyShow } from '../../../hil/demo/study-show.ts';
 import { COLUMNS, terminalText } from '../../../hil/demo/styled-text.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 
-/** Records the frames to show. */
+/** Records the frames of the screen. */
 class ScreenOnPaper implements Screen {
   readonly printed: string[] = [];
   readonly frames: string[] = [];
@@ -31,7 +31,7 @@ class ScreenOnPaper implements Screen {
   end(): void {}
 }
 
-/** Short before and after the study, which has its full length. */
+/** A short time before and after the study. The study has its full length. */
 const inField = read({
   pump: '{ product: synchromed-ii, mode: simple continuous, rate: 1 mL/day }',
   timeline: [
@@ -67,7 +67,7 @@ describe('a study that is shown', () => {
     await seenEnd;
     // The unseen run began later, and is not paced.
     expect(ended).toEqual(['unseen', 'seen']);
-    // Paced segments are shorter, so the rig reports differ; the pump's do not.
+    // Paced segments are shorter, so the rig reports differ. The records of the pump do not.
     expect(seen.result).toEqual({ ...unseen.result, rigHash: seen.result.rigHash });
     expect(seen.result.verdict).toBe('pass');
     expect(seen.filmShaftDegs).toHaveLength(2);

@@ -10,7 +10,7 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text, 'latin1'));
 }
 
-/** A line with one seed; its output, and the faults that it reported. */
+/** Output of a line with one seed, and the faults that it reported. */
 function cable(rates: LineFaultRates, seed = 1) {
   const random = new RandomStream(seed, 'line faults');
   const clock = new VirtualClock();

@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the program with stdout in a file of limited size: a write succeeds in part and the next one fails. */
+/** Runs the program with stdout in a file of limited size. One write succeeds in part, and the next one fails. */
 function limited(out: string, ...args: readonly string[]) {
   const descriptor = openSync(out, out.startsWith('/dev') ? 'r+' : 'w');
   try {
@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
 
   test.each([
     { option: '--trace', more: ['--rig', 'model'], scenarios: ['flex-day'] },
-    // Repeated, so that the report exceeds the size.
+    // The scenario is repeated, so that the report exceeds the size.
     { option: '--junit', more: ['--rig', 'model'], scenarios: new Array<string>(12).fill('roller-study') },
     { option: '--vcd', more: ['--rig', 'emulated'], scenarios: ['roller-study'] },
   ])('$option on a disk that accepts a part of it', ({ option, more, scenarios }) => {

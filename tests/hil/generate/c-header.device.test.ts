@@ -9,7 +9,7 @@ import { describeWith } from '../../needed-tool.ts';
 const header = fileURLToPath(new URL('../../../hil/sketch/protocol.gen.h', import.meta.url));
 const compiler = 'cc';
 
-/** Uses each kind of definition in the header as a sketch would; a wrong count or name does not compile. */
+/** Uses each kind of definition in the header as a sketch would. A wrong count or name does not compile. */
 const program = `
 #include "${header}"
 static const struct rl_field move_args[RL_MOVE_ARGS_COUNT] = RL_MOVE_ARGS;

@@ -4,7 +4,7 @@ import { PumpFirmware } from '../../../firmware-sim/firmware/pump-firmware.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { brokenPumps, replace } from '../requirements/broken-pumps.ts';
 
-/** A run that violates an invariant: a scenario, and what breaks its pump until all mocks are restored. */
+/** A run that violates an invariant: a scenario, and a function that breaks its pump until all mocks are restored. */
 export interface BrokenRun {
   readonly invariant: string;
   readonly scenario: string;
@@ -15,14 +15,14 @@ export interface BrokenRun {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Breaks the pump as the table of requirements does. */
+/** Breaks the pump by the table of broken pumps for requirements. */
 function asIn(what: string): () => void {
   const broken = brokenPumps.find((one) => one.what === what);
   if (broken?.breaks === undefined) throw new Error(`no broken pump "${what}"`);
   return broken.breaks;
 }
 
-/** A plant or a firmware whose quantity moves in another way. */
+/** A plant or a firmware in which a quantity moves in another way. */
 function moves(signal: string, change: (value: number, perSecond: number) => readonly [number, number]): () => void {
   return () =>
     replace(Trace, 'line', (original, _self, [name, value, perSecond]) =>
@@ -39,7 +39,7 @@ function commands(rateMlPerDay: number): () => void {
     );
 }
 
-/** A pump or its surroundings without an event, or without those that have these fields. */
+/** A pump, or its surroundings, that does not write an event, or only events without these fields. */
 function lacks(event: string, fields: Fields = {}): () => void {
   return () =>
     replace(Trace, 'event', (original, _self, [name, given]) => {
@@ -56,7 +56,7 @@ function raises(cause: AlarmCause): () => void {
     });
 }
 
-/** A pump that ends the alarm of its end of service at once. */
+/** A pump that clears the alarm of its end of service at once. */
 function endsEndOfService(): void {
   replace(Trace, 'event', (original, _self, [name, given]) => {
     original(name, given);
@@ -73,7 +73,7 @@ const BOLUS = 'bolus-over-an-hour';
 const END = 'end-of-service-in-a-bolus';
 const flowsOn = moves('true.deliveredMl', (value) => [value, 1e-5]);
 
-/** For each invariant of the package a run that violates it. */
+/** For each shipped invariant a run that violates it. */
 export const brokenRuns: readonly BrokenRun[] = [
   {
     invariant: 'the reservoir loses only what is delivered or withdrawn',

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => traces.remove());
 
-/** The result without the scenario that only a run offers for repeating it. */
+/** The result, without the scenario that a run adds so that it can be repeated. */
 function comparable({ repeatable: _repeatable, ...result }: RunResult): unknown {
   return JSON.parse(JSON.stringify(result));
 }
@@ -209,7 +209,7 @@ describe('a cut trace', () => {
     return { ...judgeTrace(traces.file(text.subarray(0, length)), options), isWhole: length >= text.length - 1 };
   }
 
-  /** Lengths of each kind: within the header, at and around each end of a line, and within records. */
+  /** Lengths of each kind: within the header, at and near each end of a line, and within records. */
   function lengthsOf(text: Buffer): readonly number[] {
     const lengths = new Set([0, 1, 5, 22, 60, text.indexOf('\n') - 1, text.length]);
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {

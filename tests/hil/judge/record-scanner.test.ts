@@ -14,12 +14,12 @@ const signals: readonly SignalDeclaration[] = [
   { name: 'bench.resolutionDeg', kind: 'step', unit: 'deg', doc: '' },
 ];
 
-/** Returns the buffer of a line as a reader has it: with its line feed and a zero behind. */
+/** Returns the buffer of a line as a reader has it: with its line feed and a zero after it. */
 function buffered(line: string): Buffer {
   return Buffer.from(`${line}\n\0`, 'utf8');
 }
 
-/** Returns the record that JSON.parse and the checks of records find; undefined if they refuse the line. */
+/** Returns the record by JSON.parse and the checks of records. Undefined if they refuse the line. */
 function checked(line: string): unknown {
   try {
     return new KeptRecords(signals, () => ({ path: 'x', line: 1 })).record(JSON.parse(line), line);

@@ -7,7 +7,7 @@ const parts: Parts = {
   timeline: ['{ at: 1 h, field: 1.5 T, name: scan }', '{ after: scan, wait: 10 min, field: off, name: out }'],
 };
 
-/** The traced scenario as a header carries it: through JSON. */
+/** The traced scenario after a way through JSON, as in a header. */
 const traced = JSON.parse(JSON.stringify(read(parts))) as Scenario;
 const refusal =
   (other: Parts): (() => void) =>

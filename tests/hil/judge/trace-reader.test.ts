@@ -47,7 +47,11 @@ describe('a file that is no trace', () => {
     ['text', 'hello\n', 'FILE:1: found "hello"; allowed: the header of a trace that `run --trace` wrote.'],
     ['text without a line feed', 'hi', 'FILE:1: found "hi"; allowed: the header of a trace that `run --trace` wrote.'],
     ['JSON', '[1]\n', 'FILE:1: found "[1]"; allowed: the header of a trace that `run --trace` wrote.'],
-    ['another object', '{"a":1}', 'FILE:1: found "{"a":1}"; allowed: the header of a trace that `run --trace` wrote.'],
+    [
+      'another object',
+      '{"a":1}',
+      `FILE:1: found '{"a":1}'; allowed: the header of a trace that \`run --trace\` wrote.`,
+    ],
     ['zeros', '\0\0', 'FILE:1: found "<U+0000><U+0000>"; allowed: the header of a trace that `run --trace` wrote.'],
   ])('is refused: %s', (_what, text, message) => {
     expect(refusalOf(text)).toMatchObject({ code: 'TRACE_INVALID', message });
@@ -99,12 +103,12 @@ describe('an edited header', () => {
     [
       'a signal without a kind',
       () => ({ signals: [{ name: 'true.x', unit: '' }] }),
-      'found "{"name":"true.x","unit":""}" for `signals[0]` in the header; allowed: a declared signal.',
+      `found '{"name":"true.x","unit":""}' for \`signals[0]\` in the header; allowed: a declared signal.`,
     ],
     [
       'a rig without a resolution',
       () => ({ rig: { name: 'model' } }),
-      'found "{"name":"model"}" for `rig` in the header; allowed: the identity of a rig.',
+      `found '{"name":"model"}' for \`rig\` in the header; allowed: the identity of a rig.`,
     ],
   ])('is refused: %s', (_what, change, message) => {
     expect(refusalOf(withHeader(change))).toMatchObject({ code: 'TRACE_INVALID', message: `FILE:1: ${message}` });
@@ -140,32 +144,32 @@ describe('an edited record', () => {
     [
       'a line without a slope',
       '{"t":0,"s":"true.rotorDeg","v":1}',
-      'found "{"t":0,"s":"true.rotorDeg","v":1}"; allowed: a record of "true.rotorDeg", of the kind line.',
+      `found '{"t":0,"s":"true.rotorDeg","v":1}'; allowed: a record of "true.rotorDeg", of the kind line.`,
     ],
     [
       'a value that is not finite',
       '{"t":0,"s":"true.rotorDeg","v":1e999,"r":0}',
-      'found "{"t":0,"s":"true.rotorDeg","v":1e999,"r"..."; allowed: a record of "true.rotorDeg", of the kind line.',
+      `found '{"t":0,"s":"true.rotorDeg","v":1e999,"r"...'; allowed: a record of "true.rotorDeg", of the kind line.`,
     ],
     [
       'a film without an angle',
       '{"t":0,"e":"true.film","number":1}',
-      'found "{"t":0,"e":"true.film","number":1}"; allowed: a record of "true.film", of the kind event.',
+      `found '{"t":0,"e":"true.film","number":1}'; allowed: a record of "true.film", of the kind event.`,
     ],
     [
       'a failure of an unknown part',
       '{"t":0,"e":"bench.failure","fault":"me"}',
-      'found "{"t":0,"e":"bench.failure","fault":"me"}"; allowed: a record of "bench.failure", of the kind event.',
+      `found '{"t":0,"e":"bench.failure","fault":"me"}'; allowed: a record of "bench.failure", of the kind event.`,
     ],
     [
       'a text as resolution',
       '{"t":0,"s":"bench.resolutionDeg","v":""}',
-      'found "{"t":0,"s":"bench.resolutionDeg","v":""}"; allowed: a record of "bench.resolutionDeg", of the kind step.',
+      `found '{"t":0,"s":"bench.resolutionDeg","v":""}'; allowed: a record of "bench.resolutionDeg", of the kind step.`,
     ],
     [
       'an event with a value',
       '{"t":0,"e":"pump.mode","s":"pump.mode"}',
-      'found "{"t":0,"e":"pump.mode","s":"pump.mode"}"; allowed: a record of "pump.mode", of the kind event.',
+      `found '{"t":0,"e":"pump.mode","s":"pump.mode"}'; allowed: a record of "pump.mode", of the kind event.`,
     ],
   ])('is refused with its line: %s', (_what, text, message) => {
     const edited = lines.map((line, index) => (index === 4 ? text : line)).join('\n');
@@ -202,7 +206,7 @@ describe('the hashes of the last line', () => {
       /, and the trace says nothing; nothing was judged\.$/,
     );
     expect(refusalOf([...lines, '{"t":0}'].join('\n')).message).toBe(
-      `FILE:${lines.length + 1}: found "{"t":0}"; allowed: no line after the one with the hashes.`,
+      `FILE:${lines.length + 1}: found '{"t":0}'; allowed: no line after the one with the hashes.`,
     );
   });
 });

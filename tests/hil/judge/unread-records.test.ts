@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => traces.remove());
 
-/** Reads a trace for some signals alone, or for all of them. */
+/** Reads a trace for some signals only, or for all signals. */
 function read(
   path: string,
   names?: readonly string[],
@@ -27,7 +27,7 @@ function read(
   }
 }
 
-/** Returns the place of the first record of a signal that is not read below. */
+/** Returns the place of the first record of a signal that the test does not read. */
 function unread(): number {
   return lines.findIndex((line) => line.includes('"s":"true.reservoirMl"'));
 }
@@ -60,9 +60,9 @@ describe('records of a signal that is not read', () => {
     [
       'no number',
       (line: string) => line.replace(/"v":[^,]+/, '"v":x'),
-      /^FILE:\d+: found ".*; allowed: a record, which is/,
+      /^FILE:\d+: found '.*; allowed: a record, which is/,
     ],
-    ['no slope', (line: string) => line.replace(/,"r":.*/, '}'), /^FILE:\d+: found ".*, of the kind line\.$/],
+    ['no slope', (line: string) => line.replace(/,"r":.*/, '}'), /^FILE:\d+: found '.*, of the kind line\.$/],
     ['no such signal', (line: string) => line.replace('reservoirMl', 'x'), /found a record of "true\.x"; allowed/],
     ['time', (line: string) => line.replace(/"t":\d+/, '"t":-1'), /for the time `t`; allowed: a number from/],
   ])('are refused by their form: %s', (_what, edit, message) => {

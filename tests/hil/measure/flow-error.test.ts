@@ -25,7 +25,7 @@ describe('trumpet arithmetic', () => {
     expect(overallErrorPercent(samples)).toBeCloseTo(3, 9);
   });
 
-  // By two independent computations.
+  // Values from two independent computations.
   test('a stall of two minutes without catching up: golden values', () => {
     const samples = hour((i) => (i >= 50 && i < 54 ? 0 : 1));
     const found = trumpet(samples, WINDOWS);

@@ -43,6 +43,9 @@ describe('a monitor without a source', () => {
     await expect(seen('virtul', 1)).rejects.toMatchObject({
       message: expect.stringContaining('Did you mean "virtual"?'),
     });
+    await expect(seen('modle', 1)).rejects.toMatchObject({
+      message: expect.stringContaining('Unknown rig "modle"; allowed: loopback, virtual, emulated, '),
+    });
   });
 
   test('a request to end ends it', async () => {

@@ -15,9 +15,9 @@ const PUMPS_PER_PRODUCT = runCount({ quick: 1, long: 5 });
 const CHANGES_MAX = 10;
 const SCENARIOS_PER_PUMP = 2;
 const TIME_UNITS: readonly string[] = ['s', 'min', 'h', 'days', 'months', 'years'];
-/** Every so many scenarios run with all times off the microsecond. */
+/** Each one of this many scenarios runs with times that are not whole microseconds. */
 const SCENARIO_STRIDE = runCount({ quick: 4, long: 1 });
-/** Near 1, so that a pump stays within its limits, and no time of it is a whole microsecond any more. */
+/** Factor near 1. A pump stays within its limits, and none of its times is a whole microsecond any more. */
 const ODD = 1.000_013_7;
 
 const scenarios = unattendedScenarios();
@@ -28,7 +28,7 @@ interface Slot {
   readonly quantity: { value: number };
 }
 
-/** Each constant of a pump file that may change alone. */
+/** Each constant of a pump file that may change by itself. */
 function slotsOf(value: unknown, name = ''): readonly Slot[] {
   if (typeof value !== 'object' || value === null || name in derivedRollerTable) return [];
   const row = quantityRows.get(name);
@@ -46,7 +46,7 @@ function editable(product: Product): { readonly drive: { readonly quantities: Re
   return pump;
 }
 
-/** Limits, values near the product's own, and values of all sizes; rarely round ones. */
+/** Limits, values near the product's own, and values of all sizes. Few are round. */
 function drawn({ min, max, whole }: QuantityRow, own: number, stream: RandomStream): number {
   const kind = stream.uniform();
   const value =
@@ -55,7 +55,7 @@ function drawn({ min, max, whole }: QuantityRow, own: number, stream: RandomStre
   return whole === true ? Math.round(within) : within;
 }
 
-/** A product with some constants changed, all within their limits and consistent. */
+/** A product with some changed constants. All are within their limits and consistent. */
 function changedPump(product: Product, stream: RandomStream): { readonly pump: object; readonly said: string } {
   const pump = editable(product);
   const slots = slotsOf(pump);
@@ -77,7 +77,7 @@ async function mustRun(pump: object, scenarioIndex: number, said: string, rig = 
   try {
     expect((await runScenario(scenario, { rig, product: read.product })).fingerprint).toHaveLength(64);
   } catch (error) {
-    // A scenario may require a function that this pump lacks; the bench refuses it as usage.
+    // A scenario may require a function that this pump lacks. The bench then refuses it as usage.
     const isRefusal = error instanceof HilError && error.fault === 'usage';
     expect(isRefusal, `${scenario.name} with ${said}: ${String(error)}`).toBe(true);
   }
@@ -98,7 +98,7 @@ describe('a valid pump file never breaks a run:', () => {
     }
   });
 
-  // One product of each kind of drive has every group that its family has.
+  // One product for each kind of drive. Each has every group that its family has.
   test.each(['synchromed-ii', 'prometra-ii', 'siromedes'])('%s with all its times off the microsecond', async (id) => {
     const pump = editable(productNamed(id) as Product);
     const times = slotsOf(pump).filter(({ row }) => TIME_UNITS.includes(row.unit) && row.whole !== true);

@@ -13,7 +13,7 @@ import {
   testCall,
 } from './test-results.ts';
 
-/** Returns what xmllint says against the report; empty for a valid one. */
+/** Returns xmllint's complaints about the report. Empty for a valid one. */
 function complaintsOf(xml: string): string {
   const schema = packagePath('tests/hil/report/junit-10.xsd');
   const { status, stderr } = spawnSync('xmllint', ['--noout', '--schema', schema, '-'], {

@@ -37,7 +37,7 @@ function recordedAt(records: readonly TraceRecord[], name: string, at: number): 
   return last.v + (('r' in last ? last.r : 0) * (at - last.t)) / S;
 }
 
-/** Times over a run: all whole seconds, and both sides of each. */
+/** Times over a run: all whole seconds, and the microseconds next to them. */
 const times = Array.from({ length: 100 }, (_, second) => [second * S, second * S + 1, second * S + 654_321]).flat();
 
 describe('the waves of a run', () => {

@@ -66,13 +66,21 @@ describe('the published schemas', () => {
   test('are listed in the error for an unknown schema', async () => {
     const { status, stderr } = await said('schema', 'result');
     expect(stderr).toContain(
-      "error: command-argument value 'result' is invalid for argument 'file'. Allowed choices are results, trace, scenario, pump, requirements.\n",
+      'error: `schema`: unknown file "result"; allowed: results, trace, scenario, pump, invariants, requirements. Did you mean "results"?\n',
     );
     expect(status).toBe(2);
   });
 });
 
 describe('the document of the trace', () => {
+  test('is named in the error for an unknown document', async () => {
+    const { status, stderr } = await said('doc', 'trase');
+    expect([status, stderr]).toEqual([
+      2,
+      'error: `doc`: unknown file "trase"; allowed: trace. Did you mean "trace"?\n',
+    ]);
+  });
+
   test('is what `doc trace` prints', async () => {
     const { status, stdout } = await said('doc', 'trace');
     expect([status, stdout]).toEqual([0, traceDocument()]);

@@ -7,7 +7,7 @@ import { frameFault, HEADER_BYTES } from '../../../protocol/line/frame.ts';
 import { describeWith } from '../../needed-tool.ts';
 import { said } from '../commands/said.ts';
 
-/** The dump has ticks of 100 ps. One of ten thousand is left: 1 MHz, 8.7 samples per bit at 115200 baud. */
+/** The dump has ticks of 100 ps. One of ten thousand is kept: 1 MHz, 8.7 samples per bit at 115200 baud. */
 const INPUT = 'vcd:downsample=10000';
 
 describeWith('sigrok-cli', 'sigrok on the waves of an emulated board', () => {

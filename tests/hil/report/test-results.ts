@@ -52,7 +52,7 @@ const listed = (label: string): ListedScenario => ({
   tags: [],
 });
 
-/** The outcome of a list that holds this run alone. */
+/** Outcome of a list with only this run. */
 export function judgedOutcome(result: RunResult): Outcome {
   return { kind: 'judged', ...listed(result.scenario), result, sensitivity: insensitive };
 }

@@ -1,4 +1,4 @@
-/** Variable of a dump, with its changes. */
+/** Variable of a dump, and its changes. */
 export interface DumpedWave {
   readonly kind: string;
   readonly changes: readonly { readonly at: number; readonly value: string }[];
@@ -50,7 +50,7 @@ function readChange(line: string, at: number, byId: ReadonlyMap<string, Read>): 
   wave.changes.push({ at, value });
 }
 
-/** Value of a real variable as a viewer shows it that joins the points by lines; undefined before the first. */
+/** Value of a real variable in a viewer that joins the points by lines. Undefined before the first point. */
 export function joinedAt({ changes }: DumpedWave, at: number): number | undefined {
   const index = changes.findLastIndex((change) => change.at <= at);
   const [before, after] = [changes[index], changes[index + 1]];
@@ -60,7 +60,7 @@ export function joinedAt({ changes }: DumpedWave, at: number): number | undefine
   return Number(before.value) + share * (Number(after.value) - Number(before.value));
 }
 
-/** Value of a real variable as a viewer shows it that holds each point. */
+/** Value of a real variable in a viewer that holds each point. */
 export function heldAt({ changes }: DumpedWave, at: number): number | undefined {
   const last = changes.findLast((change) => change.at <= at);
   return last === undefined ? undefined : Number(last.value);

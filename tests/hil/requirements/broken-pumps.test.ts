@@ -17,12 +17,12 @@ function isViolated(id: string, { violates }: BrokenPump): boolean {
   return violates.some((number) => id === `${SHIPPED_PREFIX}${number}`);
 }
 
-/** Returns a name of each id that a check names: `GIP-1.4.8 by "a second bolus is refused" of bolus-over-an-hour`. */
+/** Returns a name for each pair of id and check: `GIP-1.4.8 by "a second bolus is refused" of bolus-over-an-hour`. */
 function claimsOf({ name, expect: all }: Scenario): readonly string[] {
   return all.flatMap((one) => one.requires.map((id) => `${id} by "${one.name}" of ${name}`));
 }
 
-/** Returns the claims of a scenario whose checks do not pass. A run that the broken pump ends early proves nothing. */
+/** Returns the pairs of a scenario whose checks do not pass. A run that ends early proves nothing. */
 async function missedClaims(scenario: Scenario, { product }: BrokenPump): Promise<readonly string[]> {
   const own = product !== undefined && scenario.pump.product === product.id ? { product } : {};
   try {

@@ -19,7 +19,7 @@ import { type Product, withStallField } from '../../../firmware-sim/products/pro
 import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
 import { DraftingProgrammer } from '../../../firmware-sim/telemetry/drafting-programmer.ts';
 
-/** A pump that violates requirements on purpose: each of them has to have a check that does not pass on it. */
+/** A pump that violates requirements on purpose. Each of them must have a check that does not pass on it. */
 export interface BrokenPump {
   readonly what: string;
   readonly violates: readonly string[];

@@ -36,7 +36,7 @@ function damaged(text: string, stream: RandomStream): string {
   return text.slice(0, at) + snippet + text.slice(at + cut);
 }
 
-/** Reads a text, which never throws, and checks what came of it. Returns whether it is a set. */
+/** Reads a text and checks the result. Reading never throws. Returns whether the text is a set. */
 function isSet(text: string, file: string, seed: number): boolean {
   const result = readRequirements(text, file);
   if (result.ok) {

@@ -10,7 +10,7 @@ const S = 1_000_000;
 /** Half of the runs have a bad line. */
 const RUNS = { quick: 6, long: 60 };
 
-/** For a minute: quick and slow moves, touches, trembling near the threshold. */
+/** Moves for a minute: quick and slow ones, touches, trembling near the threshold. */
 function randomHand(seed: number): HandProfile {
   const draw = new RandomStream(seed, 'hand');
   const points: (readonly [number, number])[] = [[0, 0]];

@@ -10,7 +10,7 @@ const RATE = 0.05;
 const KINDS = FAULT_KINDS.filter((kind) => kind !== 'cut');
 const everything = Object.fromEntries(KINDS.map((kind) => [kind, 0.02]));
 
-/** A bad line costs only time on the board's clock, or it ends the run. */
+/** A bad line costs only board time, or it ends the run. */
 export function describeBadLine(rig: string, run: RigRun, seeds: readonly number[]): void {
   describe(`a bad line on the ${rig} rig`, () => {
     const cases = seeds.flatMap((seed) => [...KINDS, 'all' as const].map((kind) => ({ kind, seed })));

@@ -4,8 +4,8 @@ import type { ShaftReport } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { HarmedLoopback } from './harmed-loopback.ts';
 
 /**
- * Commands and expected replies that show a repeated or lost execution. A MOVE changes the counter. A push changes the
- * shaft and not the counter; after each push the encoder must agree to the step.
+ * Commands and expected replies that reveal a repeated or lost execution. A MOVE changes the counter. A push changes
+ * the shaft and not the counter. After each push the encoder must agree to the step.
  */
 export class CommandSeries {
   readonly #loopback: HarmedLoopback;
@@ -30,7 +30,7 @@ export class CommandSeries {
     return this.#answered;
   }
 
-  /** Steps by which counter and shaft are off, in either direction; 0 on an exactly-once line. */
+  /** Steps by which counter and shaft deviate, in either direction. 0 if each command ran exactly once. */
   get stepsOff(): number {
     const { counterSteps, shaftSteps } = this.#loopback.board;
     return Math.abs(counterSteps - this.#counterSteps) + Math.abs(shaftSteps - this.#counterSteps - this.#pushedSteps);
@@ -40,7 +40,7 @@ export class CommandSeries {
     return { asked: Math.ceil(this.#answered / 3), ended: this.#segmentEnds };
   }
 
-  /** Sends that many requests in turn. False if the link gave up; throws at the first wrong reply. */
+  /** Sends this many requests in turn. Returns false if the link gave up. Throws at the first wrong reply. */
   run(count: number): boolean {
     this.#wanted += count;
     this.#next();
@@ -57,7 +57,7 @@ export class CommandSeries {
     else link.request('STALL', { mode: 'none', bySteps: 0 }, (result) => this.#took(result));
   }
 
-  /** Returns a MOVE that ends before the next command arrives: a STALL during it would stop the shaft. */
+  /** Returns a MOVE that ends before the next command arrives, because a STALL during it would stop the shaft. */
   #move() {
     const fromSteps = this.#counterSteps;
     const bySteps = this.#someSteps();

@@ -11,7 +11,7 @@ import { benchAfter, eventsOf, fingerprintedLines, fullRun, loggedOf, shortRun }
 /** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 const RIG_STEP_DEG = 360 / 2048;
-/** Lost volume recorded by a rig instead of imposed, plus rocking in 1.5 T. */
+/** Largest volume that a rig records as lost instead of imposing it, plus rocking in 1.5 T. */
 const BOOKED_DEG = 0.81 + 0.16;
 
 /** A field that ends half way through the study. */
@@ -25,7 +25,7 @@ const cutStudy = read({
   expect: ['{ name: films show part of a turn, outcome: partial, of: study }'],
 });
 
-/** Requirements of every rig, with any hardware behind it. */
+/** Tests that every rig has to pass, with any hardware. */
 export function describeRig(rig: string, scenarios: readonly Scenario[] = unattendedScenarios()): void {
   describe(`on the ${rig} rig`, () => {
     const open: Bench[] = [];

@@ -30,7 +30,7 @@ describe.each([1, 2, 3, 4])('a line that damages every fifth line both ways, see
     expect(series.run(COMMANDS)).toBe(false);
     expect(series.answered).toBeLessThan(COMMANDS);
     expect(series.answered).toBeGreaterThan(0);
-    // The request under way may have run or not; the host cannot know, and no other one is open.
+    // The pending request may have run or not. The host cannot know, and no other request is open.
     expect(series.moves.ended - series.moves.asked).toBeLessThanOrEqual(1);
   });
 });

@@ -24,7 +24,7 @@ const facts = new RigFacts(
   { turnStepsNumerator: 2048, turnStepsDenominator: 1 },
   { slipQuantumSteps: 4, residualMilliDeg: 100, backlashMilliDeg: 0, calibrated: 1 },
 );
-/** A second of the board for ten of the pump. */
+/** One second of the board for ten seconds of the pump. */
 const span = { fromUs: 0, toUs: 10_000_000, rigFrom: 0, rigTo: 100, durationMs: 1000 } as const;
 
 function watched() {

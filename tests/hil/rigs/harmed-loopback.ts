@@ -12,7 +12,7 @@ import { type RigVocabulary, rigVocabulary } from '../../../protocol/tables/rig-
 const BAUD = 115_200;
 const DELAY_US_MAX = 20_000;
 
-/** Link and board on damaging byte-time lines, with an independent record of the board's actions. */
+/** Link and board on byte-time lines that damage bytes, with an independent record of the board's actions. */
 export class HarmedLoopback {
   readonly clock = new VirtualClock();
   readonly board: SimulatedBoard;
@@ -42,7 +42,7 @@ export class HarmedLoopback {
     });
   }
 
-  /** Boots the board and opens the session; throws if it does not open. */
+  /** Boots the board and opens the session. Throws if it does not open. */
   open(): void {
     let opened: string | undefined;
     this.board.boot();

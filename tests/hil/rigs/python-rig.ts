@@ -7,7 +7,7 @@ import { bound } from '../commands/bound-child.ts';
 const SERVE = fileURLToPath(new URL('python-rig/serve.py', import.meta.url));
 const START_MS_MAX = 60_000;
 
-/** The rig in Python, in a process of its own, behind a PTY. */
+/** The Python rig in a process of its own, at a PTY. */
 export class PythonRig {
   readonly path: string;
   readonly #process: ChildProcess;
@@ -19,7 +19,7 @@ export class PythonRig {
 
   /** Rejects with the output of Python if it does not start. */
   static async started(...options: readonly string[]): Promise<PythonRig> {
-    // -B: no __pycache__ beside the sources. The input is a pipe that closes when this process ends, however it does.
+    // -B: no __pycache__ beside the sources. The input is a pipe that closes when this process ends in any way.
     const args = ['-B', SERVE, '--end-with-input', ...options];
     const process = bound(spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'pipe'] }));
     let said = '';

@@ -17,7 +17,7 @@ export interface RigRun {
 
 const basal: RunEntry = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) };
 
-/** A run of everything that a rig has to follow: kicks, lost steps and turns, boluses, a cut study, a stop. */
+/** A run with everything that a rig has to follow: kicks, lost steps and turns, boluses, a cut study, a stop. */
 export const fullRun: RigRun = {
   name: 'a day of everything',
   endUs: 8 * US_PER_HOUR,
@@ -51,7 +51,7 @@ export const shortRun: RigRun = {
   ],
 };
 
-/** Lost turns now and then: many lines in a short time. */
+/** Lost turns from time to time: many lines in a short time. */
 export const weakFieldRun: RigRun = {
   name: 'a weak field',
   endUs: 30 * US_PER_SECOND,

@@ -7,7 +7,7 @@ const S = 1_000_000;
 
 describeHand('virtual');
 
-// The second is wall time.
+// The duration of one second is wall time.
 test('a magnet at a board behind a port holds and frees pump and shaft within a second', async () => {
   const { port, board } = await serveBoard();
   const bench = await Bench.open({ rig: port.path, sensed: { scaleRatio: 1 } });

@@ -31,7 +31,7 @@ const outcomeOf = async (running: Promise<unknown>): Promise<string> =>
     (error: { readonly code: string; readonly fault: string }) => `${error.code} of the ${error.fault}`,
   );
 
-/** A board that reports a trip at once, with a given delay of its clamp. The field goes after 5 s. */
+/** A board that reports a trip at once, and clamps after a given delay. The field goes after 5 s. */
 async function lateHold(lateMs: number, crossedUs: number) {
   const wired = new WiredPump();
   await wired.begin(24, { sensed: { scaleRatio: 1 } });
@@ -88,7 +88,7 @@ describe('a sensed field', () => {
   });
 
   test('at a fast pace adds its overrun to the error of the held position', async () => {
-    // The field crosses during a segment; on this rig the pace takes no wall time.
+    // The field crosses the threshold during a segment. On this rig a slow speed takes no wall time.
     const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
     const atPace = (speed: number) => byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(speed) });
     const far = await atPace(10);
@@ -138,7 +138,7 @@ describe('a sensed field', () => {
   ])('whose hold comes %i ms after the trip, %i ms later in the segment: %s', async (lateMs, atMs, expected) => {
     const { wired, overranSteps } = await lateHold(lateMs, 5 * S + atMs * 1000);
     expect(await outcomeOf(wired.toUs(120 * S))).toBe(expected);
-    // At 10 times real time the motor makes 190 steps a second, and this rig resolves 4 of them.
+    // At 10 times real time the motor makes 190 steps a second. This rig resolves 4 of them.
     expect(overranSteps()).toBeGreaterThan(expected === 'nothing failed' ? 4 : 12);
     expect(wired.trace.records.filter((one) => 'e' in one && one.e === 'true.rotor')).not.toHaveLength(0);
     await wired.rig.close().catch(() => undefined);

@@ -7,7 +7,7 @@ import type { RunResult } from '../../../hil/scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 
 const S = 1_000_000;
-/** An emulated minute on a machine that is busy. */
+/** Time for an emulated minute on a machine under load. */
 const LIVE_MS_MAX = 120_000;
 
 interface SensedRun {
@@ -22,7 +22,7 @@ export async function byHand(rig: string, hand: string | HandProfile, more: RunO
   return { result: await runScenario(scenarioNamed('mri-by-hand'), options), records };
 }
 
-/** Pump seconds at which an event with these fields came. */
+/** Pump seconds at which an event with these fields occurred. */
 export function secondsOf({ records }: SensedRun, event: string, fields: object = {}): readonly number[] {
   return records
     .filter((one) => isEvent(one) && one.e === event)

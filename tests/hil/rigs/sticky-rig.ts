@@ -12,7 +12,7 @@ import type { ArgsOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 const LINE_US = 1000;
 const done: Answer<Record<never, never>> = { ok: true, reply: {} };
 
-/** A foreign rig whose HELLO keeps stall mode and armed field, with our host before it. */
+/** A foreign rig whose HELLO keeps stall mode and armed field, with this program's host. */
 export class StickyRig {
   readonly boardTime = new BoardTime('free');
   readonly rig: WireRig;

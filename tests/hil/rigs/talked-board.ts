@@ -9,7 +9,7 @@ import {
 } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { ArgsOf, ReplyOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 
-/** A board connected to a host without a line: each reply arrives at once. */
+/** A board that is connected to a host without a line. Each reply arrives at once. */
 export class TalkedBoard {
   readonly clock = new VirtualClock();
   readonly board: SimulatedBoard;
@@ -22,7 +22,7 @@ export class TalkedBoard {
     this.hello(0xa3);
   }
 
-  /** Starts a session, and forgets requests of an earlier one. */
+  /** Starts a session. Forgets the requests of an earlier one. */
   hello(session: number): void {
     this.#link?.close();
     this.#link = new Link({
@@ -53,7 +53,7 @@ export class TalkedBoard {
     return result;
   }
 
-  /** Returns the report of a reply that has to be `ok`. */
+  /** Returns the report of a reply. Fails unless the reply is `ok`. */
   told<K extends VerbOf<RigVocabulary>>(verb: K, args: ArgsOf<RigVocabulary, K>): ShaftReport {
     const result = this.asked(verb, args);
     if (!result.ok) throw new Error(`${verb} was not accepted: ${JSON.stringify(result)}`);

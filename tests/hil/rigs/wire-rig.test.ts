@@ -6,7 +6,7 @@ import { benchAfter, fullRun } from './rig-runs.ts';
 import { WiredPump } from './wired-pump.ts';
 
 const STOP_LINE = Uint8Array.of(0x18, 0x18, 0x0a);
-/** Ten tries of one request. */
+/** Time for ten tries of one request. */
 const ANSWER_US_MAX = 2_000_000;
 
 async function failureOf(running: Promise<unknown>): Promise<HilError> {

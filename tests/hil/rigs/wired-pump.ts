@@ -12,7 +12,7 @@ import type { Capability } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const LINE_US = 1000;
 
-/** A pump on a wire rig whose line the test controls: it sees each line and may drop it. */
+/** A pump on a wire rig whose line the test controls. The test sees each line and may drop it. */
 export class WiredPump {
   readonly boardTime = new BoardTime('free');
   readonly pumpClock = new VirtualClock();
@@ -61,7 +61,7 @@ export class WiredPump {
     return this.#pump;
   }
 
-  /** Opened and powered, with a basal rate under way. */
+  /** Opened and powered, with a running basal rate. */
   async begin(rateMlPerDay = 24, asked: Pick<RigRun, 'sensed' | 'allowsSlip'> = {}): Promise<this> {
     await this.driver.settle();
     this.#pump = new Pump({

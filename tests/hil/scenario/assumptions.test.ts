@@ -113,13 +113,13 @@ test('the rhythm of critical alarms is named where tones cost charge or meet a f
   expect(assumptionsOf({ ...use, pump: burst }, product)).toContain('criticalAlarmMinutes = 10 min');
 });
 
-test('needle behaviour is named with a needle, and warmth of rollers with its change', () => {
+test('needle behaviour is named with a needle, and temperature of rollers with its change', () => {
   const needle = 'a needle has no resistance; less than 0.05 mL in all is felt as no flow';
   expect(of('aspiration-before-contrast')).toContain(needle);
   expect(of('kink-dose-unchanged')).not.toContain(needle);
   const warm = read({ timeline: ['{ at: 1 h, surroundings: { temperature: 39 degC } }'] });
   const thin = read({ timeline: ['{ at: 1 h, surroundings: { air pressure: 75 kPa } }'] });
-  const noEffect = 'warmth changes no flow of rollers or valves';
+  const noEffect = 'temperature does not change the flow of rollers or valves';
   expect(assumptionsOf(warm, product)).toContain(noEffect);
   expect(assumptionsOf(thin, product)).not.toContain(noEffect);
   expect(assumptionsOf(warm, productNamed('siromedes') as Product)).not.toContain(noEffect);

@@ -14,7 +14,7 @@ async function sensitivityFor(parts: Parts, rig = 'model') {
 }
 
 const scan = ['{ at: 1 h, field: 1.5 T, azimuth: 40 deg, name: scan }', '{ at: 2 h, field: off, name: out }'];
-/** 6 uL at 0.5 mL/day are 17.3 min, by the law of time 20 min. */
+/** 6 uL at 0.5 mL/day take 17.3 min. By the law of time it is 20 min. */
 const soon = '{ name: soon, after: scan, within: 18 min, see: pump.log "motor stall" }';
 const late = '{ name: late, after: scan, within: 21 min, see: pump.log "motor stall" }';
 

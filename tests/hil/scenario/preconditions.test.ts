@@ -5,7 +5,7 @@ import { handNamed } from '../../../hil/rigs/hand-file.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { type Parts, problemsIn, read, scenarioText } from './language/scenario-text.ts';
 
-/** Returns the message of a refusal; fails if a bench was opened first. */
+/** Returns the message of a refusal. Fails if a bench was opened before it. */
 async function refusalOf(parts: Parts, options: RunOptions): Promise<string> {
   const opened: Bench[] = [];
   const watched: RunOptions = { ...options, onBench: (bench) => void opened.push(bench) };
@@ -112,7 +112,7 @@ describe('slip of the rig as an input', () => {
 
   test('is named among the assumptions of the run', async () => {
     const result = await runScenario(read({ more }), { rig: 'loopback' });
-    expect(result.assumed).toContain("what the rig's shaft missed is the pump's loss (rig slip: allowed)");
+    expect(result.assumed).toContain("steps that the rig's shaft missed count as the pump's loss (rig slip: allowed)");
   });
 });
 
@@ -139,7 +139,7 @@ describe('a field from a sensor', () => {
       more,
       { speed: 11 },
       'TOO_FAST_FOR_A_HAND',
-      '--speed is 11; allowed: at most 10',
+      '`--speed` is "11"; allowed: at most 10',
     ],
     ['with a hand at a port', more, { rig: './rig0', hand: handNamed('once') }, 'HAND_ON_PORT', 'the rig "./rig0"'],
     ['with an unused hand', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand with the scenario'],

@@ -99,7 +99,7 @@ function textOf({ product, keys }: ARun, entries: ARun['entries']): string {
   return `${head}${lines.join('')}expect:\n  - { name: quiet, never see: pump.alarm }\nrun at most: 400 d\n`;
 }
 
-/** Leaves out entries that a product lacks; undefined if the pump itself is impossible. */
+/** Leaves out entries for which the product lacks a part. Undefined if the pump itself is impossible. */
 function readWithout(run: ARun): Scenario | undefined {
   let entries = run.entries;
   for (let i = 0; i <= run.entries.length; i += 1) {

@@ -33,7 +33,7 @@ describe('a verdict that rests on the stall threshold', () => {
       ['held', 'fail'],
       ['held', 'fail'],
     ]);
-    // Between 10 mT and 10 / 0.375 mT it loses turns, above that it only turns.
+    // Between 10 mT and 10 / 0.375 mT the field costs turns. Above that it only turns the rotor.
     expect(sweep?.tried.map((mt) => Number(mt.toPrecision(3)))).toEqual([1, 16.3, 50]);
     expect(textOf(result, others)).toContain('with stallFieldMt = 16, 50 mT (band 1 to 50 mT): fail for "held"');
   });

@@ -7,7 +7,7 @@ import { TalkedBoard } from '../rigs/talked-board.ts';
 
 const TURN_STEPS = 2048;
 
-/** A shaft beside a Hall switch, read after each step. */
+/** A shaft with a Hall switch that is read after each step. */
 class Watched {
   atSteps: number;
   falls = 0;

@@ -27,7 +27,7 @@ function comparable(line: string, kind: Scene['kind']): string {
   return line.includes(' TRIP ') ? unread.replace(/ u=.*/, '') : unread;
 }
 
-/** A reply and the event it caused may come in either order, and a field is noticed a little later. */
+/** A reply and the event that it caused may come in either order. A field may be noticed a little later. */
 const comparableAll = (lines: readonly string[], kind: Scene['kind']): readonly string[] =>
   lines.map((line) => comparable(line, kind)).sort();
 

@@ -92,7 +92,7 @@ std::string next_body(Input* input) {
 
 std::string request_of(Input* input) { return oracle_framed(next_body(input), 0, 0); }
 
-// Its frame is sound, its body is not: a host with a mistake.
+// Its frame is sound but its body is not, as from a host with a bug.
 std::string odd_request_of(Input* input) {
   std::string body = next_body(input);
   const uint8_t place = input->byte();

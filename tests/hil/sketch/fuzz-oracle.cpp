@@ -14,9 +14,9 @@ namespace {
 const size_t line_bytes_max = 59;
 const size_t trailer_bytes = 7;
 const size_t header_bytes = 7;
-// From the last byte that came; a line may wait for a line of the board, and for a sensor, before it is heard.
+// Counted from the last received byte. A line may wait for a line of the board and for a sensor before it is handled.
 const uint64_t lapse_us = 5000000 + 20000;
-// The encoder is waited for so long before a stop is taken notice of.
+// Longest time for which the board waits for the encoder before it handles a stop.
 const uint64_t patience_us = 6000;
 
 // Lines as the wire document describes them.
@@ -100,7 +100,7 @@ bool starts(const std::string& text, const char* with) { return text.compare(0, 
 
 int hex_at(const std::string& text, size_t at) { return static_cast<int>(std::strtol(text.substr(at, 2).c_str(), nullptr, 16)); }
 
-// The answer tells which number comes next, as it tells a host.
+// The answer states which number comes next. A host learns it in the same way.
 void follow_numbers(const std::string& answer, const std::string& verb) {
   const std::string rest = answer.substr(header_bytes);
   if (starts(rest, "err NOSESSION")) return;
@@ -125,14 +125,14 @@ void look_at_answer(const std::string& answer) {
   follow_numbers(answer, verb);
 }
 
-// An ARM that may clear the stop is being executed: a field that stands imposes its mode again before the answer is said.
-// Where ARM is refused after all, the brake of a pending stop is found at rest.
+// Runs while the board executes an ARM that may clear the stop. A field that is still there imposes its mode again
+// before the answer is sent. If ARM is refused after all, the brake of a pending stop is found at rest.
 bool arming() {
   const std::string& line = oracle.taken.last;
   return oracle.stops_before_last == oracle.stops && sound(line) && verb_of(line) == "ARM";
 }
 
-// Pins first: the interrupt has to see to them, also while the main loop waits for a sensor.
+// Checks the pins first. The interrupt has to set them even while the main loop waits for a sensor.
 void look_at_rest() {
   const bool driven = pc.coils != 0 || pc.driver || pc.step.set;
   if (oracle.pending) {

@@ -11,7 +11,7 @@ const FINDINGS = packagePath('fuzz-findings');
 const SECONDS = '60';
 const SEED = '1';
 const INPUT_BYTES_MAX = 600;
-/** One input runs for less than a second, also under the sanitizers. */
+/** One input runs for less than a second, even under the sanitizers. */
 const INPUT_SECONDS_MAX = 20;
 const REPORT_LINES_MAX = 60;
 
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
 });
 process.exitCode = main(positionals);
 
-/** Fuzzes the sketch, or repeats inputs. Prints `N passed, N failed`; the exit status is 1 after a failure. */
+/** Fuzzes the sketch, or repeats inputs. Prints `N passed, N failed`. The exit status is 1 after a failure. */
 function main(files: readonly string[]): number {
   if (!hasTool('clang++')) {
     process.stderr.write('`clang++` is missing; Debian has it in the packages clang and libclang-rt-14-dev.\n');
@@ -47,7 +47,7 @@ function repeated(program: string, files: readonly string[]): readonly [number, 
   return [files.length - failedFiles.length, failedFiles.length];
 }
 
-/** Runs the seeds alone first, then the inputs derived from them. */
+/** Runs only the seeds first, then the inputs derived from them. */
 function fuzzed(program: string, folder: string): readonly [number, number] {
   const corpus = join(folder, 'corpus');
   mkdirSync(corpus);
@@ -81,7 +81,7 @@ function fuzzed(program: string, folder: string): readonly [number, number] {
   return isSound ? [passed + 1, 0] : [passed, 1];
 }
 
-/** Returns whether the program ended with status 0; otherwise prints its report. */
+/** Returns whether the program ended with status 0. Otherwise prints its report. */
 function hasPassed(program: string, args: readonly string[], failure: string): boolean {
   const { status, signal, stderr } = spawnSync(program, args, { encoding: 'latin1', maxBuffer: 1 << 28 });
   const executed = /number_of_executed_units: (\d+)/.exec(stderr)?.[1];

@@ -54,7 +54,7 @@ const likeSimulatedBench: Readonly<Record<KeptItem, number>> = {
 
 const CRC_OFFSET = 76;
 
-/** An image as hex digits; `spoil` makes its CRC wrong. */
+/** Returns an image as hex digits. `spoil` makes its CRC wrong. */
 export function keptImage(change: Partial<Record<KeptItem, number>> = {}, spoil = false): string {
   const bytes = new Uint8Array(78);
   bytes.set([0x52, 0x4c, 1, 78]);

@@ -102,7 +102,7 @@ describeWith('g++', 'the kept configuration', () => {
       ['CONF item=64 value=-10', 'CONF item=65 value=20', 'MOVE from=0 to=128 ms=1000', wait(1000), 'STAT'],
       image,
     );
-    // Half way between -10 and 20 the encoder reads 5 too much.
+    // Halfway between -10 and 20 the encoder reads 5 too much.
     expect(corrected.at(-1)?.[0]).toContain(' r=123 n=0 ');
   });
 });

@@ -40,8 +40,8 @@ function command(happening: Happening): string {
 }
 
 /**
- * Runs all events on the sketch's portable files. Returns its lines: first those of its start, then those after each
- * event; `out ...` gives the outputs. A sanitizer's finding throws.
+ * Runs all events on the sketch's portable files. Returns first the lines of its start, then the lines after each
+ * event. `out ...` has the outputs. Throws for a sanitizer's finding.
  */
 export function saidBy(
   program: string,
@@ -62,8 +62,8 @@ export function saidBy(
 }
 
 /**
- * Runs events in a session: a text is the body of the next request, other events stay as they are. Returns the lines after
- * each of them.
+ * Runs events in a session. A text is the body of the next request. Other events are passed on unchanged. Returns the
+ * lines after each of them.
  */
 export function told(
   program: string,

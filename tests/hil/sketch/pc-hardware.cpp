@@ -1,4 +1,4 @@
-// The hardware under the sketch's portable files, as a PC plays it: ideal stepper and encoder, a clock of its own.
+// The hardware below the sketch's portable files, simulated on a PC: ideal stepper and encoder, and a clock of its own.
 #include "pc-hardware.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ void rounds() {
   pc_give_up("the main loop never rests");
 }
 
-// The sooner of the two.
+// Returns the earlier of the two.
 void sooner(uint32_t* next, const Moment& moment) {
   if (moment.set && ahead(moment) < *next) *next = ahead(moment);
 }
@@ -50,7 +50,7 @@ void put_in_ring(uint8_t byte) {
   pc_kept(byte);
 }
 
-// As the receive interrupt of the board does.
+// Does the same as the receive interrupt of the board.
 void stop_at_once() {
   pc.step.set = false;
   pc.woken = pc.stop_seen = pc.deaf = true;
@@ -76,7 +76,7 @@ void pc_start(const std::vector<uint8_t>& image, uint32_t at_us) {
   pc_settle();
 }
 
-// The alarm of a moment that has passed rings at once.
+// The alarm of a past moment fires at once.
 void pc_settle() {
   for (unsigned i = 0; i < rounds_max; i++) {
     rounds();

@@ -1,4 +1,4 @@
-// The hardware that a PC plays for the sketch's portable files, and how a test reaches it.
+// The hardware that a PC simulates for the sketch's portable files, and the functions by which a test controls it.
 
 #ifndef ROLLERLOOP_PC_HARDWARE_H
 #define ROLLERLOOP_PC_HARDWARE_H
@@ -44,12 +44,12 @@ struct Pc {
 };
 extern Pc pc;
 
-// A board whose clock begins at `at_us`, which lies 2^32 us or less behind its start.
+// Starts a board whose clock begins at `at_us`. That is at most 2^32 us after its start.
 void pc_start(const std::vector<uint8_t>& image, uint32_t at_us);
 void pc_receive(uint8_t byte);
-// The main loop runs until nothing is left to do.
+// Runs the main loop until nothing is left to do.
 void pc_settle();
-// Time passes; what is due happens at its own moment.
+// Lets time pass. Each action runs at its own due time.
 void pc_wait(uint32_t us);
 void pc_clamp(bool on);
 void pc_index();
@@ -58,13 +58,13 @@ bool pc_energised();
 
 [[noreturn]] void pc_give_up(const char* why);
 
-// What the program around it does with a byte that is kept for the sketch, one that it takes, a line that it says, and
-// outputs that it changes.
+// Functions that the program around it supplies: for a byte that the sketch receives, a byte that it takes, a line that
+// it sends, and outputs that it changes.
 void pc_kept(uint8_t byte);
 void pc_taken(uint8_t byte);
 void pc_said(const uint8_t* bytes, uint8_t count);
 void pc_output_changed();
-// A segment begins.
+// Called when a segment begins.
 void pc_paced();
 
 #endif

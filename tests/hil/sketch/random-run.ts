@@ -8,7 +8,7 @@ import type { Happening } from './pc-board.ts';
 
 const HASH = tableHash(rigVocabulary).toString(16).toUpperCase().padStart(8, '0');
 const SESSIONS = ['A3', '11', '5C'] as const;
-/** Longer than a push of as many steps as are drawn here. */
+/** Longer than any push that is drawn here. */
 const PUSH_STEPS_MAX = 40;
 const PUSH_WAIT_US = 45_000;
 /** Longer than the sketch's period of reading its Hall sensor. */
@@ -24,7 +24,7 @@ export interface Scene {
   readonly kind: 'request' | 'wait' | 'field';
 }
 
-/** A run drawn by chance on the board in TypeScript, whose state determines the next useful events. */
+/** A random run on the board in TypeScript, whose state determines the next useful events. */
 export class RandomRun {
   readonly scenes: Scene[] = [];
   readonly #draw: RandomStream;
@@ -46,7 +46,7 @@ export class RandomRun {
     };
     this.#board = new SimulatedBoard({ clock: this.#clock, send, lacks: ['index'] });
     this.#board.boot();
-    // In every third run the 32 bits of microseconds overflow soon.
+    // In every third run the 32 bits of microseconds overflow early.
     this.#scene('wait', { waitUs: seed % 3 === 0 ? ALMOST_OVER_US : 1 });
     this.#scene('request', { send: 'stat\n' }, { send: 'help\r\n' }, { send: 'move\n' });
     for (let i = 0; i < sceneCount; i += 1) this.#next();
@@ -145,7 +145,7 @@ export class RandomRun {
     return `MOVE from=${from} to=${from + steps} ms=${1 + this.#below(1500)}`;
   }
 
-  /** Bytes other than one valid next request: damaged, doubled, foreign, cut, or a stop. */
+  /** Bytes that are no valid next request: damaged, doubled, foreign, cut, or a stop. */
   #damaged(): string {
     const good = framed(`>${this.#session}.${this.#sequence.toString(16).toUpperCase().padStart(2, '0')} PING`);
     const at = 1 + this.#below(good.length - 1);
@@ -169,7 +169,7 @@ export class RandomRun {
       () => 'stat\n',
     ];
     const drawn = this.#one(kinds)();
-    // A random tail may form a valid next request, which uses up its number.
+    // A random tail may form a valid next request, which takes its number.
     return drawn === good ? '\n' : drawn;
   }
 }

@@ -27,7 +27,7 @@ describeWith('avr-g++', 'the hex that lies beside the sketch', () => {
   test('equals the output of the recorded compiler', () => {
     const compiler = outputOf('avr-g++', ['--version']).split('\n')[0];
     const recorded = text(join(sketchFolder, 'rig.hex.compiler')).split('\n')[0];
-    // Another compiler may generate other code from the sketch; the build server has the recorded one.
+    // Another compiler may generate other code from the sketch. The build server has the recorded compiler.
     const { CI } = process.env;
     if (compiler !== recorded && CI === undefined) return;
     expect(compiler).toBe(recorded);

@@ -161,7 +161,7 @@ describeWith('g++', 'CONF', () => {
   });
 });
 
-/** Relative to the start of the clock, and without the common part of each line. */
+/** Times are relative to the start of the clock. The common part of each line is removed. */
 const relative = (line: string, startUs: number): string =>
   line.replace(/\*\w{6}$/, '').replace(/u=([0-9A-F]{8})/, (_, hex: string) => {
     const us = (Number.parseInt(hex, 16) - startUs + 2 * WHOLE_US) % WHOLE_US;
@@ -203,7 +203,7 @@ describeWith('g++', 'times on the sketch', () => {
     { send: STOP },
     wait(3500),
   ];
-  /** Times between start and overflow of the microseconds, so that the overflow occurs in each part of the run. */
+  /** Times from the start to the overflow of the microseconds, so that each part of the run has an overflow. */
   const aheadMs = [0, 0.001, 200, 600, 1020, 1100, 1400, 1629, 1700, 1740, 2000, 6000, 8000, 12_000, 17_000, 20_000];
 
   test('are the same at 0, 2^31 and 2^32 us: every line, at the same microsecond', () => {

@@ -8,7 +8,7 @@ export interface SaidLine {
   readonly text: string;
 }
 
-/** Result, with the processor's cycles. */
+/** Result in cycles of the processor. */
 export interface SimavrRun {
   readonly said: readonly SaidLine[];
   readonly stepCycles: readonly number[];
@@ -23,7 +23,7 @@ const hexOf = (text: string): string => Buffer.from(text, 'latin1').toString('he
 export const send = (text: string): string => `send ${hexOf(text)}`;
 export const run = (ms: number): string => `run ${Math.round(ms * 1000)}`;
 
-/** Runs the hex through commands of `simavr-bench.c`. */
+/** Runs the hex file with commands of `simavr-bench.c`. */
 export function runOnSimavr(
   program: string,
   hexPath: string,

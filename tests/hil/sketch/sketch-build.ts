@@ -12,7 +12,7 @@ const testFolder = folderOf('./');
 /** Kept builds. */
 const BUILDS = packagePath('node_modules/.cache/sketch');
 
-/** Runs a required tool; throws its output when it fails. */
+/** Runs a required tool. Throws its output if it fails. */
 export function outputOf(tool: string, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(tool, args, { encoding: 'utf8' });
   if (error !== undefined) throw error;
@@ -64,7 +64,7 @@ function digestOfBuild(tool: string, args: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Builds these sources under libFuzzer; coverage is that of the sketch alone, not of the program around it. */
+/** Builds these sources with libFuzzer. Coverage counts only the sketch, not the program around it. */
 export function builtFuzzer(into: string): string {
   const flags = ['-std=c++11', '-g', '-O2', ...warnings, ...sanitizers, `-I${sketchFolder}`, `-I${testFolder}`];
   const sketchSources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
@@ -82,7 +82,7 @@ export function builtFuzzer(into: string): string {
   return program;
 }
 
-/** Builds the sketch for the chip in a folder of its own; returns the path of the elf, beside which the hex lies. */
+/** Builds the sketch for the chip in a folder of its own. Returns the path of the elf file, next to the hex file. */
 export function builtSketch(into: string): string {
   outputOf('make', ['-s', '-C', sketchFolder, `OUT=${into}`]);
   return join(into, 'rig.elf');
@@ -100,7 +100,7 @@ export function sketchSize(elf: string): { readonly flashBytes: number; readonly
   return { flashBytes: flash + data, staticRamBytes: data + bss };
 }
 
-/** Builds a polling firmware to compare the sketch with; returns the path of its hex. */
+/** Builds a polling firmware for a comparison with the sketch. Returns the path of its hex file. */
 export function builtPolledLoop(into: string): string {
   const [elf, hex] = [join(into, 'polled-loop.elf'), join(into, 'polled-loop.hex')];
   const flags = ['-mmcu=atmega328p', '-DF_CPU=16000000UL', '-Os', '-Wall', '-Wextra', '-Werror'];

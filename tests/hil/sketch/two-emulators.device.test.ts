@@ -15,7 +15,7 @@ import { builtSimavrBench, sketchFolder } from './sketch-build.ts';
 const BUILD_MS = 60_000;
 const STEP_CYCLES_MAX = 16;
 const hexPath = join(sketchFolder, 'rig.hex');
-/** The driver alone: the comparison leaves the sensors out. */
+/** Only the driver. The comparison leaves out the sensors. */
 const image = keptImage({ drive: 0, parts: 0, stepsPerSecondMax: 10_000, turnNumerator: 5493 });
 
 interface Turn {
@@ -51,7 +51,7 @@ interface EmulatedRun {
   readonly stepCycles: readonly number[];
 }
 
-/** Removes the parts that depend on the start: the time, and the trailer over it. */
+/** Removes the parts that depend on the start: the time, and the trailer. */
 const timeless = (line: string): string => line.replace(/ u=[0-9A-F]{8}\*[0-9A-F]{6}$/, '');
 
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-two-'));

@@ -9,14 +9,14 @@ export const openedSession: readonly string[] = [run(50), send(framed('>A3.00 HE
 export const stepDir = keptImage({ drive: 0, stepsPerSecondMax: 10_000, parts: part.field, turnNumerator: 200 });
 export const fourWire = keptImage({ stepsPerSecondMax: 10_000, parts: part.field });
 
-/** Damaged requests without a gap, for any duration. */
+/** Damaged requests without gaps, for any duration. */
 const flood = (bytes: number): string => {
   const line = '>A3.01 PING-PONG-PING-PONG-PING-PONG-PING-PONG\n';
   return send(line.repeat(Math.ceil(bytes / line.length)));
 };
 const floods = (bytes: number): readonly string[] => Array.from({ length: bytes / 1000 }, () => flood(1000));
 
-/** Distance of each edge from an even pace that starts at the first one. */
+/** Deviation of each edge from an even pace that starts at the first edge. */
 export function spreadCycles(cycles: readonly number[], perSecond: number): number {
   const first = cycles[0] ?? 0;
   const off = cycles.map((cycle, k) => cycle - first - (k * 1_000_000 * CYCLES_PER_US) / perSecond);
@@ -58,7 +58,7 @@ export function worstOfCoils(onSimavr: RunOnSimavr, stepsPerSecond: number): Wor
   };
 }
 
-/** A firmware with steps in a polled loop that starts by itself, on an equal line. */
+/** A firmware that starts by itself and steps in a polled loop, on the same line. */
 export function worstOfPolling(onSimavr: RunOnSimavr, stepsPerSecond: number): number {
   const { levels } = onSimavr([run(50), ...floods(10_000), run(1100)]);
   const rises = levels.filter(({ pin, level }) => pin === 'dir' && level === 1).map(({ cycle }) => cycle);
@@ -71,7 +71,7 @@ export function stoppedRun(onSimavr: RunOnSimavr): SimavrRun {
   return onSimavr([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
 }
 
-/** Time from switching off the driver to the last step; negative without a step after it. */
+/** Time from switching off the driver to the last step. Negative if no step follows. */
 export function lastStepAfterStopUs({ levels, stepCycles }: SimavrRun): number {
   const stopCycle = levels.filter(({ pin }) => pin === 'en').at(-1)?.cycle ?? Number.NaN;
   return ((stepCycles.at(-1) ?? Number.NaN) - stopCycle) / CYCLES_PER_US;

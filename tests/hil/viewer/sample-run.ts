@@ -4,7 +4,7 @@ import type { StudyView } from '../../../hil/viewer/study-view.ts';
 
 const S = 1_000_000;
 
-/** Columns of pieces from rows of time in seconds, value and slope per second. */
+/** Columns of pieces, from rows of time in seconds, value and slope per second. */
 export function piecesOf(rows: readonly (readonly [number, number, number?])[]): Pieces {
   return {
     tUs: Float64Array.from(rows, ([seconds]) => seconds * S),

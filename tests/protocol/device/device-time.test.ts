@@ -10,7 +10,7 @@ test('a device clock runs on past 32 bits, also between reports many turns apart
   expect(time.unwrap(trueUs, hostUs)).toBe(trueUs);
   for (const passedUs of [1000, 60_000_000, WRAP_US, 20 * WRAP_US + 12_345, 0]) {
     trueUs += passedUs;
-    // The device is a resonator, half a percent off; the host sees its own time pass.
+    // The device has a resonator that is half a percent off. The host has its own time.
     hostUs += Math.round(passedUs * 1.005);
     expect(time.unwrap(trueUs % WRAP_US, hostUs)).toBe(trueUs);
   }

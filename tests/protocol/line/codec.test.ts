@@ -8,7 +8,7 @@ import { telemetryVocabulary } from '../../../protocol/tables/telemetry-vocabula
 import type { ArgsOf, Field, Values, Vocabulary } from '../../../protocol/tables/vocabulary.ts';
 import { codec, framed, report, text } from '../bench-pair.ts';
 
-/** Value with the longest spelling. */
+/** Returns the value with the longest spelling. */
 function longest(field: Field): number | string {
   if (field.kind === 'choice') return field.choices.reduce((a, b) => (b.length > a.length ? b : a));
   if (field.kind === 'hex') return 16 ** field.digits - 1;
@@ -27,7 +27,7 @@ const valuesOf = (fields: readonly Field[], value: (field: Field) => number | st
 const anyOf = (fields: readonly Field[]): fc.Arbitrary<Values> =>
   fc.record(Object.fromEntries(fields.map((field) => [field.name, arbitrary(field)])));
 
-/** Each row of either table, at its longest, encoded and decoded. */
+/** Each row of both tables at its longest, encoded and decoded. */
 interface Wire {
   readonly title: string;
   readonly table: Vocabulary;

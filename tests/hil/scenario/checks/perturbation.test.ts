@@ -11,7 +11,7 @@ import { read } from '../language/scenario-text.ts';
 import { type Case, drawnCase, END_S, meets, perturbations, recordsOf, S } from './perturbed-trace.ts';
 
 const SIGNAL = 'true.rotorDeg';
-/** Largest share of the open verdicts of the drawn cases in which all perturbations give one answer. */
+/** Largest share of open verdicts, among the drawn cases in which all perturbations agree. */
 const ALIKE_SHARE_MAX = 0.05;
 const scenario = read({});
 
@@ -47,7 +47,7 @@ test('no truth inside the stated errors contradicts a pass or a fail', () => {
     if (verdict === 'fail') expect([i, one, [...answers]]).toEqual([i, one, [false]]);
     if (verdict === 'not decided' && answers.size === 1) counts.alike += 1;
   }
-  // All three verdicts occur. Few verdicts are open although all perturbed traces agree.
+  // All three verdicts occur. Only few verdicts are open although all perturbed traces agree.
   expect(Math.min(counts.pass, counts.fail, counts['not decided'])).toBeGreaterThan(100);
   expect(counts.alike / counts['not decided']).toBeLessThan(ALIKE_SHARE_MAX);
 });

@@ -3,7 +3,7 @@ import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
 import type { Bounds } from '../../../../hil/scenario/scenario.ts';
 
 export const S = 1_000_000;
-/** Seconds between two records; between them an error is free at each second. */
+/** Seconds between two records. Between them an error is free at each second. */
 const PIECE_S = 4;
 const PIECES = 5;
 export const END_S = PIECE_S * PIECES;
@@ -16,7 +16,7 @@ export interface Case {
   readonly restErrorMax: number;
   /** Step size of a signal whose current step is unknown at each record; 0 for a signal without steps. */
   readonly quantum: number;
-  /** Largest difference that the rig does not resolve. */
+  /** Largest difference that the rig cannot resolve. */
   readonly resolution: number;
   readonly kind: 'value' | 'advances' | 'changes' | 'always';
   readonly fromS: number;
@@ -31,12 +31,12 @@ interface Sample {
   readonly isBefore: boolean;
 }
 
-/** One way in which the truth may lie inside the errors. Shares are between -1 and 1. */
+/** One way in which the true values may lie inside the errors. Shares are between -1 and 1. */
 export interface Perturbation {
-  /** Share of the declared error at a sample, or the part of a step that was under way at the start of its piece. */
+  /** Share of the declared error at a sample, or the elapsed part of the step at the start of its piece. */
   readonly share: (sample: number, mean: number) => number;
   readonly phase: (piece: number) => number;
-  /** Share of the rig's resolution, between 0 and 1 or between -1 and 0 throughout. */
+  /** Share of the rig's resolution: all between 0 and 1, or all between -1 and 0. */
   readonly rig: (sample: number, mean: number) => number;
 }
 
@@ -44,7 +44,7 @@ function oneOf<T>(stream: RandomStream, values: readonly T[]): T {
   return values[Math.floor(stream.uniform() * values.length)] as T;
 }
 
-/** Draws a case: halves and whole numbers, so that values on a limit are frequent. */
+/** Draws a case from halves and whole numbers, so that values on a limit are frequent. */
 export function drawnCase(stream: RandomStream): Case {
   const moves = stream.uniform() < 0.25;
   const pieces = Array.from({ length: PIECES }, () => ({
@@ -92,7 +92,7 @@ function at(second: number): Sample {
   return { second, piece: Math.min(PIECES - 1, Math.floor(second / PIECE_S)), isBefore: false };
 }
 
-/** The first record counts as its own past. */
+/** Before the first record, its own value holds. */
 function before(second: number): Sample {
   return second === 0 ? at(0) : { second, piece: Math.ceil(second / PIECE_S) - 1, isBefore: true };
 }
@@ -105,7 +105,7 @@ function meansOf(one: Case): readonly number[] {
   });
 }
 
-/** Returns whether a perturbed truth meets the check. */
+/** Returns whether perturbed values meet the check. */
 export function meets(one: Case, perturbation: Perturbation): boolean {
   const means = meansOf(one);
   const truths = samplesOf(one).map((sample, i) => {
@@ -136,7 +136,7 @@ function meetsBounds({ kind, bounds }: Case, truths: readonly number[]): boolean
   return truths.every(isWithin);
 }
 
-/** Draws perturbations: to all sides, towards a middle, apart from each other, and free at each moment. */
+/** Draws perturbations: to one side, towards the middle, apart from each other, and free at each moment. */
 export function perturbations(one: Case, stream: RandomStream): readonly Perturbation[] {
   const means = meansOf(one);
   const middle = (Math.min(...means) + Math.max(...means)) / 2;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explanationLines } from '../../../../hil/scenario/explanation/explanation-lines.ts';
 import { resultOf } from './failing-scenario.ts';
 
-/** A check that does not pass, and the lines that explain it, the last one (its assumptions) left out. */
+/** A check that does not pass, and the lines that explain it without the last line, its assumptions. */
 const planted: readonly (readonly [check: string, lines: readonly string[]])[] = [
   [
     '{ name: a, during: scan, signal: true.rotorDeg, changes at most: 0.1 deg }',

@@ -15,7 +15,7 @@ timeline:
   - { at: 3 h, bolus: 0.1 mL, over: 10 min, name: extra }
 `;
 
-/** Returns a scenario of the same course with checks of its own, and with further entries at its end. */
+/** Returns a scenario with the same course and other checks. More entries may follow at its end. */
 function scenarioWith(checks: readonly string[], entries: readonly string[]): Scenario {
   const listed = (items: readonly string[]): string => items.map((item) => `  - ${item}\n`).join('');
   const read = readScenario(`${COURSE}${listed(entries)}expect:\n${listed(checks)}`, 'planted.yaml');

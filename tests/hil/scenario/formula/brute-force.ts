@@ -2,10 +2,10 @@ import type { Within } from '../../../../hil/scenario/formula/formula.ts';
 
 /** Truth as a number: 0 false, 1 unknown, 2 true. */
 export type Level = number;
-/** Truth at each instant; instant 2 t is the microsecond t, instant 2 t + 1 the open stretch behind it. */
+/** Truth at each instant. Instant 2 t is the microsecond t, instant 2 t + 1 the open stretch after it. */
 export type Levels = readonly Level[];
 
-/** Returns the least or the largest level from one instant to another; `none` if there is no instant. */
+/** Returns the smallest or the largest level from one instant to another; `none` if there is no instant. */
 function least(of: Levels, from: number, to: number): Level {
   let level = 2;
   for (let i = from; i <= to; i += 1) level = Math.min(level, of[i] ?? 1);
@@ -18,17 +18,17 @@ function most(of: Levels, from: number, to: number): Level {
   return level;
 }
 
-/** Returns the last instant of a window ahead. */
+/** Returns the last instant of a future window. */
 function lastAhead(at: number, { fromUs, toUs }: Within, end: number): number {
   return toUs === undefined ? Math.max(end, at + 2 * fromUs) : at + 2 * toUs;
 }
 
-/** Returns the first instant of a window behind. */
+/** Returns the first instant of a past window. */
 function firstBehind(at: number, { toUs }: Within): number {
   return toUs === undefined ? 0 : Math.max(0, at - 2 * toUs);
 }
 
-/** Operators as their definitions say, instant by instant. */
+/** Operators computed from their definitions, instant by instant. */
 export const bruteUnary: Readonly<Record<'not' | 'rises' | 'falls', (of: Levels, at: number, end: number) => Level>> = {
   not: (of, at) => 2 - (of[at] ?? 1),
   rises,

@@ -79,7 +79,9 @@ function absoluteCount(one: Term): number {
   return 'left' in one ? absoluteCount(one.left) + absoluteCount(one.right) : 0;
 }
 
-/** Value and error of a term by its definition. Errors of one source are kept apart by leaf, and added with their signs. */
+/**
+ * Value and error of a term by its definition. Errors of one source are kept apart by leaf, and added with their signs.
+ */
 interface Read {
   readonly value: number;
   readonly errors: ReadonlyMap<string, number>;
@@ -125,7 +127,7 @@ function readSignal(name: string, signals: Signals, timeUs: number, nowUs: numbe
   return { value, errors: new Map([[key, error]]) };
 }
 
-/** Reads a term one window earlier; before the start with the first values. */
+/** Reads a term one window earlier. Before the run is that long, its first values are read. */
 function changedTo(of: Term, signals: Signals, timeUs: number, windowUs: number, delayUs = windowUs): Read {
   switch (of.kind) {
     case 'signal':
@@ -230,7 +232,7 @@ describe('comparisons', () => {
             if (isNearLimit(l, r)) continue;
             seen += 1;
             const [found, expected] = [truthAt(truth, 2 * timeUs), expectedAt(l, is, r)];
-            // Two forms of an absolute value may share their error or not; both results are correct.
+            // Two forms of an absolute value may share their error or not. Both results are correct.
             if (absoluteCount(left) > 1 && [found, expected].includes('unknown')) continue;
             expect(`${timeUs}: ${found}`).toBe(`${timeUs}: ${expected}`);
           }

@@ -81,7 +81,7 @@ function operandOf(truth: TruthOverTime): Operand {
   return { key: keyOf(truth), truth, levels };
 }
 
-/** Applies each operator to operands whose truth is given, and compares it with its definition. */
+/** Applies each operator to operands with a given truth, and compares the result with the definition. */
 class OperatorTrial {
   readonly #windows: readonly Within[];
   readonly #done = new Set<string>();
@@ -91,7 +91,7 @@ class OperatorTrial {
     this.#windows = windows;
   }
 
-  /** Returns the operands of one trace and the results of all operators on them, each different one once. */
+  /** Returns the operands of one trace and the results of all operators on them, each different result once. */
   apply(operands: readonly Operand[]): readonly Operand[] {
     const results = new Map(operands.map((one) => [one.key, one]));
     const keep = (truth: TruthOverTime): void => void results.set(keyOf(truth), operandOf(truth));

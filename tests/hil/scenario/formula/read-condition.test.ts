@@ -75,7 +75,7 @@ describe('conditions', () => {
   test('names the nearest event, signal, or text', () => {
     expect(problemOf('pump.lgo')).toMatch(/^0: found "pump\.lgo"; .*did you mean pump\.log\?$/);
     expect(problemOf('true.deliverdMl > 1 mL')).toMatch(/did you mean true\.deliveredMl\?$/);
-    expect(problemOf('pump.log "motor stal"')).toMatch(/^9: found .*did you mean motor stall\?$/);
+    expect(problemOf('pump.log "motor stal"')).toMatch(/^9: found "motor stal"; .*did you mean motor stall\?$/);
     expect(problemOf('allways held')).toMatch(/did you mean always\?$/);
   });
 

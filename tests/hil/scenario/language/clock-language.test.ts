@@ -113,6 +113,6 @@ test('a verdict names its assumptions of a clock that is set or drifts', () => {
   const pump = `{ product: synchromed-ii, mode: flex, ${flex}, clock drift: 20 ppm }`;
   const texts = assumptionsOf(read({ pump, timeline: [entryOf('set clock: local time')] }), product('synchromed-ii'));
   expect(texts).toContain('clockDriftPpmMax = 200 ppm');
-  expect(texts).toContain('flex after a set clock = at once where the clock shows');
+  expect(texts).toContain('flex after a set clock = continues at the new clock time');
   expect(assumptionsOf(read({}), product('synchromed-ii')).join()).not.toContain('lock');
 });

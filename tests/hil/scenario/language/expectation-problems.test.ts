@@ -31,6 +31,10 @@ const rows: readonly (readonly [string, string])[] = [
     `8:16: found key "sea"; allowed: \`name\`, \`requires\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, \`at\`, \`marginal from\`, ${PATTERN_KEYS}, ${KINDS}; did you mean \`see\`?`,
   ],
   [
+    '{ name: a, see: pump.alarm, whenevr: true.rotor is held }',
+    '8:33: found key "whenevr"; allowed: `name`, `requires`, `may never happen`, `whenever`, `when`, `during`, `except during`, `after`, `before`, `unless`, `see`, `from`, `within`, `marginal from`; did you mean `whenever`?',
+  ],
+  [
     '{ name: a, see: pump.alarm, never see: pump.alarm }',
     '8:33: found two kinds, `see` and `never see`; allowed: one kind in an expectation',
   ],

@@ -70,7 +70,7 @@ function splice(where: number, deleteCount: number, put: string): Change {
   };
 }
 
-/** One accidental change by a hand, an editor or a broken disk. */
+/** One accidental change, as by a typist, an editor or a damaged disk. */
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(share, fc.nat(20)).map(([where, count]) => splice(where, count, '')),
   fc.tuple(share, fc.nat(3), bits).map(([where, count, put]) => splice(where, count, put)),
@@ -94,7 +94,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-/** Problems of a scenario that was read; JSON writes invalid numbers as null. */
+/** Problems of a scenario that was read. JSON writes invalid numbers as null. */
 function faultsOf(scenario: Scenario): readonly string[] {
   const times = scenario.timeline.map((entry) => entry.atUs);
   const faults: string[] = [];
@@ -107,7 +107,7 @@ function faultsOf(scenario: Scenario): readonly string[] {
   return faults;
 }
 
-/** Returns the messages that are not one line with a place inside the text. */
+/** Returns the messages that are not a single line with a place inside the text. */
 function misplacedIn(text: string, problems: readonly Problem[]): readonly string[] {
   const lines = text.split('\n');
   const isInside = ({ line, column }: Problem): boolean =>

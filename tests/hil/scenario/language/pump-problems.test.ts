@@ -9,7 +9,7 @@ const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100
 const STEP = `a time of day and ${RATE}, as in 08:00 0.5 mL/day`;
 const VOLUME = 'a number with a unit (mL, uL)';
 
-/** Steps of a day, one for each hour. */
+/** Steps of a day: one for each hour. */
 function hourly(count: number): string {
   return Array.from({ length: count }, (_, hour) => `${String(hour).padStart(2, '0')}:00 1 mL/day`).join(', ');
 }

@@ -1,7 +1,7 @@
 import { type Problem, problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 
-/** Parts of a scenario; omitted parts are valid. */
+/** Parts of a scenario. Omitted parts are valid. */
 export interface Parts {
   readonly pump?: string;
   readonly timeline?: readonly string[];
@@ -12,14 +12,14 @@ export interface Parts {
 const PUMP = '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day }';
 const EXPECT = ['{ name: no alarm, never see: pump.alarm }'];
 
-/** `pump` on line 3, timeline from line 5, expectations after them, from line 6 without a timeline. */
+/** `pump` is on line 3. The timeline starts on line 5. Expectations follow, from line 6 without a timeline. */
 export function scenarioText({ pump = PUMP, timeline = [], expect = EXPECT, more = '' }: Parts): string {
   const items = (entries: readonly string[]): string => entries.map((entry) => `  - ${entry}\n`).join('');
   const list = timeline.length === 0 ? 'timeline: []\n' : `timeline:\n${items(timeline)}`;
   return `scenario: trial\nsays: Something happens.\npump: ${pump}\n${list}expect:\n${items(expect)}${more}`;
 }
 
-/** Each problem as it is printed, without the name of the file. */
+/** Returns each problem as printed, without the name of the file. */
 export function problemsIn(text: string): readonly string[] {
   return foundIn(text).map((problem) => problemText(problem).replace(/^f\.yaml:/, ''));
 }

@@ -235,6 +235,11 @@ test.each(pairs)('impossible combinations are reported with their place: %s, %s'
   expect(problemsIn(scenarioText({ timeline: [first, second] }))).toEqual([problem]);
 });
 
+test('a comma in the brackets of a condition gets a hint at quotes', () => {
+  const comma = scenarioText({ expect: ['{ name: a, formula: count(pump.log, 1 h) <= 1 }'] });
+  expect(problemsIn(comma).join('\n')).toContain("did you mean `formula: 'count(pump.log, 1 h) <= 1'`, in quotes?");
+});
+
 test('a decimal comma in a mapping gets a hint at the decimal point', () => {
   const comma = scenarioText({ pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0,5 mL/day }' });
   expect(problemsIn(comma).join('\n')).toContain('did you mean `rate: 0.5 mL/day`, with a decimal point?');

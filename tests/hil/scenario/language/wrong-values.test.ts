@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { scenarioFile, scenarioNames } from '../../../../hil/scenario/library.ts';
 import { foundIn, problemsIn } from './scenario-text.ts';
 
-/** A scenario with the keys of numbers that no shipped one has. */
+/** A scenario with the numeric keys that no shipped scenario has. */
 const more = `scenario: more
 says: Everything with a number.
 pump:
@@ -53,13 +53,13 @@ run at most: 100 h
 
 const shipped = scenarioNames().map((name) => readFileSync(scenarioFile(name), 'utf8'));
 const texts = [more, ...shipped].map((text) => text.replace(/^ *#.*$/gm, ''));
-/** A key and a scalar that begins with a number, a sign, or some words before one. */
+/** A key, and a scalar that begins with a number, with a sign, or with some words before a number. */
 const ITEM = /(?<=[{,\s])([A-Za-z][A-Za-z0-9 -]*?): ((?:[a-z-]+ )*[+-]?\d[^,{}[\]\n]*?)(?=[ ]*[,}\n])/g;
 const NUMBER = /[+-]?\d+(\.\d+)?(?= |$)/;
 
-/** Keys of words and of times of day, whose numbers have no unit. */
+/** Keys whose value has words or a time of day, so their numbers have no unit. */
 const notQuantities = ['name', 'says', 'scenario', 'clock', 'set clock', 'every day', 'product'];
-/** Limits of an expectation may be any number; a signal may fall, and an angle has a sign. */
+/** Limits of an expectation may be any number: a signal may fall, and an angle has a sign. */
 const limits = [
   'is',
   'at least',
@@ -99,7 +99,7 @@ function itemsOf(text: string): readonly Written[] {
   });
 }
 
-/** The first value of each key: the others have an equal form. */
+/** The first value of each key. The other values have the same form. */
 const OF_A_KEY_MAX = 1;
 const items = texts
   .flatMap(itemsOf)

@@ -20,7 +20,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   ['a zero byte', '\u0000', `1:1: found "<U+0000>"; allowed: a mapping with ${TOP_KEYS}`],
   ['a second document', `${valid}---\na: 1\n`, '7:1: found a second document; allowed: one scenario in a file'],
   ['a tab', 'a:\n\tb: 1\n', '2:1: found a tab in the indentation; allowed: spaces'],
-  ['an unfinished quote', 'a: "x\n', '2:1: found a YAML error, "Missing closing "quote"; allowed: well-formed YAML'],
+  ['an unfinished quote', 'a: "x\n', `2:1: found a YAML error, 'Missing closing "quote'; allowed: well-formed YAML`],
   ['an unfinished mapping', '{', '1:2: found a YAML error, "Flow map must end with a }"; allowed: well-formed YAML'],
   [
     'a mapping in a mapping on one line',

@@ -70,14 +70,14 @@ export function judged(
   return checks.judge({ signals: checks.signalsOf(signals, all), endUs: endSeconds * SECOND_US });
 }
 
-/** Returns the verdicts, with the reason of an open one. */
+/** Returns the verdicts. An open one has its reason. */
 export function verdicts(expectations: string, records: readonly TraceRecord[], endSeconds = 60): readonly string[] {
   return judged(expectations, records, endSeconds).map(({ verdict, reason }) =>
     reason === undefined ? verdict : `${verdict}: ${reason}`,
   );
 }
 
-/** Returns the time in seconds to which the checks need a run that has come to another time. */
+/** Returns the time in seconds to which the checks need a run that has reached another time. */
 export function neededSeconds(expectations: string, records: readonly TraceRecord[], nowSeconds: number): number {
   const product = productNamed('synchromed-ii') as Product;
   const checks = new RunChecks(scenarioOf(expectations), product, pumpSignals(product, 1));

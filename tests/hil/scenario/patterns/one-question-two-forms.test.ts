@@ -23,7 +23,7 @@ import { runCount } from '../../../run-count.ts';
  * A numeric check and a formula may ask the same question. The limits are drawn near the values, where errors decide.
  */
 
-/** Some scenarios with stalls, standing rotors and turns that a field moves. Others have not been tried to the end. */
+/** Some scenarios with stalls, standing rotors and turns by a field. Not all scenarios were tried. */
 const names = [
   'hand-magnet-along-shaft',
   'mri-30-min',
@@ -74,7 +74,7 @@ function plainVerdict(question: Question, signals: RunSignals, endUs: number, ml
 
 const VERDICTS = { true: 'pass', false: 'fail', unknown: 'not decided: cannot tell' };
 
-/** Adds the error of a rig to the records of the model: its resolution, backlash and overrun from drawn times on. */
+/** Adds the error of a rig to the records of the model. Its resolution, backlash and overrun begin at drawn times. */
 function onRig(records: readonly TraceRecord[], endUs: number, stream: RandomStream): readonly TraceRecord[] {
   const resolutionDeg = 0.2 + 0.8 * stream.uniform();
   const own = records.filter((record) => !('s' in record && record.s === 'bench.resolutionDeg'));
@@ -157,7 +157,8 @@ test.each(names)('a numeric check and a formula agree: %s', async (name) => {
       formula: VERDICTS[truthAt(evaluation.truthOf(formulas[i] as Formula), 0)],
     }));
     const apart = compared.filter(({ plain, formula }) => plain !== formula);
-    // A formula may leave a question open where its stretch has too many steps near the limit. It is never surer.
+    // A formula may leave a question open if its stretch has too many steps near the limit. It is never more certain
+    // than the numeric check.
     expect(apart.filter(({ formula }) => formula !== VERDICTS.unknown)).toEqual([]);
     expect(apart.length).toBeLessThanOrEqual(0.1 * compared.length + 1);
   }

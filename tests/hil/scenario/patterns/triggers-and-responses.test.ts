@@ -14,10 +14,10 @@ const R = 'pump.reservoirMl > 5 mL';
 interface Trigger {
   readonly is: string;
   readonly written: string;
-  /** Seconds for which the trigger's condition holds from 5 s on, and the second at which the check asks. */
+  /** Seconds for which the trigger's condition is true from 5 s on, and the second at which the check asks. */
   readonly lasts: number;
   readonly asks: number;
-  /** Seconds for which the condition must not hold, so that nothing triggers. */
+  /** Seconds for which the condition must not be true, so that nothing triggers. */
   readonly misses?: number;
 }
 
@@ -51,7 +51,7 @@ const triggers: readonly Trigger[] = [
 interface Response {
   readonly is: string;
   readonly written: string;
-  /** Seconds after the trigger at which the response's condition ends, in a trace that passes and in one that fails. */
+  /** Seconds from the trigger to the end of the response's condition, in a trace that passes and in one that fails. */
   readonly passes: number;
   readonly fails: number;
 }

@@ -45,7 +45,7 @@ function scenarioOf({ id, firstRate, events }: Drawn): Scenario {
   return read.scenario;
 }
 
-/** Checks that no reading leaves the bounds by which pieces are left out, and returns how many were read. */
+/** Checks that no reading exceeds the bounds that allow pieces to be skipped. Returns the number of readings. */
 function readAll({ kept, numbers, endUs }: KeptNumbers): number {
   const course = new TrueCourse(kept);
   let count = 0;
@@ -66,7 +66,7 @@ function readAll({ kept, numbers, endUs }: KeptNumbers): number {
   return count;
 }
 
-/** Compares the range of each level piece with the values at all its steps, and returns how many there are. */
+/** Compares the range of each level piece with the values at all its steps. Returns the number of pieces. */
 function compareLevels({ kept }: KeptNumbers): number {
   const signal = 'true.undeliveredMl';
   const course = new TrueCourse(kept);

@@ -16,7 +16,7 @@ function signalsOf(records: readonly TraceRecord[], declared: Declared): RunSign
   return signals;
 }
 
-/** Reads the best values alone. */
+/** Reads the best estimates only. */
 class ValueReader {
   readonly #reader: IntervalReader;
 

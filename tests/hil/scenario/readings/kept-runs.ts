@@ -5,7 +5,7 @@ import { withSources } from '../../../../hil/scenario/readings/signal-sources.ts
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 
-/** Records of a run for readings, and the signals that have numbers. */
+/** Records of a run for readings, and the numeric signals. */
 export interface KeptNumbers {
   readonly kept: RunSignals;
   readonly numbers: readonly string[];

@@ -71,7 +71,7 @@ async function observed(name: string, count: number) {
   return { all, onRig: judgedOnRig(name, pump.product, signals, records) };
 }
 
-/** Judges a run of the model as that of a rig: the shaft adds its resolution to true values. */
+/** Judges a run of the model as that of a rig. The shaft adds its resolution to true values. */
 function judgedOnRig(
   name: string,
   product: Product,
