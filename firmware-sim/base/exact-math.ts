@@ -36,7 +36,8 @@ const ROOT_ROUNDS_MAX = 200;
 
 /** Returns the `degree`-th root of a number from 0 on, by Newton's rule from above. Plain arithmetic gives the same bits on every engine. */
 export function rootOf(value: number, degree: number): number {
-  if (!(Number.isInteger(degree) && degree >= 1)) throw new RangeError(`root: degree is ${degree}; allowed: a whole number from 1 on`);
+  if (!(Number.isInteger(degree) && degree >= 1))
+    throw new RangeError(`root: degree is ${degree}; allowed: a whole number from 1 on`);
   if (value === 0 || degree === 1) return value;
   let root = Math.max(1, value);
   for (let i = 0; i < ROOT_ROUNDS_MAX; i += 1) {

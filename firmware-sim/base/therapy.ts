@@ -205,7 +205,9 @@ export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'oth
   const drugs = drug === undefined ? otherDrugs : [drug, ...otherDrugs];
   const isOnce = new Set(drugs.map(({ name }) => name)).size === drugs.length;
   if (drugs.length > DRUGS_MAX || !isOnce) {
-    throw new RangeError(`pump: drugs are ${drugs.map(({ name }) => name).join(', ')}; allowed: at most ${DRUGS_MAX}, each once`);
+    throw new RangeError(
+      `pump: drugs are ${drugs.map(({ name }) => name).join(', ')}; allowed: at most ${DRUGS_MAX}, each once`,
+    );
   }
   return drugs;
 }

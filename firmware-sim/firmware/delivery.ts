@@ -144,8 +144,7 @@ export class Delivery {
 
   /** Checks a program without changing anything. */
   check(program: Program): Acceptance {
-    if (this.doing === 'ended')
-      return refused('mode', program.mode, 'nothing after the end of service', 'ended');
+    if (this.doing === 'ended') return refused('mode', program.mode, 'nothing after the end of service', 'ended');
     const refusal = programRefusal(program, this.#options.limits);
     if (refusal !== undefined) return refusal;
     return program.mode === 'stopped' || this.#bolus === undefined ? accepted : busy(this.#bolus.bolus.kind);

@@ -98,4 +98,9 @@ export class PatientBoluses {
   }
 }
 
-const noneProgrammed = refused('patient bolus', 'requested', 'no bolus, because no patient bolus is programmed', 'missing');
+const noneProgrammed = refused(
+  'patient bolus',
+  'requested',
+  'no bolus, because no patient bolus is programmed',
+  'missing',
+);

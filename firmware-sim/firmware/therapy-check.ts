@@ -93,11 +93,7 @@ function patientBolusRefusal(bolus: PatientBolus, limits: DeliveryLimits): Refus
       ? limitRefusal('allotment', allottedCount, limits.programming.allotment)
       : refused('allotment', `${allottedCount}`, 'a whole number', 'fraction')) ??
     (allottedCount * durationUs > US_PER_DAY
-      ? refused(
-          'allotment',
-          `${allottedCount} boluses in 24 h`,
-          `at most ${Math.floor(US_PER_DAY / durationUs)}`,
-        )
+      ? refused('allotment', `${allottedCount} boluses in 24 h`, `at most ${Math.floor(US_PER_DAY / durationUs)}`)
       : undefined)
   );
 }

@@ -88,7 +88,9 @@ export function needsMagnets(exposure: FieldExposure): boolean {
 
 export function mustHaveMagnets(around: Around): MagnetQuantities {
   if (around === undefined)
-    throw new RangeError('field: the product has no implant depth and no magnets, so a field at a distance cannot be computed');
+    throw new RangeError(
+      'field: the product has no implant depth and no magnets, so a field at a distance cannot be computed',
+    );
   return around;
 }
 

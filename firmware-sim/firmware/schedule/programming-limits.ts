@@ -72,7 +72,8 @@ export function limitRefusal(
   limits: FieldLimits | undefined,
 ): Refused | undefined {
   if (value === undefined) return undefined;
-  if (limits === undefined) return refused(field, `${value}`, 'no value, because this product has no such field', 'lacking');
+  if (limits === undefined)
+    return refused(field, `${value}`, 'no value, because this product has no such field', 'lacking');
   const { min, max, unit, above = false } = limits;
   if ((above ? value > min : value >= min) && value <= max) return undefined;
   return refused(field, `${value} ${unit}`, `${above ? 'above ' : ''}${min} to ${max} ${unit}`);
