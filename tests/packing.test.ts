@@ -230,7 +230,7 @@ describe('the installed package', () => {
     });
   });
 
-  describe('as the project that init lays down', () => {
+  describe('as the project that init writes', () => {
     beforeAll(() => installed.layProject());
 
     test('runs its tests and its scenario', () => {
@@ -254,7 +254,7 @@ describe('the installed package', () => {
       expect(run(installed.project, process.execPath, compiler, '-p', installed.project)).toBe('');
     });
 
-    test('is not laid down a second time', () => {
+    test('is not written a second time', () => {
       expect(() => installed.rollerloop('init', installed.project)).toThrow(
         `"${installed.project}/package.json" exists, and \`init\` overwrites no file; nothing was written.`,
       );

@@ -4,7 +4,7 @@ import { pumpRun, quietAlarms } from './pump-run.ts';
 
 // Danish hospital MRI procedure, SynchroMed: permanent failure must be expected.
 describe('the forbidden orientation', () => {
-  test('ends delivery for good, and the pump logs a stall without a recovery', () => {
+  test('ends delivery permanently, and the pump logs a stall without a recovery', () => {
     const { pump, wait, stalls } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);

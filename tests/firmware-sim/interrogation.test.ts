@@ -63,7 +63,7 @@ describe('an interrogation', () => {
     });
   });
 
-  test('disturbs nothing: steps, alarms and their rhythm stay as without it', () => {
+  test('changes neither steps nor alarms nor alarm times', () => {
     const recordsOf = (asks: boolean): readonly unknown[] => {
       const { pump, wait, events } = pumpRun();
       pump.programSimpleContinuous(0.5);

@@ -56,7 +56,7 @@ describe.each(products.map((product) => [product.id, product] as const))('a low 
     expect(run.events('true.refill')).toMatchObject([{ withdrawnMl: stoodMl }]);
   });
 
-  test('is the same however often it is observed, and arrives the same from any volume', () => {
+  test('depends neither on how often it is observed nor on the initial volume', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1, max: 6, noNaN: true }),

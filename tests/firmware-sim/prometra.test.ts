@@ -83,7 +83,7 @@ describe('in a scanner', () => {
     expect(scanned().passedMl * 25).toBeCloseTo(0.25, 9);
   });
 
-  test('the pump logs nothing: it reckons on, and raises no alarm', () => {
+  test('the pump logs nothing, counts steps as usual, and raises no alarm', () => {
     const { pump, wait } = scanned();
     pump.removeField();
     wait(10 * US_PER_DAY);

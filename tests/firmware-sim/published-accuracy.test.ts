@@ -27,7 +27,7 @@ describe('delivery accuracy', () => {
     expect(refilled(edge, 30).differenceMl).toBeCloseTo((1 - edge) * 15, 2);
   });
 
-  test('a sampled SynchroMed II is within its label, but for one in many, without bias', () => {
+  test('a sampled SynchroMed II is within its label with few exceptions, without bias', () => {
     const ratios = Array.from({ length: 400 }, (_, seed) => deliveredShare(seed, false));
     expect(ratios.filter((ratio) => ratio > 1.145 || ratio < 0.855)).toEqual([]);
     expect(mean(ratios)).toBeGreaterThan(0.995);

@@ -104,7 +104,7 @@ describe('flex and a clock that is set', () => {
     expect(stepsOf(run)).toBe(stepsOf(untouched));
   });
 
-  test('a thousand times to and fro loses and gains no motor step', () => {
+  test('a thousand times forward and back loses and gains no motor step', () => {
     const run = flexing();
     run.wait(11 * US_PER_HOUR);
     for (let i = 0; i < 1000; i += 1) {
@@ -164,7 +164,7 @@ describe('functions independent of the clock', () => {
     expect(ask()).toEqual({ ok: true });
   });
 
-  test('48 h of a stop, the rhythm of an alarm and the end of service keep elapsed time', () => {
+  test('48 h of a stop, alarm intervals and the end of service keep elapsed time', () => {
     const lifeUs = 7 * 365.25 * US_PER_DAY;
     const ageUs = lifeUs - 100 * US_PER_HOUR;
     const alarms = { ...quietAlarms, criticalEveryUs: 10 * US_PER_MINUTE };

@@ -247,7 +247,7 @@ function play(
 }
 
 describe('random operations on a pump over days and weeks', () => {
-  test('the ledgers balance to one motor step, in truth and by reckoning', () => {
+  test('the ledgers balance to one motor step, in truth and by calculation', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
         const books = new Books(drawn.state.reservoirMl ?? 20);

@@ -27,7 +27,7 @@ describe('refill dates', () => {
   });
 });
 
-describe('withdrawn volume against reckoned volume', () => {
+describe('withdrawn volume against calculated volume', () => {
   function refilledAfter(
     days: number,
     accuracy: number,
@@ -140,7 +140,7 @@ describe('a reservoir alarm that an interrogation raises too early', () => {
     },
   );
 
-  test('stays if its cause occurs meanwhile, and ends with a refill', () => {
+  test('stays if its real cause occurs meanwhile, and ends with a refill', () => {
     const run = delivering({ reservoirMl: 2.6 });
     run.wait(US_PER_DAY);
     run.pump.interrogate({ premature: 'low reservoir' });

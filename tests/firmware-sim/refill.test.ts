@@ -32,7 +32,7 @@ describe('a refill', () => {
     { accuracy: 1, withdrawnMl: 10 },
     { accuracy: 1.145, withdrawnMl: 8.55 },
     { accuracy: 0.855, withdrawnMl: 11.45 },
-  ])('with the ratio $accuracy withdraws $withdrawnMl mL; the pump reckons with 10', ({ accuracy, withdrawnMl }) => {
+  ])('with the ratio $accuracy withdraws $withdrawnMl mL; the pump calculates 10', ({ accuracy, withdrawnMl }) => {
     const run = halfEmpty({ accuracy });
     run.pump.refill({ fillMl: 20 });
     const [record] = run.events('true.refill');
@@ -50,7 +50,7 @@ describe('a refill', () => {
     expect(volumes(run).pumpMl).toBe(8);
   });
 
-  test('without the filling leaves the pump empty, and the pump reckons it full', () => {
+  test('without the filling leaves the pump empty, with a full calculated level', () => {
     const run = halfEmpty();
     expect(run.pump.refill({ fillMl: 20, omit: ['fill'] })).toEqual({ ok: true });
     expect(volumes(run)).toEqual({ trueMl: 0, pumpMl: 20 });
@@ -59,7 +59,7 @@ describe('a refill', () => {
     expect(run.pump.firmware.alarms.causes).toEqual([]);
   });
 
-  test('without programming leaves the reckoning: the pump raises alarms while full', () => {
+  test('without programming leaves the calculated level: a full pump raises alarms', () => {
     const run = halfEmpty();
     expect(run.pump.refill({ fillMl: 20, omit: ['program'] })).toEqual({ ok: true });
     expect(volumes(run).trueMl).toBe(20);

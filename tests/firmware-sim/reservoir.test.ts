@@ -17,7 +17,7 @@ function alarmUs({ events }: PumpRun, cause: string): number {
   return Number(events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised')?.t);
 }
 
-describe('the reservoir in truth and by the reckoning of the pump', () => {
+describe('the true and the calculated volume of the reservoir', () => {
   test('agree to a step and the ripple of the rollers while the pump is exact', () => {
     const { pump, wait } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(1.234567);
@@ -28,16 +28,19 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     }
   });
 
-  test.each([1.145, 0.855])('differ by the accuracy of %f: the pump reckons with its programmed rate', (accuracy) => {
-    const { pump, wait } = pumpRun({ state: { alarms: quietAlarms, accuracy } });
-    pump.programSimpleContinuous(0.5);
-    wait(20 * US_PER_DAY);
-    expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(10, 9);
-    expect(pump.reservoir.volumeMl).toBeCloseTo(20 - 10 * accuracy, 3);
-    expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * accuracy, 3);
-  });
+  test.each([1.145, 0.855])(
+    'differ by the accuracy of %f: the pump calculates with its programmed rate',
+    (accuracy) => {
+      const { pump, wait } = pumpRun({ state: { alarms: quietAlarms, accuracy } });
+      pump.programSimpleContinuous(0.5);
+      wait(20 * US_PER_DAY);
+      expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(10, 9);
+      expect(pump.reservoir.volumeMl).toBeCloseTo(20 - 10 * accuracy, 3);
+      expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * accuracy, 3);
+    },
+  );
 
-  test('differ while the rotor is held: the pump reckons with commanded steps', () => {
+  test('differ while the rotor is held: the pump counts commanded steps', () => {
     const { pump, wait } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(24);
     pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
@@ -143,7 +146,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     expect(pump.reservoir.deliveredMl).toBe(1);
   });
 
-  test('an empty reservoir delivers nothing at any turn, and a refill catches nothing up', () => {
+  test('an empty reservoir delivers nothing, and a refill does not make up for it', () => {
     const run = pumpRun({ state: { reservoirMl: 0.5, alarms: quietAlarms } });
     run.pump.programSimpleContinuous(0.5);
     run.wait(3 * US_PER_DAY);

@@ -65,7 +65,7 @@ describe('an over-infusing pump empties before its alarm', () => {
     expect(run.pump.interrogate().calculatedReservoirMl).toBe(0);
   });
 
-  test('until day 36 the log is empty, and the pump reckons delivery and over 2 mL', () => {
+  test('until day 36 the log is empty, and the calculated level is above 2 mL', () => {
     const run = pumpRun({ state: { accuracy: 1.145 } });
     run.pump.programSimpleContinuous(0.5);
     run.wait(36 * US_PER_DAY - 1);

@@ -28,7 +28,7 @@ describe('a gas drive behind a throttle', () => {
     expect(pump.rollerStudy()).toMatchObject({ ok: false, refusal: { why: 'lacking' } });
   });
 
-  test('loses nothing when its rate changes between two steps of its reckoning', () => {
+  test('loses nothing when its rate changes between two counting steps', () => {
     const { pump, wait } = pumpRun({ product: siromedes });
     let expectedMl = 0;
     for (let i = 0; i < 50; i += 1) {
@@ -63,7 +63,7 @@ describe('a gas drive behind a throttle', () => {
     expect(pump.reservoir.deliveredMl - 1 - 1 / 24).toBeCloseTo(ratio, 3);
   });
 
-  test('keeps its warmth when the air pressure changes, and the reverse', () => {
+  test('keeps its temperature when the air pressure changes, and the reverse', () => {
     const { pump, events } = pumpRun({ product: siromedes });
     pump.setSurroundings({ temperatureC: 39 });
     pump.setSurroundings({ pressureKpa: 75 });

@@ -85,7 +85,7 @@ describe('stopped-pump mode', () => {
     expect(stoppedAlarm(run)).toEqual([]);
   });
 
-  test('continues in a latched telemetry mode: the hours count on, and the alarm stays', () => {
+  test('continues in a latched telemetry mode: the hours count, and the alarm stays', () => {
     const run = pumpRun({ state: { reservoirMl: 1 } });
     const scan = (): void => {
       run.pump.setField(scanner, { ...noEffects, emiTelemetry: true });

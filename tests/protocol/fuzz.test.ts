@@ -91,7 +91,7 @@ describe('the host, at any input', () => {
     );
   });
 
-  test('waits on after a sound reply that does not fit the table', () => {
+  test('continues to wait after a sound reply that does not fit the table', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ -;=?-~]{1,40}$/), (body) => {
         const pair = Pair.open();

@@ -38,7 +38,7 @@ describe('two bytes 18 in a row', () => {
     }
   });
 
-  test('make the board deaf up to the next LF', () => {
+  test('make the board ignore bytes up to the next LF', () => {
     const { board } = boardInSession();
     expect(board.hears(`\x18\x18stat\x18\x18\x18 and more`).length).toBe(1);
     expect(board.stopCount).toBe(1);
@@ -46,7 +46,7 @@ describe('two bytes 18 in a row', () => {
     expect(board.ask(1, 'PING', {}).length).toBe(1);
   });
 
-  test('make the board deaf up to the next request, which it hears', () => {
+  test('make the board ignore bytes up to the next request, which it executes', () => {
     const { board } = boardInSession();
     const said = board.hears(`\x18\x18c=5*${framed('>A3.01 PING')}`);
     expect(said[1]).toContain('<A3.01 ok ');

@@ -37,14 +37,14 @@ describe('silenced alarms', () => {
     expect(again.length).toBeGreaterThan(1);
   });
 
-  test('leave an alarm test to be heard', () => {
+  test('do not silence an alarm test', () => {
     const run = lowPump();
     run.pump.silenceAlarms();
     run.pump.alarmTest();
     expect(run.events('pump.tone').at(-1)).toMatchObject({ class: 'critical', t: 5 * US_PER_HOUR });
   });
 
-  test('with no active cause are none, and change nothing later', () => {
+  test('without an active cause change nothing, then or later', () => {
     const run = pumpRun({ state: { reservoirMl: 2.01 } });
     run.pump.silenceAlarms();
     run.pump.programSimpleContinuous(0.5);

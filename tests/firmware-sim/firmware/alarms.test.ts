@@ -89,7 +89,7 @@ describe('alarms of two classes', () => {
     ]);
   });
 
-  test('stay critical until the last critical cause clears, in the rhythm of the first', () => {
+  test('stay critical until the last critical cause clears, at the times of the first', () => {
     const { alarms, heard, toMinute } = alarming();
     alarms.raise('motor stall');
     toMinute(5);
@@ -102,7 +102,7 @@ describe('alarms of two classes', () => {
     expect(heard()).toEqual(['0 two-tone', '10 two-tone', '20 two-tone', '30 two-tone']);
   });
 
-  test('begin a new rhythm when the cause returns', () => {
+  test('restart their interval when the cause returns', () => {
     const { alarms, heard, toMinute } = alarming();
     alarms.raise('motor stall');
     toMinute(4);
@@ -154,7 +154,7 @@ describe('an alarm test', () => {
     expect(alarms.causes).toEqual([]);
   });
 
-  test('does not disturb the rhythm of an alarm', () => {
+  test('does not change the interval of an alarm', () => {
     const { alarms, heard, toMinute } = alarming();
     alarms.raise('low reservoir');
     toMinute(30);

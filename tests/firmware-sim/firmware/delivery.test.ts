@@ -139,7 +139,7 @@ describe('a single bolus', () => {
     expect(pump.drive.commandedSteps()).toBe(10 + 80);
   });
 
-  test('ends in the accepted basal rate, not in one refused since', () => {
+  test('is followed by the accepted basal rate, not by one refused meanwhile', () => {
     const { pump, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.programSimpleContinuous(99);
@@ -181,7 +181,7 @@ describe('a single bolus', () => {
     [Number.NaN, 'NaN mL'],
     [19.97926, '19.97926 mL'],
     [5_000, '5000 mL'],
-  ])('of %f mL is refused where the pump reckons with 19.979 mL, and changes nothing', (volumeMl, value) => {
+  ])('of %f mL is refused if the pump calculates 19.979 mL, and changes nothing', (volumeMl, value) => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     run.wait(US_PER_HOUR);

@@ -230,7 +230,7 @@ describe('a patient bolus', () => {
     expect(why(run.pump.askPatientBolus())).toBe('granted');
   });
 
-  test('reckons the next refill with all allotted boluses, at a bolus or new program', () => {
+  test('calculates the next refill with all allotted boluses, at a bolus or new program', () => {
     const run = running();
     const daysFor = (levelMl: number): number => (levelMl - 2) / (0.5 * (1 - 30 / 1440) + 0.06);
     expect(run.pump.interrogate().refillDays).toBeCloseTo(daysFor(20), 9);
@@ -280,7 +280,7 @@ describe('a single bolus of an older programmer', () => {
 describe('a bridge after a change of concentration', () => {
   const doubled = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
 
-  test('runs the volume on the way at dose / old concentration, then dose / new one', () => {
+  test('delivers the path volume at dose / old concentration, then at dose / new one', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     expect(run.pump.bridgeBolus(doubled)).toEqual({ ok: true });
@@ -307,7 +307,7 @@ describe('a bridge after a change of concentration', () => {
     expect(run.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(1765 * STEP_ML, 12);
   });
 
-  test('that is cut leaves the program: stopped by a stop, the old rate by a latch', () => {
+  test('that is cut leaves mode stopped after a stop, and the old rate after a latch', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     run.pump.bridgeBolus(doubled);

@@ -202,7 +202,7 @@ describe('an injection at the catheter access port', () => {
     expect(run.catheter.catheter.kpa).toBeCloseTo(1.3, 9);
   });
 
-  test('through a migrated tip goes astray', () => {
+  test('through a migrated tip misses the target', () => {
     const run = harmed({ kind: 'migration' });
     run.access.inject({ volumeMl: 1, fluid: { kind: 'drug', drug: baclofen } });
     expect(run.injected()).toMatchObject({ outcome: 'free', tipUg: 0, strayUg: about(2_000, 6) });

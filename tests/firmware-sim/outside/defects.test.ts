@@ -91,7 +91,7 @@ describe('causes of a stall in returned pumps', () => {
 });
 
 describe('a rotor defect', () => {
-  test('that seizes it stops delivery for good; the pump logs it and sounds an alarm', () => {
+  test('that seizes it ends delivery; the pump logs a stall and sounds an alarm', () => {
     const run = defect({ kind: 'rotor', cause: 'foreign particle', rotor: 'seized' });
     const atMl = run.pump.reservoir.deliveredMl;
     run.wait(10 * US_PER_DAY);

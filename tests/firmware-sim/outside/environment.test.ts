@@ -37,7 +37,7 @@ describe('a patient who walks into a scanner', () => {
     expect(run.pump.drive.state).toBe('turning');
   });
 
-  test('has the rotor held at 4 mT, some 4 m before the centre, until the way out', () => {
+  test('holds the rotor from 4 mT on, some 4 m before the centre, until the way out', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     run.pump.setField(walked);
@@ -52,7 +52,7 @@ describe('a patient who walks into a scanner', () => {
     expect(Number(turning?.t) - leavesUs).toBe(8 * US_PER_SECOND - Number(held[0]?.t));
   });
 
-  test('has it held at the angle to the field: at 30 deg to the shaft with 8 mT', () => {
+  test("holds the rotor by the field's angle: with 8 mT at 30 deg to the shaft", () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     run.pump.setField({ ...walked, angleToNormalDeg: 30 });
@@ -76,7 +76,7 @@ describe('a patient who walks into a scanner', () => {
     },
   );
 
-  test('continues to leave when told twice', () => {
+  test('continues to leave after a second request', () => {
     const run = pumpRun();
     run.pump.setField(walked);
     run.wait(US_PER_MINUTE);
@@ -128,7 +128,7 @@ describe('a field that replaces another', () => {
     expect(run.pump.interrogate().log).toHaveLength(2);
   });
 
-  test('leaves nothing for the next exposure', () => {
+  test('does not affect the next exposure', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     run.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });

@@ -146,7 +146,7 @@ describe('a phone near the pump', () => {
     );
   });
 
-  test('stays away once told to leave, near or away at that moment', () => {
+  test('stays away after it is removed, near or away at that moment', () => {
     for (const afterUs of [5 * US_PER_MINUTE, 20 * US_PER_MINUTE]) {
       const run = pumpRun();
       run.pump.setField({ ...phone, pattern });

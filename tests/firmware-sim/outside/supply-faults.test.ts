@@ -122,7 +122,7 @@ describe.each(named)('on %s', (_id, product) => {
     expect(run.trace.recordCount).toBe(before);
   });
 
-  test('what is filled is delivered, leaked, withdrawn or left, through any faults', () => {
+  test('filled volume is delivered, leaked, withdrawn or left, for any faults', () => {
     const aFault = fc.oneof<fc.Arbitrary<SupplyFault>[]>(
       fc.integer({ min: 0, max: 300 }).map((percent) => ({ kind: 'pump leak', mlPerDay: percent / 100 })),
       fc.integer({ min: 0, max: 100 }).map((percent) => ({ kind: 'clogged filter', share: percent / 100 })),

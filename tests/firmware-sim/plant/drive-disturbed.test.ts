@@ -57,7 +57,7 @@ describe('a drive in a field that disturbs', () => {
     expect(drive.commandedSteps() - drive.imposedSteps()).toBe(lostBefore);
   });
 
-  test('goes on losing a half-lost turn with the next step after a stop', () => {
+  test('completes a half-lost turn with the next step after a stop', () => {
     const { clock, drive, toSteps } = turningDrive();
     drive.setField(across(3.9));
     let steps = 0;

@@ -109,7 +109,7 @@ describe('a drive in a field that holds', () => {
     );
   });
 
-  test('is at each step where a continuous rotor would be, and leaves the field with it', () => {
+  test('follows a continuous rotor at each step, and leaves the field with it', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 20 }),
@@ -149,7 +149,7 @@ describe('a drive in a field that holds', () => {
     ]);
   });
 
-  test('tells the slip sensor once when held and once when free, through field changes', () => {
+  test('reports slip once when held and once when free, despite changes of field', () => {
     const { drive, reports, toSteps } = turningDrive();
     toSteps(10);
     drive.setField(across(30));
@@ -222,7 +222,7 @@ describe('a drive in a strong field along its shaft', () => {
     expect(reports).toEqual([]);
   });
 
-  test('seizes for good in the forbidden orientation: nothing turns it later', () => {
+  test('seizes permanently in the forbidden orientation: nothing turns it later', () => {
     const { drive, toSteps, reports } = turningDrive();
     toSteps(11);
     drive.setField(along(1500, 3));

@@ -90,7 +90,7 @@ describe('a two-pole motor in a field', () => {
     expect([0, 0.9 * stallMt, 1.1 * stallMt, 1500].map(windingOf)).toEqual([10, 10, 0, 0]);
   });
 
-  test('has an image of an angle at most half a turn away; at exactly half, the next one', () => {
+  test('finds an equal angle at most half a turn away; of two, the forward one', () => {
     expect(nearestImageDeg(0, 180)).toBe(360);
     expect(nearestImageDeg(0, -180)).toBe(0);
     expect(nearestImageDeg(180, 0)).toBe(180);

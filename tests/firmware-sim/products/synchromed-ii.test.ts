@@ -133,7 +133,7 @@ describe('SynchroMed II', () => {
     expect(provenance.kind === 'sourced' ? provenance.source : '').toContain(source);
   });
 
-  test('calls no other constants sourced', () => {
+  test('marks no other constants as sourced', () => {
     const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
     expect(sources).toHaveLength(23);
   });

@@ -62,7 +62,7 @@ describe("a pump's readings", () => {
     expect(session.ask('THERAPY of=pump')).toMatchObject({ r: '0.500000', b: 'single', l: '0.050000', d: 'bolus' });
   });
 
-  test('give the reckoned volume, not the true one', () => {
+  test('give the calculated volume, not the true one', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.145 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.run.wait(2 * DAY);
@@ -146,7 +146,7 @@ describe('the log over the wire', () => {
 });
 
 describe('unrequested messages of a pump', () => {
-  test('tell a log entry, and a cause raised and cleared, with a report of the state', () => {
+  test("report a log entry, and a raised and a cleared cause, with the pump's state", () => {
     const session = afterAScan();
     expect(session.events('LOGGED')).toMatchObject([
       { n: '1', kind: 'stall' },
@@ -158,7 +158,7 @@ describe('unrequested messages of a pump', () => {
     ]);
   });
 
-  test('tell the end of a bolus once it no longer runs, cut or whole', () => {
+  test('report the end of a bolus, cut or whole, when it no longer runs', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.ask('STUDY');

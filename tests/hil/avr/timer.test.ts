@@ -132,7 +132,7 @@ describe('a timer in closed form', () => {
     expect(bed.cpu.queue.nextCycles).toBe(56); // counts from tick 1 (cycle 8), is 5 at tick 6, acts at 7
   });
 
-  test('keeps its count when the prescaler changes under way', () => {
+  test('keeps its count when the prescaler changes', () => {
     const bed = new Bed();
     control(bed, 0, 5);
     bed.to(10_240);

@@ -92,7 +92,7 @@ describe('the receiver', () => {
     expect(read.map(([, byte]) => byte)).not.toEqual([0x55, 0x00]);
   });
 
-  test('a receiver that is off hears nothing, and starts afresh', () => {
+  test('a receiver that is off receives nothing, and restarts without old bytes', () => {
     const bed = new Bed();
     bed.cpu.writeData(UCSRB, 0x08);
     bed.hear(1);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exitStatusOf, HilError } from '../../../hil/base/hil-error.ts';
 
-test('each party has its exit status', () => {
+test('each fault has its exit status', () => {
   const statuses = (['pump', 'usage', 'rig', 'link', 'bench'] as const).map(exitStatusOf);
   expect(statuses).toEqual([1, 2, 3, 3, 5]);
 });

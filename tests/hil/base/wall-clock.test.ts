@@ -17,7 +17,7 @@ test('waiting for a past time takes none, and an abort ends a wait of a year at 
   await sleepUntilUs(wallNowUs() + 365 * 86_400_000_000, stop.signal);
 });
 
-test('a bounded wait passes its result or failure on, else names what it waited for', async () => {
+test('a bounded wait returns its result or failure, or names the awaited event', async () => {
   await expect(within(Promise.resolve(7), 1000, 'seven')).resolves.toBe(7);
   const ours = new Error('ours');
   await expect(within(Promise.reject(ours), 1000, 'nothing')).rejects.toBe(ours);

@@ -144,7 +144,7 @@ describe('names and numbers from a program without types', () => {
     );
   });
 
-  test('refuse a time that is none, and a count that is not whole', () => {
+  test('refuse an invalid time, and a count that is not whole', () => {
     expect(timeUs('30 min')).toBe(1_800_000_000);
     expect(() => timeUs('30 mn' as never)).toThrow(
       'time: found "30 mn"; allowed: whole microseconds, or a number with a unit (s, min, h, d, y), from 0 on.',

@@ -42,7 +42,7 @@ const built = (changes: object): string =>
   messageOf(() => scenario({ ...SCAN, ...changes } as unknown as WrittenScenario));
 
 describe('a scenario that a program writes', () => {
-  test('becomes what the reader makes of its YAML, with microseconds as times', () => {
+  test('equals the scenario read from its YAML, with microseconds as times', () => {
     const made = scenario(SCAN);
     expect(made.text).toContain('- { at: 5 min, field: 1.5 T, name: scan }');
     expect(made.timeline.map(({ name, atUs }) => [name, atUs])).toEqual([
@@ -86,7 +86,7 @@ describe('a scenario that a program writes', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('can say all that the shipped scenarios say', () => {
+  test('can express every shipped scenario', () => {
     for (const shipped of shippedScenarios()) {
       const problems: string[] = [];
       const tree = parseYaml(shipped.text, (_place, found) => problems.push(found));

@@ -51,7 +51,7 @@ const checks: readonly (readonly [WrittenCheck, string])[] = [
 ];
 
 describe('expectations about a part of a run', () => {
-  test('are what the language says, and are judged', async () => {
+  test('equal those in YAML, and are judged', async () => {
     const made = scenario({
       scenario: 'my-scan',
       says: 'A scan stops the rotor.',

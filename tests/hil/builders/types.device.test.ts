@@ -66,7 +66,7 @@ describe('types of the builders', () => {
     expect(compiled(UNITS)).toBe('');
   });
 
-  test('accept what every shipped scenario says', () => {
+  test('accept every shipped scenario', () => {
     const scenarios = shippedScenarios().map(({ text }) => {
       const tree = parseYaml(text, () => undefined);
       return { timeline: [], ...((tree === undefined ? {} : plainOf(tree)) as object) };

@@ -111,7 +111,7 @@ describe('the summary of a rig check', () => {
     ['[]', 'the whole'],
     [JSON.stringify({ schema: 1 }), 'schema'],
     [JSON.stringify({ schema: 2, unitNumber: 70_000 }), 'unitNumber'],
-  ])('that was damaged is reported with its place, and ends nothing: %s', (text, why) => {
+  ])('that was damaged is reported with its place, and the run goes on: %s', (text, why) => {
     mkdirSync(join(folder, 'rig-checks'), { recursive: true });
     writeFileSync(join(folder, 'rig-checks', `unit-11-${KEY}.json`), text);
     const { state, says } = checkStateOf(port(11), folder);

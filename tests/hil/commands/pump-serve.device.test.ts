@@ -57,7 +57,7 @@ describe('a served pump', () => {
     expect(isThere(link)).toBe(false);
   });
 
-  test('refuses what it cannot serve by name, and leaves files alone', async () => {
+  test('refuses invalid options by name, and changes no file', async () => {
     const link = join(folder, 'pump1');
     const file = join(folder, 'file');
     writeFileSync(file, 'mine');
@@ -79,7 +79,7 @@ describe('a served pump', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  test('at a million times wall speed reports what it logs, without a session', async () => {
+  test('at a million times wall speed reports its log entries, without a session', async () => {
     const link = join(folder, 'pump2');
     const serve = new CommandLine('pump', 'serve', '--link', link, '--speed', '1000000', '--pump', 'synchromed-ii-40');
     await serve.says(/SynchroMed II, 40 mL/);

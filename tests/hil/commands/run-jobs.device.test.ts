@@ -91,7 +91,7 @@ describe('--jobs', () => {
     expect(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))).toMatchObject({ exitStatus: 130 });
   });
 
-  test('worker is no command for people', async () => {
+  test('worker is not a command for users', async () => {
     const { status, stderr } = await rollerloop('worker');
     expect(stderr).toBe('error: `rollerloop worker` runs only as a part of `run --jobs`.\n');
     expect(status).toBe(2);

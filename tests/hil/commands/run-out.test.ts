@@ -81,7 +81,7 @@ describe('--out', () => {
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toContain('# Rollerloop: 2 passed');
   });
 
-  test('keeps the files of what failed, names what was refused, and repeats its line', async () => {
+  test('keeps the files of a failed run, names a refused one, and repeats its line', async () => {
     const out = join(folder, 'failed');
     const wrong = scenarioOf('wrong file.yaml', {
       timeline: ['{ at: 1 min, roller study: take, name: study }'],
@@ -110,7 +110,7 @@ describe('--out', () => {
     expect(readdirSync(out).filter((name) => name.endsWith('.csv'))).toHaveLength(4);
   });
 
-  test('refuses before anything runs what would replace an input or another output', async () => {
+  test('refuses, before anything runs, an output that is an input or another output', async () => {
     const out = join(folder, 'clash');
     mkdirSync(out);
     const input = join(out, 'trial.csv');
@@ -128,7 +128,7 @@ describe('--out', () => {
     expect(existsSync(junit)).toBe(false);
   });
 
-  test('tells of a file that could not be written, with status 5', async () => {
+  test('reports a file that could not be written, with status 5', async () => {
     const out = join(folder, 'full');
     mkdirSync(out);
     symlinkSync('/dev/full', join(out, 'results.json'));

@@ -97,7 +97,7 @@ describe('the report of a call', () => {
     expect((await model('mri-30-min')).stdout).not.toContain('scenarios:');
   });
 
-  test('by --quiet shows only what did not pass', async () => {
+  test('by --quiet shows only scenarios that did not pass', async () => {
     const { stdout } = await model('roller-study', wrong('worse'), '--quiet');
     expect(stdout).toMatch(/^FAIL {2}worse/);
     expect(stdout).not.toContain('roller-study');
@@ -265,7 +265,7 @@ test('a quarantine with several problems is refused with all of them', async () 
 });
 
 describe('--against', () => {
-  test('names what changed, in text, results and summary', async () => {
+  test('names the changes, in text, results and summary', async () => {
     const [old, now] = [join(folder, 'old'), join(folder, 'now')];
     await model('mri-30-min', 'roller-study', '--out', old);
     const path = join(old, 'results.json');

@@ -24,7 +24,7 @@ const held: LiveView = {
 };
 
 describe('the live view', () => {
-  test('shows a held rotor, and a pump that reckons with turns', () => {
+  test('shows a held rotor, and a pump that counts its turns', () => {
     expect(`\n${terminalText(liveView(held), false)}`).toBe(`
 --------------------------------------------------------------------------------
  Study 2 of 2: in a field                           a pump, on the rig "virtual"

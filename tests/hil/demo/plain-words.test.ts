@@ -10,7 +10,7 @@ import { fieldInWords } from '../../../hil/scenario/actions/field.ts';
 const SILENT = ['pump.tone', 'rig.segment', 'wire.counters'];
 
 describe('a trace in plain words', () => {
-  test('every declared event of a pump or a rig has words, but for the silent ones', () => {
+  test('every declared event of a pump or a rig has words, except the silent ones', () => {
     const events = [...pumpSignals(productNamed('synchromed-ii') as Product, 1), ...rigSignals]
       .filter(({ kind }) => kind === 'event')
       .map(({ name }) => name);

@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const textOf = (path: string): string => projectFiles('mine').find((file) => file.path === path)?.text ?? '';
 
-describe('a project that init lays down', () => {
+describe('a project that init writes', () => {
   test('has package, scenario, pump, test, build servers, and the disclaimer', () => {
     const project = join(folder, 'My Pump');
     const paths = layProject(project);

@@ -48,7 +48,7 @@ describe('a judged trace', () => {
     expect(comparable(judgeTrace(path).result)).toEqual(comparable(result));
   });
 
-  test('counts no event from before the begin of the scenario', async () => {
+  test('counts no event from before the start of the scenario', async () => {
     const timeline = ['{ at: 1 min, interrogate: once }'];
     const { path } = await traces.run(read({ timeline, expect: ['{ name: turning, never see: true.rotor }'] }));
     const lines = traces.lines(path);

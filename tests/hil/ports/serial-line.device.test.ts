@@ -190,7 +190,7 @@ describe('the end of a line', () => {
     }
   });
 
-  test('a board without a listener loses bytes, does not block, and is heard again later', async () => {
+  test('a board without a reader loses bytes, does not block, and can be read later', async () => {
     const pty = await openedPty();
     const banner = bytesOf(`# ${'z'.repeat(997)}\n`);
     for (let i = 0; i < 1000; i += 1) pty.write(banner);

@@ -15,7 +15,7 @@ function file(name: string, content: object | string): string {
 }
 
 describe("a user's pump", () => {
-  test('is shown like a product', async () => {
+  test('is shown as a product is', async () => {
     const { status, stdout } = await said('pump', 'show', 'hil/pump-file/example.json');
     expect(stdout).toContain('Bench pump, three rollers, 30 mL (bench-pump)');
     expect(stdout).toMatch(/^rollerCount +3 rollers +assumed an example/m);
@@ -40,7 +40,7 @@ describe("a user's pump", () => {
     expect([status, stdout]).toEqual([2, '']);
   });
 
-  test.each(['./nowhere.json', '.\\nowhere.json'])('whose file %s is not there is named', async (path) => {
+  test.each(['./nowhere.json', '.\\nowhere.json'])('whose file %s does not exist is named', async (path) => {
     const { status, stderr } = await said('pump', 'show', path);
     expect(stderr).toContain(`"${path}" cannot be read (ENOENT)`);
     expect(status).toBe(2);

@@ -37,7 +37,7 @@ async function missedClaims(scenario: Scenario, { product }: BrokenPump): Promis
 describe('a pump that is broken on purpose', () => {
   const proven = new Set<string>();
 
-  test.each(brokenPumps)('fails a check of all that it violates: it $what', async (broken) => {
+  test.each(brokenPumps)('fails a check of each requirement that it violates: it $what', async (broken) => {
     const asked = covering.filter(({ expect: all }) =>
       all.some(({ requires }) => requires.some((id) => isViolated(id, broken))),
     );
@@ -55,7 +55,7 @@ describe('a pump that is broken on purpose', () => {
     expect(coveredIds.filter((id) => !brokenPumps.some((broken) => isViolated(id, broken)))).toEqual([]);
   });
 
-  test('is the reason: unbroken, every covering check passes', async () => {
+  test('is the cause: on a sound pump every covering check passes', async () => {
     const missed = await Promise.all(covering.map((scenario) => missedClaims(scenario, unbroken)));
     expect(missed.flat()).toEqual([]);
   });

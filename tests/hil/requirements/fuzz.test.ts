@@ -50,7 +50,7 @@ function isSet(text: string, file: string, seed: number): boolean {
   return false;
 }
 
-describe('requirements by accident', () => {
+describe('requirements with accidental changes', () => {
   test.each(Object.entries(TEXTS))('%s changed anywhere is a set, or refused with a place', (file, text) => {
     const kept = Array.from({ length: ROUNDS }, (_, i) => {
       const stream = new RandomStream(i + 1, 'requirements');

@@ -32,7 +32,7 @@ function results(): LastVerdicts {
 }
 
 describe('a matrix of requirements and checks', () => {
-  test('tells covered, not covered and not applicable apart', () => {
+  test('distinguishes covered, not covered and not applicable', () => {
     const { rows, totals } = matrixOf(set, [scenario]);
     expect(rows.map(({ status, verdict, checks }) => [status, verdict, checks.map(({ check }) => check)])).toEqual([
       ['covered', null, ['quiet', 'full']],

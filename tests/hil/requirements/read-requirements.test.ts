@@ -33,7 +33,7 @@ describe('the shipped set', () => {
     expect(others.filter(({ reason }) => reason === undefined)).toEqual([]);
   });
 
-  test('says each thing in at most 25 words a sentence', () => {
+  test('has at most 25 words in each sentence', () => {
     const sentences = requirements
       .flatMap(({ text, reading, reason, uncovered }) => [text, reading, reason, uncovered])
       .flatMap((text) => text?.split(/(?<=[.;:])\s/) ?? []);

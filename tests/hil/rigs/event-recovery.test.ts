@@ -39,7 +39,7 @@ test('passes trips on in number order, also around 00, once none is missing', ()
   expect(trips).toEqual([0xfe, 0xff, 0x00, 0x01]);
 });
 
-test('asks one question at a time, and none after the run', () => {
+test('sends one request at a time, and none after the run', () => {
   const { asked, recovery } = recovering([3]);
   for (let i = 0; i < 20; i += 1) recovery.lost();
   expect(asked).toEqual(['EVTS']);

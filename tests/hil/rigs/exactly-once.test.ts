@@ -23,7 +23,7 @@ describe.each([1, 2, 3, 4])('a line that damages every fifth line both ways, see
     expect(loopback.board.counters.duplicates).toBeGreaterThan(COMMANDS / 50);
   });
 
-  test('cut for good ends the series; every confirmed command has run exactly once', () => {
+  test('cut permanently ends the series; every confirmed command ran exactly once', () => {
     const loopback = new HarmedLoopback(seed, { ...harm, cut: 0.001 });
     loopback.open();
     const series = new CommandSeries(loopback, seed);

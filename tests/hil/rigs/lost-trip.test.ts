@@ -54,14 +54,14 @@ describe('a trip whose event is lost', () => {
     expect(wired.pump.drive.state).toBe('turning');
   });
 
-  test('for good ends the run as a failure of the link', async () => {
+  test('at every repeat ends the run as a failure of the link', async () => {
     const flutter = Array.from({ length: 40 }, (_, i) => [5 + i * 0.004, i % 2 === 0 ? FIELD_MT : 0] as const);
     const wired = await sensed(...flutter);
     wired.loses = (line) => / TRIP on=/.test(line);
     await expect(wired.toUs(20 * US_PER_SECOND)).rejects.toMatchObject({ code: 'EVENTS_GONE', fault: 'link' });
   });
 
-  test('with every reply to EVTS leaves one question at a time, and HALT goes out', async () => {
+  test('with every reply to EVTS keeps one request pending, and HALT is sent', async () => {
     const flutter = Array.from({ length: 400 }, (_, i) => [5 + i * 0.05, i % 2 === 0 ? FIELD_MT : 0] as const);
     const wired = await sensed(...flutter);
     wired.loses = (line) => / TRIP on=/.test(line) || / old=/.test(line);

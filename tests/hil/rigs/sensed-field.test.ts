@@ -112,7 +112,7 @@ describe('a sensed field', () => {
     );
   });
 
-  test('over a bad line is reported all the same', async () => {
+  test('over a bad line is still reported', async () => {
     const run = await byHand('loopback', 'once', { faults: { flip: 0.02, drop: 0.02, double: 0.02 } });
     expect(run.result.verdict).toBe('pass');
     expect(secondsOf(run, 'true.rotor')).toHaveLength(2);

@@ -3,7 +3,7 @@ import { expectedLagWords, lagWords, sensedTime } from '../../../hil/rigs/sensed
 
 const S = 1_000_000;
 
-test('names how far pump time lags the magnet on a slow line', () => {
+test('states the lag of pump time behind the magnet on a slow line', () => {
   expect(lagWords(sensedTime(40 * S, 29 * S, 1))).toBe(
     'pump time lags because the line is slow: 40.0 s at the magnet were 29.0 s for the pump instead of 40.0 s',
   );

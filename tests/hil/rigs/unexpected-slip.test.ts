@@ -88,7 +88,7 @@ describe('a shaft that a hand holds, where slip of the rig is an input', () => {
   });
 });
 
-describe('a rig that contradicts itself ends the run as rig', () => {
+describe('a rig that contradicts itself ends the run as a failure of the rig', () => {
   test('when an accepted hold does not hold', async () => {
     const { bench, board } = await running();
     board.breakHolds();

@@ -81,7 +81,7 @@ describe('an encoder that is stuck', () => {
     expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', hint: expect.stringMatching(/its encoder does not see it/) });
   });
 
-  test('cannot pass for a hold, even if the run begins with a field', async () => {
+  test('is not taken for a hold, even if the run begins with a field', async () => {
     const wired = new WiredPump((board) => board.shaft.freezeEncoder(0));
     await wired.begin();
     wired.pump.setField({ fieldMt: 1500, azimuthDeg: 0 });
@@ -89,7 +89,7 @@ describe('an encoder that is stuck', () => {
   });
 });
 
-describe('a shaft that stands for the last of its motion', () => {
+describe('a shaft that stands during the last part of its motion', () => {
   test('is found before a hold, even below 20 commanded deg', async () => {
     const { bench, board } = await running();
     board.shaft.clamp(board.counterSteps);

@@ -44,7 +44,7 @@ describe('a fault of the board', () => {
     expect(new Set(wired.toBoard.slice(lines)).size).toBeLessThanOrEqual(1);
   });
 
-  test('a silent board is given up within two seconds of board time', async () => {
+  test('the host gives up a silent board within two seconds of board time', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     wired.board.fallSilent();
@@ -80,7 +80,7 @@ describe('a fault of the board', () => {
 });
 
 describe('a fault of the line', () => {
-  test('a lost DONE is asked for: STAT replaces it, and the pump sees no difference', async () => {
+  test('a lost DONE is replaced by STAT, and the pump sees no difference', async () => {
     const [clean, lossy] = [await new WiredPump().begin(), await new WiredPump().begin()];
     let lostCount = 0;
     lossy.loses = (line) => / DONE /.test(line) && ++lostCount % 2 === 1;
@@ -118,7 +118,7 @@ describe('a fault of the line', () => {
 });
 
 describe('opening a rig', () => {
-  test('arms away a stop that stands from an earlier session', async () => {
+  test('clears, by ARM, a stop from an earlier session', async () => {
     const wired = await new WiredPump((board) => board.receive(STOP_LINE)).begin();
     expect(wired.verbs()).toContain('ARM');
     await wired.toUs(US_PER_MINUTE);
@@ -181,7 +181,7 @@ describe('the host', () => {
 });
 
 describe('a busy rig', () => {
-  test('names what it waits for', async () => {
+  test('names the awaited request or motion', async () => {
     const wired = new WiredPump();
     const awaited = new Set<string>([wired.rig.waitsFor]);
     const { boardTime, rig } = wired;

@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a report of runs', () => {
-  test('has no decided run at first, and takes the worst of those that it gets', async () => {
+  test('has no decided run at first, then the worst verdict of its runs', async () => {
     const report = new RunReport({ rig: 'model', command: ['my-tests'] });
     expect(report.exitStatus).toBe(4);
     const study = scenarioNamed('roller-study');

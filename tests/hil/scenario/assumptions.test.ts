@@ -104,7 +104,7 @@ test('the place of the residual is named where the true reservoir decides', () =
   expect(of('reservoir-low-then-empty')).toContain('empty alarm = at a calculated level of 0 mL');
 });
 
-test('the rhythm of critical alarms is named where tones cost charge or meet a field', () => {
+test('the interval of critical alarms is named where tones cost charge or meet a field', () => {
   const use = scenarioNamed('battery-by-use');
   expect(assumptionsOf(use, product)).toContain('criticalAlarmMinutes = 10 min');
   const { batteryShare: _, ...byAge } = use.pump;
@@ -113,7 +113,7 @@ test('the rhythm of critical alarms is named where tones cost charge or meet a f
   expect(assumptionsOf({ ...use, pump: burst }, product)).toContain('criticalAlarmMinutes = 10 min');
 });
 
-test('needle behaviour is named with a needle, and temperature of rollers with its change', () => {
+test('needle behaviour is named with a needle, temperature of rollers with its change', () => {
   const needle = 'a needle has no resistance; less than 0.05 mL in all is felt as no flow';
   expect(of('aspiration-before-contrast')).toContain(needle);
   expect(of('kink-dose-unchanged')).not.toContain(needle);

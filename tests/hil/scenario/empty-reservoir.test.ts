@@ -8,7 +8,7 @@ import { withSources } from '../../../hil/scenario/readings/signal-sources.ts';
 import { pumpRun, quietAlarms } from '../../firmware-sim/pump-run.ts';
 
 describe.each(products.map((product) => [product.id, product] as const))('the reservoir of %s', (_id, product) => {
-  test('is never read below 0 mL, in truth or by belief, however it runs empty', () => {
+  test('is never read below 0 mL, true or calculated, for any way of emptying', () => {
     const { rateMlPerDayMax } = product.quantities;
     fc.assert(
       fc.property(

@@ -33,7 +33,7 @@ describe('a verdict', () => {
     expect(result.verdict).toBe('never triggered');
   });
 
-  test("reads reckoned values in the pump's steps, however much it delivers in truth", async () => {
+  test("reads calculated values in the pump's steps, whatever it truly delivers", async () => {
     const result = await onModel({
       pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, accuracy: 1.145 }',
       // 166 whole steps of 21.6 s in an hour, 0.125 uL each: 20.75 uL.
@@ -129,7 +129,7 @@ describe('a run ends', () => {
   });
 });
 
-test('another product replaces the product alone', async () => {
+test('another product replaces only the product', async () => {
   const result = await runScenario(study, { rig: 'model', product: 'synchromed-ii-40' });
   expect(result).toMatchObject({ pump: 'synchromed-ii-40', verdict: 'pass' });
   const level = read({

@@ -56,12 +56,12 @@ describe('thresholds to try', () => {
   const of = (...fields: readonly { fieldMt: number; angleToNormalDeg?: number }[]): readonly number[] =>
     thresholdsToTry(fields, product).map((mt) => Number(mt.toPrecision(3)));
 
-  test('lie once between two strengths that hold or disturb, except around the own one', () => {
+  test('lie once between two strengths that hold or disturb, except near its own', () => {
     // Held from 10 or 2 mT down, disturbed from 26.7 or 5.33 mT down: 2 | 5.33 | 10 | 26.7; 4 lies between the first two.
     expect(of({ fieldMt: 10 }, { fieldMt: 2 })).toEqual([1, 7.3, 16.3, 50]);
   });
 
-  test('are none where no field matters: none, weak, along the shaft, or destructive', () => {
+  test('do not exist where no field matters: none, weak, along the shaft, or destructive', () => {
     expect(of()).toEqual([]);
     expect(of({ fieldMt: 0.3 })).toEqual([]);
     expect(of({ fieldMt: 100, angleToNormalDeg: 0 })).toEqual([]);
@@ -70,7 +70,7 @@ describe('thresholds to try', () => {
   });
 });
 
-test('mean another holding torque, and disturbance keeps its ratio', () => {
+test('imply another holding torque, and disturbance keeps its ratio', () => {
   for (const mt of [1, 4, 50]) {
     const { motor } = driveTrainOf(mustHaveRollers(withStallField(product, mt)));
     expect(stallFieldMt(motor)).toBeCloseTo(mt, 12);

@@ -183,7 +183,7 @@ describe('a trace file', () => {
     expect(last.fingerprint).toBe(hashOf(partOf(records, true)));
   });
 
-  test('in virtual time holds at most 64 lines back, none at a turn of the event loop', async () => {
+  test('in virtual time delays at most 64 lines, none past a turn of the event loop', async () => {
     const traceFile = join(folder, 'pieces');
     let records = 0;
     let waitedMax = 0;

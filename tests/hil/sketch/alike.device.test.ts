@@ -37,7 +37,7 @@ describeWith('g++', 'the sketch on this PC', () => {
   test.each([
     ['lapses, stops, damaged lines', false, 12],
     ['a field that trips', true, 8],
-  ])('replies like the board in TypeScript in runs drawn by chance: %s', (_what, withField, seeds) => {
+  ])('replies like the board in TypeScript in random runs: %s', (_what, withField, seeds) => {
     for (let seed = 1; seed <= seeds; seed += 1) {
       const { scenes } = new RandomRun(seed, 400, withField);
       const answers = saidBy(

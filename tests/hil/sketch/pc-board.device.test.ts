@@ -199,13 +199,13 @@ describeWith('g++', 'bad input', () => {
     expect(trips).toEqual([expect.stringContaining('TRIP on=1 '), expect.stringContaining('TRIP on=0 ')]);
   });
 
-  test.each(['\0', ' \0', '\0\0\0', '\0 x'])('a verb with a zero byte behind it is not known: MOVE and %j', (tail) => {
+  test.each(['\0', ' \0', '\0\0\0', '\0 x'])('a verb with a zero byte after it is unknown: MOVE and %j', (tail) => {
     const [moved, counted] = told([`MOVE${tail}`, 'PING']);
     expect(moved?.[0]).toMatch(/^<A3\.01 err (?:VERB|ARG) /);
     expect(counted?.[0]).toContain('<A3.02 ok c=0 ');
   });
 
-  test('a word of a person with a zero byte after it is noise', () => {
+  test('a typed word with a zero byte after it is noise', () => {
     const said = saidBy(program, [{ send: 'stat\0\n' }, { send: 'help\0\0\n' }, { send: 'stat\n' }]);
     expect(said.map((lines) => lines.length)).toEqual([1, 0, 0, 3]);
   });

@@ -32,7 +32,7 @@ describeWith('g++', 'ARM', () => {
     ],
     ['twice', [{ flood: arm('01') + STOP + STOP }]],
     ['in the ring behind more than fits', [{ flood: `${arm('01')}${'x'.repeat(60)}${STOP}` }]],
-  ] as const)('leaves a stop that comes right behind it %s, and a later one clears it', (_how, happenings) => {
+  ] as const)('keeps a stop that comes right after it %s, and a later ARM clears it', (_how, happenings) => {
     const said = ask([
       { send: STOP },
       ...happenings,

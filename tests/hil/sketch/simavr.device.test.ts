@@ -79,7 +79,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(answers(simavr).filter((text) => text.includes('STOPPED cause=bytes'))[0]).toContain(` c=${made} `);
   });
 
-  test('drops a line that a stop cut, and hears the next one', () => {
+  test('drops a line that a stop cut, and executes the next one', () => {
     const zero = framed('>A3.01 ZERO c=5');
     const simavr = onSimavr([send(`${zero.slice(0, 9)}\x18\x18${zero.slice(9)}`), run(40), send(zero), run(40)]);
     expect(answers(simavr).filter((text) => text.startsWith('<A3.01'))).toEqual([expect.stringContaining('ok c=5 ')]);

@@ -13,31 +13,31 @@ const held: SeenState = {
   rotor: { truth: { deg: 18.33, state: 'held' }, commandedDeg: 84, rollerCount: 2 },
 };
 
-describe('what is seen of a rotor', () => {
-  test('is its state, its angle and the commanded one', () => {
+describe('the sentence about a rotor', () => {
+  test('states its state, its angle and the commanded angle', () => {
     expect(describeSeen(held, { kind: 'rotor' }, en)).toBe(
       'The rotor is held by the field. The rotor stands at 18.3 deg. 84 deg were commanded.',
     );
   });
 
-  test('says nothing true of a rotor that the page hides', () => {
+  test('does not reveal a rotor that the page hides', () => {
     const state: SeenState = { ...nothing, rotor: { truth: null, commandedDeg: 84, rollerCount: 2 } };
 
     expect(describeSeen(state, { kind: 'all' }, en)).toBe('84 deg were commanded. Only a film shows the rotor.');
   });
 
-  test('is said in German with a comma', () => {
+  test('has a decimal comma in German', () => {
     expect(describeSeen(held, { kind: 'rotor' }, de)).toBe(
       'Das Feld hält den Rotor fest. Der Rotor steht bei 18,3 Grad. 84 Grad wurden befohlen.',
     );
   });
 });
 
-describe('what is seen of a study', () => {
+describe('the sentence about a study', () => {
   const study = (changes: Partial<StudyView>): string =>
     describeSeen({ ...nothing, study: { ...partial, ...changes } }, { kind: 'study' }, en);
 
-  test('is every turn that fits the films', () => {
+  test('lists every turn that fits the films', () => {
     expect(study({})).toBe(
       'The films fit a turn of -310.1, -130.1, 49.9 or 229.9 deg. If the pump is flipped, they fit -229.9, -49.9, 130.1 or 310.1 deg. 120 deg were commanded. They show another turn than the commanded one.',
     );
@@ -51,13 +51,13 @@ describe('what is seen of a study', () => {
     );
   });
 
-  test('is one turn by fluoroscopy', () => {
+  test('names one turn after fluoroscopy', () => {
     expect(study({ filmed: 'live', fitsDeg: [-120] })).toBe(
       'Fluoroscopy shows a turn of -120 deg. 120 deg were commanded.',
     );
   });
 
-  test('is the first film alone while the second is missing', () => {
+  test('describes only the first film while the second is missing', () => {
     expect(study({ films: partial.films.slice(0, 1) })).toBe(
       'The film fits 40.5 or 220.5 deg. 120 deg were commanded.',
     );
@@ -71,7 +71,7 @@ describe('what is seen of a study', () => {
   });
 });
 
-test('volumes tell belief from truth, and only a difference of more than a pulse', () => {
+test('volumes distinguish belief and truth, if they differ by more than a pulse', () => {
   const state = (believedUl: number, deliveredUl: number | null): string =>
     describeSeen({ ...nothing, volumes: { believedUl, deliveredUl } }, { kind: 'volumes' }, en);
 

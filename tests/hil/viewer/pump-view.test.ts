@@ -10,7 +10,7 @@ describe('the facts of a product for its picture', () => {
     expect(view.reservoirMl).toBe(product.quantities.reservoirMl.value);
   });
 
-  test('tell the rotor test of an EL from the study of a SynchroMed II', () => {
+  test('distinguish the rotor test of an EL from the study of a SynchroMed II', () => {
     const anglesDeg = ['synchromed-el', 'synchromed-ii'].map((id) => {
       const { drive } = pumpViewOf(products.find((product) => product.id === id) as (typeof products)[number]);
       return drive.kind === 'rollers' ? drive.studyAngleDeg : undefined;
@@ -19,7 +19,7 @@ describe('the facts of a product for its picture', () => {
     expect(anglesDeg).toEqual([90, 120]);
   });
 
-  test('tell a Prometra II by the valve that its flow shuts', () => {
+  test('identify a Prometra II by the valve that its flow shuts', () => {
     const shut = products.flatMap((product) => {
       const { id, drive } = pumpViewOf(product);
       return drive.kind === 'valves' && drive.hasFlowActivatedValve ? [id] : [];

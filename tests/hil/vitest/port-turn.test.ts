@@ -20,7 +20,7 @@ test('tests on one port take turns, and a wait for a turn has a bound', async ()
   expect(order).toEqual(['first ends', 'second begins']);
 });
 
-test('the turn of a process that is gone is void', async () => {
+test('the turn of an ended process is ignored', async () => {
   const port = `/dev/left-port-${process.pid}`;
   (await portTurn(port)).end();
   writeFileSync(join(TURNS_FOLDER, port.replace(/[^\w.-]+/g, '_')), '999999999');

@@ -116,6 +116,6 @@ test.each([
   expect(parseQuantity(text, 'volume')).toEqual({ ok: false, nearest });
 });
 
-test('a decimal comma in what is no quantity gets no hint', () => {
+test('a decimal comma outside a quantity gets no hint', () => {
   expect(parseQuantity('0,5 apples', 'volume')).toEqual({ ok: false });
 });

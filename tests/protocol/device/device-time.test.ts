@@ -16,14 +16,14 @@ test('a device clock runs on past 32 bits, also between reports many turns apart
   }
 });
 
-test('an older report, from the cache, is older and not a turn ahead', () => {
+test('an older report, from the cache, counts as older and not as a wrap ahead', () => {
   const time = new DeviceTime();
   time.unwrap(10_000, 0);
   time.unwrap(2_000_000, 2_000_000);
   expect(time.unwrap(1_990_000, 2_050_000)).toBe(1_990_000);
 });
 
-test('a restart begins anew', () => {
+test('a restart begins again at 0', () => {
   const time = new DeviceTime();
   time.unwrap(4_000_000_000, 0);
   time.restart();

@@ -74,7 +74,7 @@ describe('damaged lines', () => {
     expect(board.executed).toEqual([2]);
   });
 
-  test('a truncated line blocks nothing: the next one is understood', () => {
+  test('a truncated line does not affect the next one', () => {
     const { board } = boardInSession();
     for (let cut = 0; cut < good.length - 1; cut++) board.hears(good.slice(0, cut));
     expect(board.hears(good).length).toBe(1);
@@ -88,7 +88,7 @@ describe('damaged lines', () => {
     expect(board.hears(good).length).toBe(1);
   });
 
-  test('endless garbage is dropped without growth, and a request in it is heard', () => {
+  test('endless garbage is dropped without growth, and a request in it is executed', () => {
     const { board } = boardInSession();
     const chunk = new Uint8Array(65_536).fill(0x55);
     for (let i = 0; i < 64; i++) board.endpoint.receive(chunk);
@@ -201,7 +201,7 @@ describe('before HELLO', () => {
     expect(board.sent.length).toBe(5);
   });
 
-  test('a closed endpoint leaves no alarm behind', () => {
+  test('a closed endpoint leaves no alarm on the clock', () => {
     const clock = new VirtualClock();
     const board = new TestBoard(clock);
     board.endpoint.boot();

@@ -43,7 +43,7 @@ describe('opening', () => {
     expect(pair.link.busy).toBe(false);
   });
 
-  test('a device of another language is named by its last words, bounded and printable', () => {
+  test('a device of another protocol is shown by its last bytes, bounded and printable', () => {
     const pair = new Pair();
     pair.down = nothing;
     pair.clock.at(1000, () => pair.link.receive(bytesOf('x'.repeat(5000))));
@@ -287,7 +287,7 @@ test('waiting requests are dropped silently, and the next one leaves at once', (
   ]);
 });
 
-test('closing ends the current request once, leaves no alarm, and hears no more', () => {
+test('closing ends the current request once, leaves no alarm, and ignores replies', () => {
   const pair = Pair.open();
   const ends: string[] = [];
   pair.down = nothing;

@@ -76,7 +76,7 @@ describe('at its longest', () => {
   });
 });
 
-describe('what is encoded is decoded to the same', () => {
+describe('an encoded line decodes to the same values', () => {
   const byte = fc.integer({ min: 0, max: 255 });
 
   test.each(verbsOf)('in the $title request $name', ({ table, wire, name }) => {

@@ -215,7 +215,7 @@ describe('a stall detector', () => {
     ['volume', 30],
     ['time', 10],
     ['eitherLater', 30],
-  ] as const)('by the law %s of recovery a slow motor is looked at after %d confirmed steps', (recoveryLaw, steps) => {
+  ] as const)('by the recovery law %s a slow motor is checked after %d confirmed steps', (recoveryLaw, steps) => {
     const { toSteps, says, detector, setPeriod } = watching('volume', recoveryLaw);
     says(0, false);
     toSteps(60);

@@ -149,7 +149,7 @@ describe('any sequence of drug fronts', () => {
     expect(line.outUg()).toBeCloseTo((3 * FRONTS_MAX * 0.002 * 100) / 2, 6);
   });
 
-  test('moved to and fro by a needle at random keeps all drug', () => {
+  test('moved back and forth by a needle at random keeps all drug', () => {
     fc.assert(
       fc.property(fc.array(aMove, { maxLength: 80 }), (moves) => {
         const moved = new MovedLine();

@@ -73,7 +73,7 @@ describe('any course of pressure', () => {
     );
   });
 
-  test('reaches a pressure and an outflow when it predicts them', () => {
+  test('reaches a pressure and an outflow at the predicted times', () => {
     fc.assert(
       fc.property(aCourse, fc.double({ min: 0, max: 100, noNaN: true }), aTimeS, (course, kpa, s) => {
         const atS = secondsToKpa(course, kpa);

@@ -142,7 +142,7 @@ describe('the verdict on an event', () => {
     expect(of(`see: ${stall}, after: scan, within: 1 s, marginal from: 1 s`).isMarginal).toBeUndefined();
   });
 
-  test('from an event that never came is never triggered, or passes if allowed', () => {
+  test('from an event that never occurs is never triggered, or passes if allowed', () => {
     for (const kind of ['see: pump.alarm', 'never see: pump.alarm', 'signal: true.rotorDeg, changes at most: 9 deg']) {
       expect(of(`${kind}, when: pump.tone`)).toMatchObject({
         verdict: 'never triggered',
@@ -158,7 +158,7 @@ describe('the verdict on an event', () => {
 });
 
 describe('the verdict on a number', () => {
-  test('that changes is its largest minus its smallest value', () => {
+  test('that `changes` is its largest minus its smallest value', () => {
     expect(of('signal: true.rotorDeg, after: 0 s, within: 30 s, changes between: [10 deg, 11 deg]')).toMatchObject({
       value: 10,
       margin: 0,

@@ -32,7 +32,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, see: pump.alarm, whenevr: true.rotor is held }',
-    '8:33: found key "whenevr"; allowed: `name`, `requires`, `may never happen`, `whenever`, `when`, `during`, `except during`, `after`, `before`, `unless`, `see`, `from`, `within`, `marginal from`; did you mean `whenever`?',
+    '8:33: found key "whenevr"; allowed: `name`, `requires`, `may never happen`, `whenever`, `when`, `during`, `except during`, `after`, `before`, `unless`, `see`, `from`, `within`, `marginal from`, `for at least`, `for at most`; did you mean `whenever`?',
   ],
   [
     '{ name: a, see: pump.alarm, never see: pump.alarm }',

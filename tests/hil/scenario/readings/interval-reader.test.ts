@@ -163,7 +163,7 @@ describe('the error of a reading', () => {
   ];
   const reader = new IntervalReader(signalsOf(line, { errorMax: 2 }), 'true.x');
 
-  test('is none at a record and at rest, and the declared one between records', () => {
+  test('is 0 at a record and at rest, and the declared error between records', () => {
     expect([0, 3, 10, 15, 20, 21].map((s) => reader.at(s * S))).toEqual([
       { value: 5, low: 5, high: 5 },
       { value: 8, low: 6, high: 10 },

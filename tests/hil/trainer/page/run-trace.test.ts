@@ -13,7 +13,7 @@ const records: readonly TraceRecord[] = [
 const trace = new RunTrace(records, 4e6);
 
 describe('a trace of the page', () => {
-  test('gives a line, a step and an exponential at any time', () => {
+  test('reads a line, a step and an exponential at any time', () => {
     expect(trace.valueAt('true.rotorDeg', 1.5e6)).toBe(13);
     expect(trace.valueAt('true.rotorDeg', 3e6)).toBe(14);
     expect(trace.valueAt('pump.rateMlPerDay', 4e6)).toBe(0.5);

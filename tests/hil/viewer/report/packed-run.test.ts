@@ -6,7 +6,7 @@ test('a packed run comes back with all its numbers and events', () => {
   expect(unpackedRun(packedRun(sampleRun))).toEqual(sampleRun);
 });
 
-test('a packed run keeps each bit of a number, also of those that are none', () => {
+test('a packed run keeps each bit of a number, of NaN too', () => {
   const v = Float64Array.of(Number.NaN, -0, 5e-324, Number.POSITIVE_INFINITY, 0.1);
   const [lane] = sampleRun.lanes;
   const [signal] = lane?.signals ?? [];
