@@ -9,6 +9,7 @@ import { PumpPicture } from './pump-picture.tsx';
 import type { PumpView } from './pump-view.ts';
 import type { FilmView, StudyView } from './study-view.ts';
 import type { Texts } from './texts/texts.ts';
+import type { TimeView } from './time-view.ts';
 
 export interface FilmPairProps {
   readonly study: StudyView;
@@ -18,12 +19,15 @@ export interface FilmPairProps {
   readonly isLive?: boolean;
   /** False hides the angles that fit, so that a class reads the films first. */
   readonly showsFits?: boolean;
+  /** Time cursor of the page: the film that was the last one then is marked. */
+  readonly time?: TimeView;
   /** Saves the films; absent: no buttons. */
   readonly onSave?: (format: 'svg' | 'png') => void;
 }
 
 /** Shows the films before and after a study, the turns that fit them, and protractors to measure with. */
-export function FilmPair({ study, pump, texts, isLive = false, showsFits = true, onSave }: FilmPairProps): JSX.Element {
+export function FilmPair(props: FilmPairProps): JSX.Element {
+  const { study, pump, texts, isLive = false, showsFits = true, time, onSave } = props;
   const [armsDeg, setArmsDeg] = useState<readonly [number, number] | undefined>();
   const [isMeasuring, setIsMeasuring] = useState(!showsFits);
   const { films: words } = texts;
@@ -35,7 +39,7 @@ export function FilmPair({ study, pump, texts, isLive = false, showsFits = true,
     <figure class="film-pair" lang={texts.language} aria-label={words.title(study.name)}>
       <div class="films">
         {([0, 1] as const).map((index) => (
-          <Film key={index} film={study.films[index]} {...{ index, study, pump, texts }}>
+          <Film key={index} film={study.films[index]} {...{ index, study, pump, texts, time }}>
             {measures ? (
               <Protractor
                 deg={index === 0 ? beforeDeg : afterDeg}
@@ -85,14 +89,18 @@ interface FilmProps {
   readonly study: StudyView;
   readonly pump: PumpView;
   readonly texts: Texts;
+  readonly time: TimeView | undefined;
   readonly children: JSX.Element | undefined;
 }
 
-function Film({ film, index, study, pump, texts, children }: FilmProps): JSX.Element {
+function Film({ film, index, study, pump, texts, time, children }: FilmProps): JSX.Element {
   const title = index === 0 ? texts.films.before : texts.films.after;
   if (film === undefined) return <p class="film-missing">{`${title}: ${texts.films.missing}`}</p>;
+  const atUs = time?.cursorUs.value ?? -1;
+  const nextUs = study.films[index + 1]?.atUs ?? Number.POSITIVE_INFINITY;
+  const isCurrent = film.atUs <= atUs && atUs < nextUs;
   return (
-    <div class="film">
+    <div class={isCurrent ? 'film is-current' : 'film'}>
       <PumpPicture
         pump={pump}
         look="film"
@@ -103,7 +111,14 @@ function Film({ film, index, study, pump, texts, children }: FilmProps): JSX.Ele
         {children}
       </PumpPicture>
       <p>
-        {title} <time>{pumpTimeText(film.atUs)}</time>
+        {title}{' '}
+        {time === undefined ? (
+          <time>{pumpTimeText(film.atUs)}</time>
+        ) : (
+          <button type="button" class="time-link" onClick={() => time.moveTo(film.atUs)}>
+            {pumpTimeText(film.atUs)}
+          </button>
+        )}
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import type { Pieces, SignalView } from './lane-view.ts';
 const US_PER_S = 1_000_000;
 
 /** Returns the index of the piece that holds at a time, the last of several at one time; -1 before the first. */
-function pieceIndexAt({ tUs }: Pieces, atUs: number): number {
+export function pieceIndexAt({ tUs }: Pieces, atUs: number): number {
   let [low, high] = [0, tUs.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -65,7 +65,6 @@ export const de: Texts = {
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',
     all: 'Alles zeigen',
-    deciding: 'hier entschieden',
     noValue: 'kein Wert',
   },
   events: {
@@ -76,6 +75,13 @@ export const de: Texts = {
     filter: 'Ereignisse zeigen von',
     none: 'Kein Ereignis dieser Quellen.',
     sources: { in: 'außen', true: 'Wahrheit', pump: 'Pumpe', rig: 'Prüfstand', wire: 'Leitung', bench: 'Programm' },
+  },
+  wire: {
+    title: 'Leitung zum Prüfstand',
+    direction: 'Richtung',
+    line: 'Zeile',
+    empty: 'Keine Zeile wurde aufgehoben.',
+    directions: { 'to rig': 'zum Prüfstand', 'from rig': 'vom Prüfstand', event: 'Ereignis' },
   },
   log: {
     title: 'Ereignisspeicher der Pumpe',

@@ -64,7 +64,6 @@ export const en: Texts = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     all: 'Show all',
-    deciding: 'decided here',
     noValue: 'no value',
   },
   events: {
@@ -75,6 +74,13 @@ export const en: Texts = {
     filter: 'Show events of',
     none: 'No event of these sources.',
     sources: { in: 'outside', true: 'truth', pump: 'pump', rig: 'rig', wire: 'wire', bench: 'bench' },
+  },
+  wire: {
+    title: 'Wire to the rig',
+    direction: 'Direction',
+    line: 'Line',
+    empty: 'No line was kept.',
+    directions: { 'to rig': 'to the rig', 'from rig': 'from the rig', event: 'event' },
   },
   log: {
     title: 'Event log of the pump',

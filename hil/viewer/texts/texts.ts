@@ -58,7 +58,6 @@ export interface Texts {
     readonly zoomIn: string;
     readonly zoomOut: string;
     readonly all: string;
-    readonly deciding: string;
     readonly noValue: string;
   };
   readonly events: {
@@ -69,6 +68,13 @@ export interface Texts {
     readonly filter: string;
     readonly none: string;
     readonly sources: Readonly<Record<'in' | 'true' | 'pump' | 'rig' | 'wire' | 'bench', string>>;
+  };
+  readonly wire: {
+    readonly title: string;
+    readonly direction: string;
+    readonly line: string;
+    readonly empty: string;
+    readonly directions: Readonly<Record<'to rig' | 'from rig' | 'event', string>>;
   };
   readonly log: {
     readonly title: string;

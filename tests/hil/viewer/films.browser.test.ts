@@ -31,6 +31,7 @@ describeInBrowser('the films of a study', (pages) => {
     const page = await open();
     await page.getByRole('button', { name: 'Measure' }).click();
     const arm = page.getByRole('slider', { name: 'Protractor on film 2' });
+    await page.locator('.film svg').nth(1).scrollIntoViewIfNeeded();
     const { x, y, width, height } = await boxOf(page.locator('.film svg').nth(1));
     const handle = await boxOf(arm.locator('circle'));
 

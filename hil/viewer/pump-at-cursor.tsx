@@ -1,0 +1,83 @@
+import type { JSX } from 'preact';
+import { describeSeen, type SeenState } from './describe.ts';
+import type { Look } from './look.ts';
+import { signalValueAt } from './piece-value.ts';
+import { PumpPicture } from './pump-picture.tsx';
+import type { RunView } from './run-view.ts';
+import type { RotorState, Texts, ValvesState } from './texts/texts.ts';
+import type { TimeView } from './time-view.ts';
+
+export interface PumpAtCursorProps {
+  readonly run: RunView;
+  readonly time: TimeView;
+  readonly texts: Texts;
+  readonly look?: Look;
+}
+
+/** Shows the pump of a run at the time cursor, with its commanded rotor, and says what is seen. */
+export function PumpAtCursor({ run, time, texts, look = 'truth' }: PumpAtCursorProps): JSX.Element {
+  const atUs = time.cursorUs.value;
+  const seen = seenAt(run, atUs);
+  const { rotor, valves, volumes } = seen;
+  const { drive } = run.pump;
+  const deliveredUl = volumes?.deliveredUl ?? undefined;
+  const degPerUl = drive.kind === 'rollers' ? 360 / drive.revolutionUl : 0;
+  const sentence = describeSeen(seen, { kind: 'all' }, texts);
+  return (
+    <figure class="pump-at-cursor">
+      <PumpPicture
+        pump={run.pump}
+        look={look}
+        label={sentence}
+        rotorDeg={rotor?.truth?.deg ?? rotor?.commandedDeg ?? 0}
+        commandedDeg={rotor?.truth == null ? null : rotor.commandedDeg}
+        {...(deliveredUl === undefined ? {} : { drugDeg: deliveredUl * degPerUl, cycles: deliveredUl / UL_PER_CYCLE })}
+        isFlipped={run.studies.some(({ isFlipped }) => isFlipped)}
+        isStopped={rotor?.truth != null && rotor.truth.state !== 'turning'}
+        {...(valves === null ? {} : { valves })}
+      />
+      <figcaption>{sentence}</figcaption>
+    </figure>
+  );
+}
+
+/** Volume of a cycle of valves, and of a mark in the drug of a throttle. */
+const UL_PER_CYCLE = 2;
+const UL_PER_ML = 1000;
+
+/** Returns what a run shows at a time. A lane that the page leaves out is not seen. */
+export function seenAt(run: RunView, atUs: number): SeenState {
+  const quantityOf = (name: string): number | undefined => {
+    const signal = run.lanes.flatMap(({ signals }) => signals).find((one) => one.name === name);
+    return signal === undefined ? undefined : signalValueAt(signal, atUs);
+  };
+  const stateOf = (name: string): string | undefined =>
+    run.lanes
+      .flatMap(({ states }) => states)
+      .find((row) => row.name === name)
+      ?.spans.findLast(({ fromUs, toUs }) => fromUs <= atUs && atUs <= toUs)?.text;
+  const { drive } = run.pump;
+  const believedMl = quantityOf('pump.programmedMl');
+  const deliveredMl = quantityOf('true.deliveredMl');
+  const rotorDeg = quantityOf('true.rotorDeg');
+  const volumes =
+    believedMl === undefined
+      ? null
+      : {
+          believedUl: believedMl * UL_PER_ML,
+          deliveredUl: deliveredMl === undefined ? null : deliveredMl * UL_PER_ML,
+        };
+  const rotor =
+    drive.kind !== 'rollers' || volumes === null
+      ? null
+      : {
+          rollerCount: drive.rollerCount,
+          commandedDeg: (volumes.believedUl / drive.revolutionUl) * 360,
+          truth:
+            rotorDeg === undefined
+              ? null
+              : { deg: rotorDeg, state: (stateOf('true.rotor') ?? 'turning') as RotorState },
+        };
+  const valves = drive.kind === 'valves' ? ((stateOf('true.valves') ?? 'metering') as ValvesState) : null;
+  return { rotor, valves, volumes, study: null };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { seenAt } from '../../../hil/viewer/pump-at-cursor.tsx';
+import type { RunView } from '../../../hil/viewer/run-view.ts';
+import { sampleRun } from './sample-run.ts';
+
+const S = 1_000_000;
+
+describe('what a run shows at a time', () => {
+  test('is the commanded rotor by the volume that the pump believes', () => {
+    // 0.0034 mL + 10 s x 0.000278 mL/s = 6.18 uL, of 30 uL a turn.
+    expect(seenAt(sampleRun, 610 * S).rotor?.commandedDeg).toBeCloseTo((6.18 / 30) * 360, 6);
+  });
+
+  test('is no true angle where no lane has it', () => {
+    expect(seenAt(sampleRun, 610 * S).rotor?.truth).toBeNull();
+  });
+
+  test('is the state of the rotor from its row of states', () => {
+    const [lane] = sampleRun.lanes;
+    const [signal] = lane?.signals ?? [];
+    if (lane === undefined || signal === undefined) throw new Error('The sample has no lane.');
+    const run: RunView = {
+      ...sampleRun,
+      lanes: [lane, { ...lane, id: 'rotor', states: [], signals: [{ ...signal, name: 'true.rotorDeg' }] }],
+    };
+
+    expect([610, 620].map((second) => seenAt(run, second * S).rotor?.truth?.state)).toEqual(['turning', 'held']);
+  });
+
+  test('is no rotor for a pump without rollers', () => {
+    const pump: RunView['pump'] = {
+      ...sampleRun.pump,
+      drive: { kind: 'valves', meteringUl: 2, hasFlowActivatedValve: true },
+    };
+    const seen = seenAt({ ...sampleRun, pump }, 610 * S);
+
+    expect([seen.rotor, seen.valves]).toEqual([null, 'metering']);
+  });
+});
