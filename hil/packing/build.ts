@@ -4,6 +4,7 @@ import { packagePath } from '../base/package-root.ts';
 import { writeBundle } from './bundle.ts';
 import { copyDeclarations } from './declarations.ts';
 import { licencesText, packageFolders } from './licences.ts';
+import { trainerPage } from './trainer-page.ts';
 
 /** Folder in which `tsc -b` writes declarations. */
 const TYPES = packagePath('node_modules/.cache/types');
@@ -26,7 +27,9 @@ async function main(): Promise<void> {
   copyDeclarations('hil/library.d.ts', TYPES, join(OUTPUT, 'types'), installed);
   copyDeclarations('hil/vitest/testing.d.ts', TYPES, join(OUTPUT, 'types'), [...installed, ...peers]);
   const { inputs } = await writeBundle(OUTPUT, [...installed, ...peers]);
-  const folders = packageFolders(inputs).map(packagePath);
+  const trainer = await trainerPage();
+  writeFileSync(join(OUTPUT, 'trainer.html'), trainer.html);
+  const folders = packageFolders([...inputs, ...trainer.inputs]).map(packagePath);
   writeFileSync(join(OUTPUT, 'LICENCES.txt'), licencesText(folders));
   process.stdout.write(
     `${relative(packagePath('.'), OUTPUT)}/ built; it contains code of ${folders.length} packages\n`,

@@ -10,7 +10,7 @@ const RULE = '-'.repeat(80);
 interface LicensedPackage {
   /** Name, version and licence, as in `zod 4.6.7 (MIT)`. */
   readonly title: string;
-  readonly text: string;
+  readonly texts: readonly string[];
 }
 
 interface Manifest {
@@ -26,14 +26,27 @@ export function packageFolders(files: readonly string[]): readonly string[] {
 }
 
 /**
- * Returns names, versions and licence texts of packages, by their folders. Packages with the same text share it. Throws for
- * a package without a licence file, since its code must not be distributed.
+ * Returns names, versions and licence texts of packages, by their folders. Packages with the same text share it. Of a text that
+ * continues another one, such as a licence with attributions, only the continuation is printed again. Throws for a package
+ * without a licence file, since its code must not be distributed.
  */
 export function licencesText(folders: readonly string[]): string {
-  const byText = new Map<string, string[]>();
-  for (const { title, text } of folders.map(licensedPackage)) byText.set(text, [...(byText.get(text) ?? []), title]);
-  const sections = [...byText].map(([text, titles]) => `${RULE}\n${titles.join('\n')}\n${RULE}\n\n${text}\n`);
+  const packages = folders.map(licensedPackage);
+  const texts = [...new Set(packages.flatMap((one) => one.texts))];
+  const titlesByPart = new Map<string, string[]>();
+  for (const { title, texts: own } of packages) {
+    for (const part of own.flatMap((text) => partsOf(text, texts)))
+      titlesByPart.set(part, [...(titlesByPart.get(part) ?? []), title]);
+  }
+  const sections = [...titlesByPart].map(([part, titles]) => `${RULE}\n${titles.join('\n')}\n${RULE}\n\n${part}\n`);
   return ['This program contains code of these packages, under these licences.\n', ...sections].join('\n');
+}
+
+/** Splits a text after the longest other text with which it begins. */
+function partsOf(text: string, texts: readonly string[]): readonly string[] {
+  const begins = texts.filter((other) => other.length < text.length && text.startsWith(`${other}\n`));
+  const [longest] = begins.sort((a, b) => b.length - a.length);
+  return longest === undefined ? [text] : [longest, text.slice(longest.length).trim()];
 }
 
 function licensedPackage(folder: string): LicensedPackage {
@@ -42,5 +55,5 @@ function licensedPackage(folder: string): LicensedPackage {
   const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file));
   if (files.length === 0) throw new Error(`"${name}" ${version}: no licence file in ${folder}. Do not bundle it.`);
   const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
+  return { title: `${name} ${version} (${license})`, texts };
 }

@@ -10,7 +10,7 @@ export interface PageBundle {
 }
 
 /** Browsers of the last three years: all have `light-dark()`, `DecompressionStream` and nested CSS. */
-const TARGET = ['chrome123', 'firefox120', 'safari17.5'];
+export const PAGE_TARGET = ['chrome123', 'firefox120', 'safari17.5'];
 
 /** Bundles an entry with all it imports for the browser. Throws on a warning of esbuild and on an import of Node. */
 export async function pageBundle(entry: string, plugins: readonly Plugin[] = []): Promise<PageBundle> {
@@ -24,7 +24,7 @@ export async function pageBundle(entry: string, plugins: readonly Plugin[] = [])
     minify: true,
     format: 'iife',
     platform: 'browser',
-    target: TARGET,
+    target: [...PAGE_TARGET],
     charset: 'utf8',
     legalComments: 'none',
     metafile: true,

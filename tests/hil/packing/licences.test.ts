@@ -37,7 +37,18 @@ describe('licences of bundled packages', () => {
     ]);
     expect(text.match(/Do as you like\./g)).toHaveLength(1);
     expect(text).toMatch(/a 1\.2\.3 \(MIT\)\nb 1\.2\.3 \(MIT\)\n-+\n\nDo as you like\./);
-    expect(text).toMatch(/c 1\.2\.3 \(MIT\)\n-+\n\nAsk first\.\n\nBy C\./);
+    expect(text).toMatch(/c 1\.2\.3 \(MIT\)\n-+\n\nAsk first\./);
+    expect(text).toMatch(/c 1\.2\.3 \(MIT\)\n-+\n\nBy C\./);
+  });
+
+  test('prints the continuation of a text alone, below its own packages', () => {
+    const text = licencesText([
+      made('a', { LICENSE: 'Do as you like.' }),
+      made('b', { LICENSE: 'Do as you like.\n\nIt contains code of C.' }),
+    ]);
+    expect(text).toMatch(/a 1\.2\.3 \(MIT\)\nb 1\.2\.3 \(MIT\)\n-+\n\nDo as you like\./);
+    expect(text).toMatch(/-\nb 1\.2\.3 \(MIT\)\n-+\n\nIt contains code of C\./);
+    expect(text.match(/Do as you like\./g)).toHaveLength(1);
   });
 
   test('refuses a package without a licence file', () => {

@@ -1,0 +1,46 @@
+import type { EnginePort } from './engine-client.ts';
+import type { EngineReply, EngineRequest } from './messages.ts';
+
+/** Id of the element with the code of the engine, deflated and in base64. The build writes it into the page. */
+export const ENGINE_ELEMENT = 'rollerloop-engine';
+
+/**
+ * Starts the engine of the page in a Worker made from a blob, since a page from a file may load no other file. Requests wait
+ * until it runs. A page without an engine, or a browser that refuses the Worker, loses it with a reason.
+ */
+export function workerEngine(page: Document): EnginePort {
+  const waiting: EngineRequest[] = [];
+  let worker: Worker | undefined;
+  const port: EnginePort = {
+    post: (request) => {
+      if (worker === undefined) waiting.push(request);
+      else worker.postMessage(request);
+    },
+    onReply: () => {},
+    onLost: () => {},
+  };
+  startedWorker(page).then(
+    (started) => {
+      worker = started;
+      started.onmessage = ({ data }: MessageEvent<EngineReply>) => port.onReply(data);
+      started.onerror = ({ message }) => port.onLost(`The simulator of this page has failed: ${message}.`);
+      for (const request of waiting) started.postMessage(request);
+    },
+    (error: unknown) => port.onLost(`The simulator of this page cannot start: ${String(error)}.`),
+  );
+  return port;
+}
+
+async function startedWorker(page: Document): Promise<Worker> {
+  const text = page.getElementById(ENGINE_ELEMENT)?.textContent;
+  if (text == null) throw new Error('the page has no engine');
+  const deflated = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const script = new Blob([await new Response(stream).arrayBuffer()], { type: 'text/javascript' });
+  const url = URL.createObjectURL(script);
+  try {
+    return new Worker(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
