@@ -1,13 +1,21 @@
 import { render } from 'preact';
-import type { Engine } from './play/engine.ts';
+import '../../viewer/viewer.css';
+import './scene/scene.css';
+import './trainer.css';
+import './panels/panels.css';
+import './panels/time-bar.css';
+import './narrow.css';
+import type { EngineClient } from './engine/engine-client.ts';
 import type { PageClock } from './play/page-clock.ts';
 import { TrainerState } from './state/trainer-state.ts';
 import { TrainerPage } from './trainer-page.tsx';
 
 /** Shows the trainer and plays the first lesson. */
-export function startTrainer(engine: Engine, clock: PageClock): TrainerState {
+export function startTrainer(engine: EngineClient, clock: PageClock): TrainerState {
   const state = new TrainerState(engine, navigator.language.startsWith('de') ? 'de' : 'en');
-  render(<TrainerPage state={state} />, document.body);
+  const root = document.createElement('div');
+  document.body.append(root);
+  render(<TrainerPage state={state} />, root);
   state.follow(clock);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) state.hide();

@@ -7,6 +7,8 @@ import type { Cue, Lesson, LessonPart } from './lesson.ts';
 /** Wall time for which a caption stays before play may pass the next one. */
 const READ_MS_MIN = 2500;
 const READ_MS_PER_CHARACTER = 45;
+/** Answer of a class that went on without one. */
+const UNANSWERED = -1;
 
 /** Place of a class in a lesson. */
 export interface LessonPlace {
@@ -81,17 +83,14 @@ export class LessonPlayer {
     const neededMs = Math.max(READ_MS_MIN, cue.says[this.#language.peek()].length * READ_MS_PER_CHARACTER);
     this.readShare.value = Math.min(1, this.#readMs / neededMs);
     const nextUs = this.#times.peek()[place.cueIndex + 1];
-    const isRead = this.#readMs >= neededMs && !this.isAsking.peek();
+    const isRead = (this.#readMs >= neededMs || this.#isByUser(place)) && !this.isAsking.peek();
     if (nextUs !== undefined && isRead && this.#player.nowUs.peek() >= nextUs) this.#go(place.cueIndex + 1);
     else this.#hold();
   }
 
   /** Answers the question of the shown caption; play goes on. */
   answer(choice: number): void {
-    const place = this.place.value;
-    const cue = this.cue.value;
-    if (place === undefined || cue === undefined) return;
-    this.place.value = { ...place, answers: { ...place.answers, [cue.id]: choice } };
+    this.#keepAnswer(choice);
     this.#player.isPlaying.value = true;
     this.#hold();
   }
@@ -100,6 +99,7 @@ export class LessonPlayer {
   async next(): Promise<void> {
     const place = this.place.value;
     if (place === undefined) return;
+    if (this.isAsking.value) this.#keepAnswer(UNANSWERED);
     const next = this.part?.cues[place.cueIndex + 1];
     if (next === undefined) return this.open(place.lesson, place.partIndex + 1);
     const atUs = this.#times.value[place.cueIndex + 1];
@@ -127,6 +127,18 @@ export class LessonPlayer {
     this.place.value = { ...place, cueIndex: Math.max(0, index) };
     this.#readMs = Number.POSITIVE_INFINITY;
     this.#hold();
+  }
+
+  #keepAnswer(choice: number): void {
+    const place = this.place.value;
+    const cue = this.cue.value;
+    if (place === undefined || cue === undefined) return;
+    this.place.value = { ...place, answers: { ...place.answers, [cue.id]: choice } };
+  }
+
+  /** Whether the next caption follows an action of the user: it waits for no reading. */
+  #isByUser({ cueIndex }: LessonPlace): boolean {
+    return this.part?.cues[cueIndex + 1]?.act !== undefined;
   }
 
   #jump(cueIndex: number, atUs: number): void {

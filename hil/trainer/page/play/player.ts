@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { EngineClient, NotRun, Ran } from '../engine/engine-client.ts';
 import type { AddedEntry, RunFacts, RunPlan, RunSummary, TextProblem } from '../engine/messages.ts';
-import type { Engine, NotRun, Ran } from './engine.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { RunTrace } from './run-trace.ts';
 
@@ -41,12 +41,12 @@ export class Player {
   readonly moment: ReadonlySignal<Moment | undefined>;
   /** Pump time that play does not pass: the next caption while the current one is read. */
   readonly holdUs: Signal<number> = signal(Number.POSITIVE_INFINITY);
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   #plan: RunPlan | undefined;
   #isOpen = false;
   #running = 0;
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
     this.moment = computed(() => {
       const shown = this.shown.value;

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { EngineClient, Listed } from '../engine/engine-client.ts';
 import { allLessons } from '../lessons/all-lessons.ts';
 import { LessonPlayer } from '../lessons/lesson-player.ts';
-import type { Engine, Listed } from '../play/engine.ts';
 import type { PageClock } from '../play/page-clock.ts';
 import { Player } from '../play/player.ts';
 import type { Holding } from '../scene/magnet.tsx';
@@ -21,11 +21,11 @@ export class TrainerState {
 
   /** Shipped scenarios and products; undefined until the engine has listed them. */
   readonly listed: Signal<Listed | undefined> = signal(undefined);
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   /** What the user does with the magnet in the scene. */
   readonly holding: Holding;
 
-  constructor(engine: Engine, language: Language) {
+  constructor(engine: EngineClient, language: Language) {
     this.#engine = engine;
     this.language = signal(language);
     this.texts = computed(() => texts[this.language.value]);

@@ -1,0 +1,66 @@
+/// <reference lib="dom" />
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../../../browser-page.ts';
+import { drivenHtml, hasRun, pass, seen } from './driven-page.ts';
+
+describeInBrowser('time on the trainer page', (pages) => {
+  let url = '';
+  beforeAll(async () => {
+    url = pages.fileUrl(await drivenHtml());
+  });
+  const open = async (options?: BrowserContextOptions): Promise<Page> => {
+    const page = await pages.open(url, { viewport: { width: 1280, height: 800 }, ...options });
+    await hasRun(page);
+    return page;
+  };
+
+  test('branches from a past time into the run that a fresh start gives', async () => {
+    const page = await open();
+    const fingerprints = await page.evaluate(async () => {
+      const { player } = window.driven.state;
+      const source = player.plan?.source;
+      if (source === undefined) throw new Error('no run');
+      const near = { field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' };
+      const plan = { source, seed: 1, untilUs: 300e6 };
+      await player.load({ ...plan, inputs: [{ atUs: 10e6, entry: near }] });
+      player.seek(60e6);
+      await player.act({ field: 'off' });
+      player.seek(4e6);
+      await player.act(near);
+      const branched = player.shown.value?.summary;
+      await player.load({ source, seed: 1, inputs: [{ atUs: 4e6, entry: near }], untilUs: branched?.endUs ?? 0 });
+      return [branched?.fingerprint, player.shown.value?.summary.fingerprint];
+    });
+    expect(fingerprints[0]).toHaveLength(64);
+    expect(fingerprints[0]).toBe(fingerprints[1]);
+  });
+
+  test('takes a roller study by keyboard alone', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Roller study' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => window.driven.state.player.plan?.inputs.length === 1);
+    await pass(page, 40_000);
+    const films = page.getByRole('region', { name: 'X-ray films' });
+    await films.waitFor();
+    expect(await films.locator('figcaption').textContent()).toContain('120 deg were commanded');
+  });
+
+  test('advances by at most 100 ms in a frame after it slept for an hour', async () => {
+    const page = await open();
+    await pass(page, 1000);
+    await page.evaluate(() => window.driven.advance(3_600_000, 3_600_000));
+    expect((await seen(page)).nowUs).toBe(1.1e6);
+  });
+
+  test('pauses while its tab is hidden', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await pass(page, 5000);
+    expect(await seen(page)).toMatchObject({ isPlaying: false, nowUs: 0 });
+  });
+});

@@ -1,0 +1,103 @@
+/// <reference lib="dom" />
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { allLessons } from '../../../../hil/trainer/page/lessons/all-lessons.ts';
+import { describeInBrowser } from '../../../browser-page.ts';
+import { seriousFindings } from '../../viewer/gallery-page.ts';
+import { drivenHtml, hasRun, openLesson, pass, seen } from './driven-page.ts';
+
+describeInBrowser('the trainer', (pages) => {
+  let url = '';
+  beforeAll(async () => {
+    url = pages.fileUrl(await drivenHtml());
+  });
+  const open = async (options?: BrowserContextOptions): Promise<Page> => {
+    const page = await pages.open(url, { viewport: { width: 1280, height: 800 }, ...options });
+    await hasRun(page);
+    return page;
+  };
+
+  test('opens playing, with a rotor almost half as high as the screen', async () => {
+    const page = await open();
+    await pass(page, 2000);
+    expect(await seen(page)).toMatchObject({ isPlaying: true, cue: 'runs', nowUs: 2e6, rotorState: 'turning' });
+    const box = await page.locator('.solid.rotor-picture').boundingBox();
+    // The arms with their rollers, at the angle of two seconds.
+    expect(box?.height).toBeGreaterThan(800 * 0.42);
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+
+  test('lets the pump notice some 22 s after the magnet was dragged to it', async () => {
+    const page = await open();
+    await pass(page, 1000);
+    const magnet = await page.getByRole('slider', { name: 'Hand magnet' }).boundingBox();
+    const shell = await page.locator('.shell').boundingBox();
+    if (magnet === null || shell === null) throw new Error('The scene has no magnet.');
+    await page.mouse.move(magnet.x + magnet.width / 2, magnet.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(shell.x + shell.width, shell.y + shell.height / 2, { steps: 5 });
+    await pass(page, 300);
+    await page.mouse.up();
+    await page.waitForFunction(() => window.driven.state.player.moment.value?.rotorState === 'held');
+
+    await pass(page, 5000);
+    expect(await seen(page)).toMatchObject({ cue: 'held', rotorState: 'held' });
+    expect((await seen(page)).gapDeg).toBeGreaterThan(14);
+    await pass(page, 15_000);
+    expect((await seen(page)).cue).toBe('held');
+    await pass(page, 3000);
+    expect(await seen(page)).toMatchObject({ cue: 'noticed', isPlaying: false, isAsking: true });
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+
+  test('leads through each lesson to its end, one caption after the other', async () => {
+    const page = await open();
+    for (const { id, parts } of allLessons.slice(1)) {
+      await openLesson(page, id);
+      const shown = await page.evaluate(() => window.driven.walk());
+      expect(shown, id).toEqual(parts.flatMap(({ cues }) => cues.map((cue) => cue.id)));
+    }
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+
+  test('takes a class through the first lesson with the two keys of a remote', async () => {
+    const page = await open();
+    const press = async (cue: string): Promise<void> => {
+      await page.keyboard.press('PageDown');
+      for (let tries = 0; tries < 60 && (await seen(page)).cue !== cue; tries += 1) await pass(page, 500);
+      expect((await seen(page)).cue).toBe(cue);
+    };
+    await pass(page, 500);
+    await press('held');
+    await press('noticed');
+    await press('free');
+    await press('recovered');
+    await page.keyboard.press('PageUp');
+    expect((await seen(page)).cue).toBe('free');
+  });
+
+  test('hides the truth in all its text without see-through', async () => {
+    const page = await open();
+    await openLesson(page, 'scanner');
+    await page.evaluate(() => window.driven.state.player.seek(610e6));
+    const truth = /rotor \d|missing|held|4\.66|1\.49/i;
+    expect(await page.locator('body').textContent()).toMatch(truth);
+    await page.getByRole('switch', { name: 'See through' }).click();
+    const texts = await page.locator('main, footer').allTextContents();
+    const labels = await page.locator('[aria-label]').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''));
+    expect([...texts, ...labels].join(' ')).not.toMatch(truth);
+  });
+
+  test.each([
+    ['magnet', 'light', 1280],
+    ['flipped', 'dark', 1280],
+    ['free', 'light', 320],
+    ['silent', 'dark', 320],
+  ] as const)('has no serious finding of axe in %s, %s, %s px', async (id, colorScheme, width) => {
+    const page = await open({ colorScheme, viewport: { width, height: 640 } });
+    await openLesson(page, id);
+    await page.evaluate(() => window.driven.state.player.seek(1e9));
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+});
