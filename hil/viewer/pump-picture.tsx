@@ -38,6 +38,9 @@ const BLURRED_DEG = 20;
 /** Corner and size of a picture in its own coordinates. */
 const PICTURE = { x: -112, y: -108, size: 224 } as const;
 
+/** Size of a picture where a page drops its styles. */
+const SIZE_PX = 240;
+
 /** Draws a pump as a film, a drawing or the truth. */
 export function PumpPicture(props: PumpPictureProps): JSX.Element {
   const { look, label, isStopped = false, children } = props;
@@ -47,6 +50,8 @@ export function PumpPicture(props: PumpPictureProps): JSX.Element {
   return (
     <svg
       class={classes}
+      width={SIZE_PX}
+      height={SIZE_PX}
       viewBox={`${x} ${y} ${size} ${size}`}
       role={children === undefined ? 'img' : 'group'}
       aria-label={label}

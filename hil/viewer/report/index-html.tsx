@@ -86,11 +86,11 @@ function Run({ row }: { row: IndexRow }): JSX.Element {
       <td>
         <VerdictBadge verdict={verdict} />
       </td>
-      <th scope="row">
-        {report === null ? label : <a href={report}>{label}</a>}
+      <td class="head">
+        <b>{report === null ? label : <a href={report}>{label}</a>}</b>
         {says === null ? null : <p class="sentence">{says}</p>}
-        {why === null ? null : <p class="why">{why}</p>}
-      </th>
+        {why === null ? null : <p class="reason">{why}</p>}
+      </td>
       <td>{pump}</td>
       <td>{rig}</td>
       <td>{seed}</td>

@@ -47,10 +47,10 @@ function Line({ row, hasVerdicts }: { row: MatrixLine; hasVerdicts: boolean }): 
   const { id, topic, text, notes, status, verdict, checks } = row;
   return (
     <tr class={verdict === null ? '' : classOf(verdict)} data-verdict={verdict ?? status}>
-      <th scope="row">
-        {id}
+      <td class="head">
+        <b>{id}</b>
         <p class="sentence">{topic}</p>
-      </th>
+      </td>
       <td>
         {text}
         {notes.map((note) => (

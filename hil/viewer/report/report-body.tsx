@@ -109,9 +109,9 @@ function Head({ view: { run, links } }: { view: ReportView }): JSX.Element {
       {links.length === 0 ? null : (
         <nav aria-label="Files of the run">
           {links.map(({ text, href }) => (
-            <a key={href} href={href}>
-              {text}
-            </a>
+            <span key={href}>
+              <a href={href}>{text}</a>{' '}
+            </span>
           ))}
         </nav>
       )}

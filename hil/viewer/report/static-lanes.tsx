@@ -32,7 +32,7 @@ function StatesLane({ lane, endUs }: { lane: LaneView; endUs: number }): JSX.Ele
   const named = lane.marks.slice(0, MARKS_MAX).map(({ atUs, text }) => `${text} ${pumpTimeText(atUs)}`);
   const rest = lane.marks.length - named.length;
   return (
-    <figure class="lane">
+    <figure class="course">
       <figcaption>{lane.title}</figcaption>
       <StateBars rows={lane.states} endUs={endUs} />
       <TimeAxis endUs={endUs} />
@@ -56,7 +56,7 @@ function SignalsLane({ lane, run: { endUs, checks }, marks }: SignalsLaneProps):
   const deciding = checks.flatMap((check) => decidingOn(check, lane.id));
   const { picture, range } = plotOf({ lane, endUs, marks, deciding, label: `${lane.title} over pump time` });
   return (
-    <figure class="lane">
+    <figure class="course">
       <figcaption>
         {lane.title}
         {lane.unit === '' ? '' : `, ${lane.unit}`}

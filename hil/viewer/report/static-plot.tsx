@@ -66,6 +66,7 @@ export function plotOf({ lane, endUs, marks, deciding, label }: PlotProps): Plot
           x2={(part * PLOT_WIDTH) / 4}
           y2={PLOT_HEIGHT}
           stroke="#e4e7eb"
+          vector-effect="non-scaling-stroke"
         />
       ))}
       {lane.bands.map((band) => (
@@ -91,6 +92,7 @@ export function plotOf({ lane, endUs, marks, deciding, label }: PlotProps): Plot
           y2={PLOT_HEIGHT}
           stroke="#9aa5b4"
           stroke-dasharray="2 3"
+          vector-effect="non-scaling-stroke"
         >
           <title>{text}</title>
         </line>

@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
-import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
-import { PumpPicture } from '../pump-picture.tsx';
+import { FilmPair } from '../film-pair.tsx';
 import type { PumpView } from '../pump-view.ts';
-import type { FilmView, StudyView } from '../study-view.ts';
+import type { StudyView } from '../study-view.ts';
+import { en } from '../texts/en.ts';
 import { shownNumber } from './shown-number.ts';
 
-/** Shows a roller study: both films, every angle that fits them, what they show and what they do not. */
+/** Shows a roller study: its films with every angle that fits, what they show, and what they do not prove. */
 export function StudySection({ study, pump }: { study: StudyView; pump: PumpView }): JSX.Element {
-  const { name, commandedDeg, filmed, isFlipped, films, reads, possibleReadings, shows, doesNotShow, truth, rig } =
-    study;
+  const { name, commandedDeg, filmed, isFlipped, reads, possibleReadings, shows, doesNotShow, truth, rig } = study;
   return (
     <section class="study">
       <h3>Study "{name}"</h3>
@@ -17,23 +16,14 @@ export function StudySection({ study, pump }: { study: StudyView; pump: PumpView
         {isFlipped ? ', mirrored since the pump is flipped' : ''}.
         {filmed === 'live' ? ' Fluoroscopy showed the motion in between.' : ''}
       </p>
-      <div class="films">
-        {films.map((film, index) => (
-          <Film
-            key={film.atUs}
-            film={film}
-            study={study}
-            pump={pump}
-            title={index === 0 && films.length > 1 ? 'before' : 'after'}
-          />
-        ))}
+      <div class="study-films">
+        <FilmPair study={study} pump={pump} texts={en} />
       </div>
       <dl class="facts">
-        <Fact name="Angles that fit" text={anglesText(study.fitsDeg)} />
-        <Fact name="If the pump is flipped" text={anglesText(study.fitsFlippedDeg)} />
         <Fact name="The films read as" text={oneOf(reads, possibleReadings)} />
         <Fact name="They show" text={shows.join(' ')} />
         <Fact name="They do not show" text={doesNotShow.join(' ')} />
+        <Fact name="If the pump is flipped" text={anglesText(study.fitsFlippedDeg)} />
         {truth === null ? null : (
           <>
             <Fact
@@ -54,38 +44,6 @@ export function StudySection({ study, pump }: { study: StudyView; pump: PumpView
   );
 }
 
-/** Size of a film where a page drops its styles. */
-const FILM_PX = 240;
-
-interface FilmProps {
-  readonly film: FilmView;
-  readonly study: StudyView;
-  readonly pump: PumpView;
-  readonly title: string;
-}
-
-/** A picture mirrors the pump itself, so it takes the angle before that. */
-function Film({ film, study: { rollerCount, isFlipped }, pump, title }: FilmProps): JSX.Element {
-  const { filmDeg, atUs } = film;
-  const label = `Film ${title} the study: rollers at ${shownNumber(filmDeg, 'deg')} and each ${shownNumber(360 / rollerCount, 'deg')} from there`;
-  return (
-    <figure class="film">
-      <svg width={FILM_PX} height={FILM_PX} viewBox={`0 0 ${FILM_PX} ${FILM_PX}`} role="none">
-        <PumpPicture
-          look="film"
-          pump={pump}
-          rotorDeg={isFlipped ? -filmDeg : filmDeg}
-          isFlipped={isFlipped}
-          label={label}
-        />
-      </svg>
-      <figcaption>
-        {title}, {pumpTimeText(atUs)}
-      </figcaption>
-    </figure>
-  );
-}
-
 function Fact({ name, text }: { name: string; text: string }): JSX.Element {
   return (
     <div>
@@ -96,7 +54,7 @@ function Fact({ name, text }: { name: string; text: string }): JSX.Element {
 }
 
 function anglesText(degs: readonly number[]): string {
-  return degs.length === 0 ? 'none' : `${degs.map((deg) => shownNumber(deg)).join(', ')} deg`;
+  return degs.length === 0 ? 'no angle fits' : `a turn of ${degs.map((deg) => shownNumber(deg)).join(', ')} deg fits`;
 }
 
 /** Names a result, and the others that the error of the rig leaves open. */

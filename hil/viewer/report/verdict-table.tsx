@@ -35,8 +35,8 @@ function CheckRows({ check }: { check: CheckView }): JSX.Element {
         <td>
           <VerdictBadge verdict={verdict} note={flagOf(check)} />
         </td>
-        <th scope="row">
-          <span class="name">{name}</span>
+        <td class="check">
+          <b class="name">{name}</b>
           {sentence === null ? null : <p class="sentence">{sentence}</p>}
           {requires.length === 0 ? null : <p class="quiet">Covers {requires.join(', ')}</p>}
           {quarantine === null ? null : (
@@ -45,7 +45,7 @@ function CheckRows({ check }: { check: CheckView }): JSX.Element {
             </p>
           )}
           <CheckAssumptions assumed={assumed} />
-        </th>
+        </td>
         <td class="value">
           {valueText(check)}
           {note === null ? null : <p class="quiet">{note}</p>}
