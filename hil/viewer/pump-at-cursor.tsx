@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { describeSeen, type SeenState } from './describe.ts';
-import type { Look } from './look.ts';
 import { signalValueAt } from './piece-value.ts';
 import { PumpPicture } from './pump-picture.tsx';
 import type { RunView } from './run-view.ts';
@@ -11,15 +10,16 @@ export interface PumpAtCursorProps {
   readonly run: RunView;
   readonly time: TimeView;
   readonly texts: Texts;
-  readonly look?: Look;
 }
 
 /** Shows the pump of a run at the time cursor, with its commanded rotor, and says what is seen. */
-export function PumpAtCursor({ run, time, texts, look = 'truth' }: PumpAtCursorProps): JSX.Element {
+export function PumpAtCursor({ run, time, texts }: PumpAtCursorProps): JSX.Element {
   const atUs = time.cursorUs.value;
   const seen = seenAt(run, atUs);
   const { rotor, valves, volumes } = seen;
   const { drive } = run.pump;
+  // Without the truth neither rotor nor drug is drawn, and the commanded rotor stands alone.
+  const isSeen = volumes?.deliveredUl != null;
   const deliveredUl = volumes?.deliveredUl ?? undefined;
   const degPerUl = drive.kind === 'rollers' ? 360 / drive.revolutionUl : 0;
   const sentence = describeSeen(seen, { kind: 'all' }, texts);
@@ -27,10 +27,10 @@ export function PumpAtCursor({ run, time, texts, look = 'truth' }: PumpAtCursorP
     <figure class="pump-at-cursor">
       <PumpPicture
         pump={run.pump}
-        look={look}
+        look={isSeen ? 'truth' : 'drawing'}
         label={sentence}
-        rotorDeg={rotor?.truth?.deg ?? rotor?.commandedDeg ?? 0}
-        commandedDeg={rotor?.truth == null ? null : rotor.commandedDeg}
+        rotorDeg={rotor?.truth?.deg ?? null}
+        commandedDeg={rotor?.commandedDeg ?? null}
         {...(deliveredUl === undefined ? {} : { drugDeg: deliveredUl * degPerUl, cycles: deliveredUl / UL_PER_CYCLE })}
         isFlipped={run.studies.some(({ isFlipped }) => isFlipped)}
         isStopped={rotor?.truth != null && rotor.truth.state !== 'turning'}

@@ -13,8 +13,8 @@ export interface PumpPictureProps {
   readonly look: Look;
   /** Text for readers that do not see the picture. */
   readonly label: string;
-  /** Rotor angle: 0 is up, and the rotor turns clockwise. */
-  readonly rotorDeg?: number;
+  /** Rotor angle: 0 is up, and the rotor turns clockwise. Null hides the rotor, as on a page that hides the truth. */
+  readonly rotorDeg?: number | null;
   /** Angle of the commanded rotor, drawn translucent over the true one. */
   readonly commandedDeg?: number | null;
   /** Angle by which the drug has moved; default: that of the rotor. */
@@ -83,7 +83,7 @@ export function PumpParts(props: PumpPictureProps): JSX.Element {
 }
 
 function Drive({ drive, ...props }: PumpPictureProps & { readonly drive: DriveView }): JSX.Element {
-  const { look, rotorDeg = 0, commandedDeg = null, drugDeg = rotorDeg, turnPerFrameDeg = 0, cycles = 0 } = props;
+  const { look, rotorDeg = 0, commandedDeg = null, drugDeg = rotorDeg ?? 0, turnPerFrameDeg = 0, cycles = 0 } = props;
   switch (drive.kind) {
     case 'rollers':
       return (

@@ -12,12 +12,13 @@ const ROLLER = 13;
 const WRAP_FROM_DEG = -58;
 const WRAP_TO_DEG = 190;
 
-const TUBE_PATH = `M -74 14 C -76 -6 -66 -22 ${pointAt(WRAP_FROM_DEG, TUBE).join(' ')} ${arcTo(WRAP_FROM_DEG, WRAP_TO_DEG, TUBE)} C -28 57.5 -44 53 ${CONNECTOR}`;
+const TUBE_PATH = `M -74 14 C -77 2 -62 -17 ${pointAt(WRAP_FROM_DEG, TUBE).join(' ')} ${arcTo(WRAP_FROM_DEG, WRAP_TO_DEG, TUBE)} C -28 57.5 -44 53 ${CONNECTOR}`;
 
 export interface RollerHeadProps {
   readonly look: Look;
   readonly rollerCount: number;
-  readonly rotorDeg: number;
+  /** Angle of the rotor; null for one that is not seen. */
+  readonly rotorDeg: number | null;
   /** Angle of the commanded rotor, drawn as a ghost; null without one. */
   readonly commandedDeg: number | null;
   readonly hasIndexMark: boolean;
@@ -36,9 +37,8 @@ export function RollerHead(props: RollerHeadProps): JSX.Element {
       <circle {...painted(look, 'chamber')} r={RACE} />
       {look !== 'film' && <Ticks look={look} />}
       <Tube look={look} drugDeg={drugDeg} />
-      {isBlurred ? (
-        <BlurredRing look={look} />
-      ) : (
+      {rotorDeg !== null && isBlurred && <BlurredRing look={look} />}
+      {rotorDeg !== null && !isBlurred && (
         <SolidRotor look={look} rollerCount={rollerCount} rotorDeg={rotorDeg} hasIndexMark={hasIndexMark} />
       )}
       {commandedDeg !== null && <Ghost rollerCount={rollerCount} commandedDeg={commandedDeg} />}

@@ -1,6 +1,10 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import { seenAt } from '../../../hil/viewer/pump-at-cursor.tsx';
+import { PumpAtCursor, seenAt } from '../../../hil/viewer/pump-at-cursor.tsx';
 import type { RunView } from '../../../hil/viewer/run-view.ts';
+import { en } from '../../../hil/viewer/texts/en.ts';
+import { TimeView } from '../../../hil/viewer/time-view.ts';
 import { sampleRun } from './sample-run.ts';
 
 const S = 1_000_000;
@@ -36,4 +40,14 @@ describe('what a run shows at a time', () => {
 
     expect([seen.rotor, seen.valves]).toEqual([null, 'metering']);
   });
+});
+
+test('the picture of a run without the truth has the commanded rotor alone', () => {
+  const html = renderToString(
+    h(PumpAtCursor, { run: sampleRun, time: new TimeView(sampleRun.endUs, 610 * S), texts: en }),
+  );
+
+  expect(html).toContain('class="ghost"');
+  expect(html).not.toContain('solid-rotor');
+  expect(html).toContain('Only a film shows the rotor.');
 });
