@@ -64,21 +64,26 @@ export class IntervalReader {
     return first === undefined ? undefined : this.#rangeFrom(this.#pieces.indexAt(fromUs - 1), first, fromUs, toUs);
   }
 
-  /** Returns the range from just after the changes at `fromUs` to `toUs`. */
+  /**
+   * Returns the range of the values that last from just after the changes at `fromUs` to `toUs`. A value between two records of
+   * one microsecond lasts for no time.
+   */
   settledRange(fromUs: number, toUs: number): ReadingRange | undefined {
     const first = this.at(fromUs);
-    return first === undefined ? undefined : this.#rangeFrom(this.#pieces.indexAt(fromUs), first, fromUs, toUs);
+    if (first === undefined) return undefined;
+    return this.#rangeFrom(this.#pieces.indexAt(fromUs), first, fromUs, toUs, true);
   }
 
-  #rangeFrom(fromIndex: number, first: Reading, fromUs: number, toUs: number): ReadingRange {
+  #rangeFrom(fromIndex: number, first: Reading, fromUs: number, toUs: number, lasts = false): ReadingRange {
     const extremes = new Extremes(first);
     const firstIndex = Math.max(0, fromIndex);
     const lastIndex = this.#pieces.indexAt(toUs);
     const bounds = new PieceBounds(this.#signals.declared(this.#signal), { fromUs, toUs });
     const prunes = lastIndex - firstIndex >= this.#piecesReadWhole && Number.isFinite(bounds.error);
-    if (prunes) {
-      for (const index of this.#outermost(bounds, firstIndex, lastIndex)) this.#seePiece(extremes, index, fromUs, toUs);
-    }
+    const see = (index: number): void => {
+      if (!lasts || !this.#pieces.isMoment(index)) this.#seePiece(extremes, index, fromUs, toUs);
+    };
+    if (prunes) for (const index of this.#outermost(bounds, firstIndex, lastIndex)) see(index);
     for (let index = firstIndex; index <= lastIndex; index += 1) {
       if (prunes && isBlock(index, lastIndex)) {
         const block = bounds.ofBlock(this.#pieces, index / PIECES_PER_BLOCK);
@@ -87,8 +92,7 @@ export class IntervalReader {
           continue;
         }
       }
-      if (prunes && extremes.contain(bounds.of(this.#pieces, index))) continue;
-      this.#seePiece(extremes, index, fromUs, toUs);
+      if (!prunes || !extremes.contain(bounds.of(this.#pieces, index))) see(index);
     }
     return extremes.range;
   }
@@ -155,14 +159,17 @@ export class IntervalReader {
     const inside = [beforeMoment(Math.min(fromUs + 1, toUs))];
     const { steps } = this.#signals;
     const ripple = this.#course.rippleOf(this.#signal, piece);
-    if (steps === undefined || ripple === undefined) return inside;
+    if (ripple === undefined) return inside;
+    if (steps === undefined) return [...inside, ...this.#course.ownStepMoments(this.#signal, piece, fromUs, toUs)];
     const { stepsPerPulse } = this.#course;
     const first = steps.timesUs(fromUs, toUs, stepsPerPulse, 'first');
     const last = first.length < stepsPerPulse ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
     const timesUs = [...first, ...last];
-    // Without a drift, the value just before a step equals the value after the step before it.
+    // Without a drift, a value that only steps move stands from one step to the next.
     const after = timesUs.map(atMoment);
-    return ripple.isDrifting ? [...inside, ...after, ...timesUs.map(beforeMoment)] : [...inside, ...after];
+    return ripple.isDrifting || !this.#course.isStepped(this.#signal, piece)
+      ? [...inside, ...after, ...timesUs.map(beforeMoment)]
+      : [...inside, ...after];
   }
 
   #along(piece: Piece, moment: Moment): Reading {

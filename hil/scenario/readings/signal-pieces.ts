@@ -133,6 +133,11 @@ export class SignalPieces {
     return index < this.#count ? (this.#numbers[COLUMNS * index] as number) : Number.POSITIVE_INFINITY;
   }
 
+  /** Returns whether the next piece begins at the same microsecond, so that the piece lasts for no time. */
+  isMoment(index: number): boolean {
+    return this.timeOf(index) === this.timeOf(index + 1);
+  }
+
   #grow(): void {
     const numbers = new Float64Array(2 * this.#numbers.length);
     numbers.set(this.#numbers);

@@ -79,6 +79,41 @@ export class TrueCourse {
     return { isDrifting, isLevel: !isDrifting && Math.abs(piece.r) <= rounding };
   }
 
+  /** Returns whether all sources of a signal move in steps along a piece, or stand. */
+  isStepped(signal: string, { t }: Piece): boolean {
+    const { errorSources = {} } = this.#signals.declared(signal) ?? {};
+    return Object.keys(errorSources).every((source) => {
+      const { quantum, pulse } = this.#signals.declared(source) ?? {};
+      const slope = this.#signals.pieces(source).at(t)?.r ?? 0;
+      return quantum !== undefined || slope === 0 || pulse?.by === 'rollers' || this.#meters(pulse, t);
+    });
+  }
+
+  #meters(pulse: Pulse | undefined, timeUs: number): boolean {
+    return pulse !== undefined && this.#signals.valvesAt(timeUs) === 'metering';
+  }
+
+  /**
+   * Returns the moments about the first and the last step of a source without motor steps. Between its equal steps the others
+   * move evenly, so that an extreme lies there.
+   */
+  ownStepMoments(signal: string, { t }: Piece, fromUs: number, toUs: number): readonly Moment[] {
+    const { errorSources = {} } = this.#signals.declared(signal) ?? {};
+    return Object.keys(errorSources).flatMap((source) => {
+      const quantum = this.#signals.declared(source)?.quantum;
+      const own = this.#signals.pieces(source).at(t);
+      if (quantum === undefined || own === undefined || own.r === 0) return [];
+      const firstStep = ownSteps(own, quantum, fromUs).low + 1;
+      const lastStep = ownSteps(own, quantum, toUs).low;
+      const usPerStep = (quantum * US_PER_SECOND) / Math.abs(own.r);
+      return [firstStep, lastStep]
+        .map((step) => Math.round(own.t + step * usPerStep))
+        .flatMap((stepUs) => [stepUs - 1, stepUs, stepUs + 1])
+        .filter((timeUs) => timeUs > fromUs && timeUs < toUs)
+        .map(atMoment);
+    });
+  }
+
   /**
    * Returns the number of motor steps after which the pulse of the metered volume repeats: the spacing of the rollers,
    * or a turn.
