@@ -5,9 +5,12 @@ import type { Rig } from './rigs/rig.ts';
 
 /** Longest time between two turns of the event loop, and so the delay of Ctrl-C and progress. */
 const SLICE_US = 16_000;
-/** Most board alarms in a row while the rig is busy; far above the need of ten tries and the longest segment. */
+/** Most successive board alarms while the rig is busy. Ten tries and the longest segment need far fewer. */
 const BUSY_STEPS_MAX = 100_000;
-/** Longest board time in a row while the rig is busy: a segment of 60 s, twenty STATs after it, and requests that follow. */
+/**
+ * Longest continuous board time while the rig is busy: a segment of 60 s, twenty STATs after it, and requests that
+ * follow.
+ */
 const BUSY_US_MAX = 180_000_000;
 
 export interface DriverOptions {
@@ -101,7 +104,7 @@ export class Driver {
     this.#options.onTurn?.(this.#options.pumpClock.nowUs());
     const { boardTime } = this.#options;
     await boardTime.wall.nextTurn();
-    // After a long calculation, send what is due on a real board's clock, above all the keep-alive.
+    // After a long calculation, sends pending bytes on a real board's clock, above all the keep-alive.
     if (boardTime.skipsPauses) boardTime.catchUp();
     this.#sliceEndUs = boardTime.wall.nowUs() + SLICE_US;
   }

@@ -4,7 +4,7 @@ import { HilError } from './base/hil-error.ts';
 import { Driver } from './drive.ts';
 import type { Rig } from './rigs/rig.ts';
 
-/** Longest wait for the reply to HALT: the request before it and each one behind it may take two seconds. */
+/** Longest wait for the reply to HALT. The request before it and each one after it may take two seconds. */
 const ANSWER_US_MAX = 8_500_000;
 /** Longest wait on a rig that has failed: HALT is sent, and its reply is not needed. */
 const FAILED_US_MAX = 300_000;

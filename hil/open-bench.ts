@@ -103,7 +103,7 @@ export class OpenBench {
     return OpenBench.opened((parts) => new OpenBench(parts), means, options);
   }
 
-  /** Opens the parts of a bench, and lets `make` put them together. */
+  /** Opens the parts of a bench. `make` combines them. */
   protected static async opened<B extends OpenBench>(
     make: (parts: BenchParts) => B,
     means: BenchMeans,
@@ -142,7 +142,7 @@ export class OpenBench {
     return this.#opened.board;
   }
 
-  /** Emulated board with its surroundings, if the rig is one. */
+  /** Emulated board with its bench, if the rig has one. */
   get emulated(): EmulatedBoard | undefined {
     return this.#opened.emulated;
   }
@@ -157,7 +157,7 @@ export class OpenBench {
     return this.pumpClock.nowUs();
   }
 
-  /** Time of the board's clock, at the pace of the wall or free-running. */
+  /** Time of the board's clock, at wall speed or free-running. */
   get boardUs(): number {
     return this.#opened.boardTime.clock.nowUs();
   }

@@ -6,7 +6,7 @@ export const MINUTES_PER_DAY = 1_440;
 export const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 
 export interface FlexStep {
-  /** Whole minutes since midnight. */
+  /** Start of the step: whole minutes since midnight. */
   readonly fromMinutes: number;
   readonly rateMlPerDay: number;
 }
@@ -29,7 +29,7 @@ export function patternDay(week: FlexWeek, weekday: Weekday): FlexDay | undefine
 /** A step of the week, and the pattern to which it belongs. */
 export interface WeekStep {
   readonly day: FlexDay;
-  /** Since Monday 00:00. */
+  /** Start of the step: whole minutes since Monday 00:00. */
   readonly fromMinutes: number;
   readonly step: FlexStep;
 }

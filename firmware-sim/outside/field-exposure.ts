@@ -40,7 +40,7 @@ export interface MagnetExposure extends Direction {
   readonly magnet: 'hand magnet' | 'phone' | 'laptop';
   /** Distance of a hand magnet or a laptop from the skin over the pump; distance of a phone from the rotor. */
   readonly distanceMm: number;
-  /** Only for a phone or a laptop. */
+  /** How the magnet comes and goes. Only a phone or a laptop has a pattern. */
   readonly pattern?: NearPattern;
 }
 

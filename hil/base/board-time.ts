@@ -3,7 +3,10 @@ import { HilError } from './hil-error.ts';
 import { PauseWatch } from './pause-watch.ts';
 import { machineWall, type Wall } from './wall-clock.ts';
 
-/** `free`: board time leaps from alarm to alarm. `wall`: board time follows the wall, for real lines and for the eye. */
+/**
+ * `free`: board time leaps from alarm to alarm. `wall`: board time follows wall time, for real lines and for a run that
+ * is watched.
+ */
 export type BoardPace = 'free' | 'wall';
 
 /** A part that acts on its own between the alarms of the board clock, such as an emulated processor. */
@@ -18,7 +21,10 @@ export interface Participant {
 const anAlarm = (): string => 'an alarm';
 
 export interface BoardTimeOptions {
-  /** True if board time omits the pauses of this program, as a board behind a port needs: its bytes take wall time. */
+  /**
+   * True if board time omits the pauses of this program. A board behind a port needs this, because its bytes take wall
+   * time.
+   */
   readonly skipsPauses?: boolean;
   readonly wall?: Wall;
 }
@@ -78,9 +84,9 @@ export class BoardTime {
   }
 
   /**
-   * Advances to the next alarm, for 50 ms at most at the pace of the wall, or until `wake`. Throws `HilError` NOTHING_DUE
-   * (bench) for free time without an alarm, and CLOCK_STANDS (bench) if many waits do not advance it. `waitsFor` names
-   * what the caller waits for.
+   * Advances to the next alarm, at wall speed for 50 ms at most, or until `wake`. Throws `HilError` NOTHING_DUE (bench)
+   * for free time without an alarm, and CLOCK_STANDS (bench) if many waits do not advance it. `waitsFor` returns words
+   * for the awaited event.
    */
   async step(waitsFor: () => string = anAlarm): Promise<void> {
     if (this.#pace === 'free') {
@@ -123,7 +129,7 @@ export class BoardTime {
     return false;
   }
 
-  /** A limit of wall time: right after a pause the clock stands behind its last alarm. */
+  /** Limit by wall time. Right after a pause the clock stands behind its last alarm. */
   get #waitUsMax(): number {
     return this.participant === undefined ? WAIT_US_MAX : LIVE_US_MAX;
   }
@@ -140,7 +146,10 @@ export class BoardTime {
   }
 }
 
-/** Most waits in a row without an advance of the clock; 50 s of them. A pause without advance is followed by one with it. */
+/**
+ * Most successive waits that do not advance the clock: 50 s of them. After a pause without an advance, the next wait
+ * advances it.
+ */
 const STANDING_STEPS_MAX = 1000;
 /** Longest wait. After it the driver handles Ctrl-C and its observers. A longer one would look like a pause. */
 const WAIT_US_MAX = 50_000;

@@ -11,7 +11,7 @@ export function exitStatusOf(fault: Fault): number {
 }
 
 export interface HilErrorDetails {
-  /** The last lines of both directions, oldest first. */
+  /** The last lines of both directions, the oldest first. */
   readonly lastLines?: readonly string[];
   /** Remedy, as one sentence. */
   readonly hint?: string | undefined;
@@ -19,8 +19,8 @@ export interface HilErrorDetails {
 }
 
 /**
- * Class of all failures that the bench expects. The message is one sentence for people; the code is stable for programs.
- * Any other error that is thrown is a bug of the bench.
+ * Class of all failures that the bench expects. The message is one sentence for people; the code is stable for
+ * programs. Any other thrown error is a bug of the bench.
  */
 export class HilError extends Error {
   override readonly name = 'HilError';

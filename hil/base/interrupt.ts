@@ -3,7 +3,7 @@ import type { HilError } from './hil-error.ts';
 /** Signals of Ctrl-C, of `kill`, and of a terminal or ssh session that closes. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Ends a run in good order: the motor is halted, trace and reports are written. */
+/** Ends a run in an orderly way: the motor is halted, trace and reports are written. */
 export class Interrupt {
   readonly #controller = new AbortController();
   readonly #onSignal = (): void => this.#controller.abort();
@@ -16,12 +16,12 @@ export class Interrupt {
     return this.#controller.signal;
   }
 
-  /** Ends the run by a failure, which the run then throws. */
+  /** Ends the run with a failure, which the run then throws. */
   end(failure: HilError): void {
     this.#controller.abort(failure);
   }
 
-  /** Gives the signals their usual effect again. */
+  /** Removes the handlers, so that the signals end the program again. */
   dispose(): void {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
   }

@@ -2,10 +2,12 @@
 export const PAUSE_US_MIN = 100_000;
 /** Time to read the bytes that arrived during a pause. */
 const READ_US = 20_000;
-/** Advance of the alarms if one pause follows another. Running this long restores the full reading time. */
+/**
+ * Advance of the alarms if one pause follows another. After this much running time the full reading time applies again.
+ */
 const PROGRESS_US = 50_000;
 /**
- * Time after which a pause has no further effect. A long pause is remembered over short ones of a busy machine after
+ * Time after which a pause has no further effect. A long pause takes precedence over short ones of a busy machine after
  * it.
  */
 const RECENT_US = 10_000_000;
@@ -36,9 +38,9 @@ export class PauseWatch {
   }
 
   /**
-   * Returns the time by which the clock of the host's alarms has to fall back since the last call: the pause, and the
-   * time to read the bytes that arrived during it. Reading times never add up: a pause within 50 ms of running time
-   * after one lets the alarms advance instead. So time passes however pauses and short gaps alternate.
+   * Returns the time by which the clock of the host's alarms falls back since the last call: the pause, and the time to
+   * read the bytes that arrived during it. Reading times never add up. If a pause follows another within 50 ms of
+   * running time, the alarms advance instead. So time passes for any sequence of pauses and short gaps.
    */
   look(nowUs: number, dateMs: number): number {
     const gapUs = nowUs - this.#seenUs;

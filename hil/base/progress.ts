@@ -24,13 +24,13 @@ export class Progress {
     this.#afterUs = atOnce ? 0 : SHOW_AFTER_US;
   }
 
-  /** Begins the display; `atOnce` shows it without the initial wait. Only a terminal loads the drawing code. */
+  /** Begins the display. `atOnce` shows it without the initial wait. The drawing code is loaded only for a terminal. */
   static async of(name: string, atOnce = false): Promise<Progress> {
     if (process.stderr.isTTY !== true) return new Progress(name, atOnce, undefined);
     return new Progress(name, atOnce, (await import('log-update')).createLogUpdate(process.stderr));
   }
 
-  /** Text behind the times, from the next update on. */
+  /** Text after the times. It shows from the next update on. */
   set extra(text: string) {
     this.#extra = text;
   }

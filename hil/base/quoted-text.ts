@@ -4,7 +4,10 @@ const PATH_CHARS_MAX = 4096;
 
 /** Characters shown as they are: Latin letters, the degree sign and the micro sign. */
 const FAMILIAR = /[\p{Script=Latin}\u00b0\u00b5]/u;
-/** Characters shown as a code point: controls, formats, surrogates, unassigned, combining marks, and white space but the blank. */
+/**
+ * Characters shown as a code point: controls, formats, surrogates, unassigned, combining marks, and white space except
+ * the blank.
+ */
 const INVISIBLE = /[\p{C}\p{M}\p{Z}]/u;
 
 /**

@@ -2,7 +2,7 @@
 import { type Fault, HilError } from './hil-error.ts';
 import { PAUSE_US_MIN } from './pause-watch.ts';
 
-/** The machine's clock and event loop, as the bench uses them. Tests replace it by one that they advance. */
+/** The machine's clock and event loop, as the bench uses them. Tests replace them by a clock that they advance. */
 export interface Wall {
   /** Whole microseconds since an arbitrary start; never decreases. */
   nowUs(): number;
@@ -76,12 +76,15 @@ function afterMessage(run: () => void): void {
 /** The clock and event loop of this machine. */
 export const machineWall: Wall = { nowUs: wallNowUs, dateMs: wallDateMs, sleepUntilUs, nextTurn };
 
-/** Pieces of a bounded wait. A pause of this program costs one piece, so a result that arrived meanwhile is still taken. */
+/**
+ * Number of pieces of a bounded wait. A pause of this program costs one piece, so a result that arrived meanwhile is
+ * still taken.
+ */
 const WAIT_PIECES = 10;
 
 /**
- * Resolves like `promise`, or rejects after `boundMs` with `HilError` TIMED_OUT, which names `what` was awaited. It gives up
- * after a piece of normal length only, or after twice the number of pieces.
+ * Resolves as `promise` does, or rejects after `boundMs` with `HilError` TIMED_OUT, whose message contains `what`. It
+ * gives up only after a piece of normal length, or after twice the number of pieces.
  */
 export function within<T>(
   promise: Promise<T>,

@@ -2,14 +2,14 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FilePlace } from '../yaml/place.ts';
 
-/** A frame of a stack: `at name (FILE:LINE:COLUMN)`, or without the name and the parentheses. */
+/** A frame of a stack: `at name (FILE:LINE:COLUMN)`. Name and parentheses may be missing. */
 const FRAME = /^\s*at (?:.*\()?(?<file>.+?):(?<line>\d+):(?<column>\d+)\)?$/;
-/** Frame of the function that asks, and of its caller, below the message of the error. */
+/** Frame of the calling function and of its caller, below the message of the error. */
 const ASKED_FRAME = 3;
 
 /**
- * Returns where the caller of the asking function was called from; undefined without a stack. The path is relative to the
- * working folder where it lies in it.
+ * Returns the place from which the caller of the calling function was called; undefined without a stack. The path is
+ * relative to the working folder if it lies in it.
  */
 export function callerPlace(): FilePlace | undefined {
   const { stack = '' } = new Error('for its stack');

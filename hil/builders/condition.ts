@@ -1,15 +1,15 @@
 import { writtenTime } from './quantity.ts';
 import type { Time } from './units.gen.ts';
 
-/** A window of time ahead of, or behind, a moment. Both ends belong to it. */
+/** A window of time in the future or in the past of a moment. Both ends belong to it. */
 export interface Window {
   /** Default: the moment itself. */
   readonly from?: Time | undefined;
-  /** Default: the end of the run, or its start where the window lies behind. */
+  /** Default: the end of the run; its start for a window in the past. */
   readonly to?: Time | undefined;
 }
 
-/** A statement about one moment of a run. `text` is what a scenario writes. */
+/** A statement about one moment of a run. `text` is its notation in a scenario. */
 export class Condition {
   readonly text: string;
   readonly #isCompound: boolean;
@@ -19,7 +19,7 @@ export class Condition {
     this.#isCompound = isCompound;
   }
 
-  /** The text, in parentheses where it has several parts. */
+  /** The text, in parentheses if it has several parts. */
   get inner(): string {
     return this.#isCompound ? `(${this.text})` : this.text;
   }
@@ -32,7 +32,7 @@ export class Condition {
     return this.#joined('or', other);
   }
 
-  /** True where this condition is false or the other one is true. */
+  /** True if this condition is false or the other one is true. */
   implies(other: Condition): Condition {
     return this.#joined('->', other);
   }
@@ -42,12 +42,12 @@ export class Condition {
     return this.#joined(`until${windowText(window)}`, other);
   }
 
-  /** As `until`; also true if the other condition never becomes true and this one holds throughout. */
+  /** As `until`. Also true if the other condition never becomes true and this one holds until the end. */
   weaklyUntil(other: Condition, window?: Window): Condition {
     return this.#joined(`weakly until${windowText(window)}`, other);
   }
 
-  /** True if the other condition was true in the window before, and this one has held since. */
+  /** True if the other condition was true in the past window, and this one has held since. */
   since(other: Condition, window?: Window): Condition {
     return this.#joined(`since${windowText(window)}`, other);
   }
@@ -70,22 +70,22 @@ export function not(of: Condition): Condition {
   return new Condition(`not ${of.inner}`, true);
 }
 
-/** True where the condition holds throughout the window. */
+/** True if the condition holds throughout the window. */
 export function always(of: Condition, window?: Window): Condition {
   return windowed('always', of, window);
 }
 
-/** True where the condition holds at one moment of the window at least. */
+/** True if the condition holds at one moment of the window or more. */
 export function eventually(of: Condition, window?: Window): Condition {
   return windowed('eventually', of, window);
 }
 
-/** True where the condition held at one moment of the window before. */
+/** True if the condition held at one moment of the past window or more. */
 export function once(of: Condition, window?: Window): Condition {
   return windowed('once', of, window);
 }
 
-/** True where the condition held throughout the window before. */
+/** True if the condition held throughout the past window. */
 export function historically(of: Condition, window?: Window): Condition {
   return windowed('historically', of, window);
 }

@@ -10,7 +10,7 @@ export interface Count {
   atMost(count: number): Condition;
 }
 
-/** Counts how often a condition became true, or an event came, in the time before a moment. */
+/** Counts how often a condition became true, or an event occurred, in the time before a moment. */
 export function count(of: Condition, time: Time): Count {
   const text = `count(${of.text}, ${writtenTime(time, 'window of `count`')})`;
   return {

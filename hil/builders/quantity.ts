@@ -12,8 +12,9 @@ const VALUE_MAX = 1e9;
 const SYMBOLS: readonly string[] = [...new Set(dimensions.flatMap(unitSymbols))];
 
 /**
- * Returns a number with its unit as a scenario writes it: `quantity(0.5, 'mL/day')` is `0.5 mL/day`. The number is rounded to
- * six decimals. Throws `HilError` (usage) for an unknown unit, and for a number that no scenario can write.
+ * Returns a number with its unit in the notation of a scenario: `quantity(0.5, 'mL/day')` is `0.5 mL/day`. The number
+ * is rounded to six decimals. Throws `HilError` (usage) for an unknown unit, and for a number that no scenario can
+ * contain.
  */
 export function quantity<U extends Unit>(value: number, unit: U): `${number} ${U}` {
   if (!SYMBOLS.includes(unit)) {
@@ -37,7 +38,10 @@ function plainDigits(value: number): string {
   return Number(value.toFixed(DECIMALS_MAX)) === 0 ? '0' : value.toFixed(DECIMALS_MAX).replace(/\.?0+$/, '');
 }
 
-/** Returns a time in whole microseconds. Throws `HilError` (usage) for anything else; `what` names the time in the message. */
+/**
+ * Returns a time in whole microseconds. Throws `HilError` (usage) for any other value. `what` names the time in the
+ * message.
+ */
 export function timeUs(time: Time, what = 'time'): number {
   if (typeof time === 'number') {
     if (Number.isSafeInteger(time) && time >= 0) return time;
@@ -50,7 +54,7 @@ export function timeUs(time: Time, what = 'time'): number {
   throw new HilError('TIME_INVALID', 'usage', message);
 }
 
-/** Returns a time as a scenario writes it. */
+/** Returns a time in the notation of a scenario. */
 export function writtenTime(time: Time, what?: string): string {
   return typeof time === 'number' ? timeText(timeUs(time, what)) : time;
 }

@@ -10,7 +10,7 @@ export interface CheckFacts {
   readonly unless?: ConditionText | undefined;
 }
 
-/** Time in which several responses come, one after the other. */
+/** Time within which several responses come, one after the other. */
 export interface OrderTimes {
   readonly within?: Time | undefined;
   readonly 'marginal from'?: Time | undefined;
@@ -21,7 +21,7 @@ export interface AvoidedTimes extends OrderTimes {
   readonly from?: Time | undefined;
 }
 
-/** Times of a response that comes, and of how long it lasts. An event has no length. */
+/** Times of a response that comes, and limits of how long it lasts. An event has no length. */
 export interface SeenTimes extends AvoidedTimes {
   readonly 'for at least'?: Time | undefined;
   readonly 'for at most'?: Time | undefined;
@@ -58,7 +58,7 @@ export class CheckScope {
     return this.#check({ see: response }, facts);
   }
 
-  /** Expects that an event does not come, and that a condition does not become true. */
+  /** Expects that an event does not occur, or that a condition does not become true. */
   neverSee(response: ConditionText, facts: CheckFacts & AvoidedTimes): WrittenCheck {
     return this.#check({ 'never see': response }, facts);
   }
@@ -95,7 +95,7 @@ export interface Becoming {
   readonly 'for at most'?: Time | undefined;
 }
 
-/** All moments at which a condition is true, not its begin alone. */
+/** All moments at which a condition is true, not only its start. */
 export interface AllMoments {
   readonly throughout: ConditionText;
 }
@@ -104,8 +104,8 @@ export interface AllMoments {
 export type Stretch = string | { readonly from: ConditionText; readonly to: ConditionText };
 
 /**
- * Each occurrence of an event, or each begin of a condition, and not the first alone. A condition that is true at the start
- * begins there.
+ * Each occurrence of an event, or each start of a condition, not only the first. A condition that is true at the start
+ * of the run starts there.
  */
 export function whenever(trigger: ConditionText | Becoming | AllMoments): CheckScope {
   return new CheckScope({ whenever: trigger });
@@ -121,7 +121,7 @@ export function during(stretch: Stretch): CheckScope {
   return new CheckScope({ during: stretch });
 }
 
-/** All of the run but a stretch. */
+/** The whole run except a stretch. */
 export function exceptDuring(stretch: Stretch): CheckScope {
   return new CheckScope({ 'except during': stretch });
 }

@@ -16,7 +16,7 @@ export type DimensionOf<S extends SignalName> = S extends keyof SignalDimensions
     ? SignalDimensions[D]
     : never;
 
-/** A number of a run that changes with time. Its dimension decides which limits and terms it may stand beside. */
+/** A number of a run that changes with time. Its dimension decides with which limits and terms it may be combined. */
 export class Term<D extends Dimension> {
   readonly text: string;
   readonly dimension: D;
@@ -66,7 +66,7 @@ export class Term<D extends Dimension> {
     return new Condition(`${this.text} <= ${textOf(limit)}`);
   }
 
-  /** Both limits belong to the range. */
+  /** Compares with a range. Both limits belong to it. */
   between(low: Term<D> | Quantity<D>, high: Term<D> | Quantity<D>): Condition {
     return new Condition(`${this.text} in [${textOf(low)}, ${textOf(high)}]`);
   }
@@ -75,7 +75,7 @@ export class Term<D extends Dimension> {
     return this.text;
   }
 
-  /** The text, in parentheses where it is a sum. */
+  /** The text, in parentheses if it is a sum. */
   get inner(): string {
     return this.#isSum ? `(${this.text})` : this.text;
   }
@@ -114,7 +114,7 @@ export interface State<W extends string> {
   is(word: W): Condition;
 }
 
-/** Returns a state; `of` says of what, as in `state('pump.alarm', 'motor stall').is('raised')`. */
+/** Returns a state. `of` names its subject, as in `state('pump.alarm', 'motor stall').is('raised')`. */
 export function state<S extends keyof States>(name: S, of?: States[S]['of']): State<States[S]['word']> {
   const { states } = conditionNames();
   const known = Object.hasOwn(states, name) ? states[name] : undefined;

@@ -2,15 +2,15 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder, and those above it. Throws the error of the file system. `mkdirSync` with `recursive` never returns where
- * the parent exists and still answers ENOENT, as /proc does; this function makes one level at a time.
+ * Makes a folder and its parents. Throws the error of the file system. It makes one level at a time: `mkdirSync` with
+ * `recursive` never returns if the parent exists but answers ENOENT, as /proc does.
  */
 export function makeFolder(path: string): void {
   const whole = resolve(path);
   const missing: string[] = [];
   for (let at = whole; !existsOrBlocks(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
   for (const at of missing) makeOne(at);
-  // A file in place of the folder: the same error as from `mkdirSync`.
+  // If a file has the name of the folder, throws the same error as `mkdirSync`.
   if (missing.length === 0 && !statSync(whole).isDirectory()) mkdirSync(whole);
 }
 

@@ -60,7 +60,7 @@ export class OutputFile {
       this.#descriptor = opened(this.#temporary, stats);
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-      throw new HilError(name.code, 'usage', `${name.option} ${quotedPath(path)} cannot be written (${why}).`, {
+      throw new HilError(name.code, 'usage', `\`${name.option}\` ${quotedPath(path)} cannot be written (${why}).`, {
         cause: error,
       });
     }
@@ -103,7 +103,7 @@ export class OutputFile {
       this.#failure = new HilError(
         code,
         'bench',
-        `${option} ${quotedPath(this.#path)} could not be written (${why}).`,
+        `\`${option}\` ${quotedPath(this.#path)} could not be written (${why}).`,
         {
           cause: error,
         },

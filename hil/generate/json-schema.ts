@@ -25,7 +25,7 @@ const wholeShape = {
   expect: oneOfForms(allForms).min(1).optional(),
 };
 
-/** Returns the JSON Schema of a scenario without parameters and without files of its own, as a program writes it. */
+/** Returns the JSON Schema of a scenario without parameters and without files of its own, as a program builds it. */
 export function plainScenarioJsonSchema(): object {
   return jsonSchemaOf(wholeShape);
 }

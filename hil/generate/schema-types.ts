@@ -19,9 +19,9 @@ interface Schema {
 
 const NUMBER = '-?\\d{1,9}(\\.\\d{1,6})?';
 const TIME = quantityPattern('time');
-/** A part of a pattern that stands for itself. */
+/** A part of a pattern that is a literal text. */
 const PLAIN_WORDS = /^[\w %/-]*$/;
-/** Words and any text behind them: `from file walk-in.csv`. */
+/** Words and any text after them: `from file walk-in.csv`. */
 const WORDS_AND_TEXT = /^([a-z ]+ )\\S\.\{0,\d+\}$/;
 const CONDITION = /^a condition\b/;
 const EVENT = /^an event with or without a text\b/;
@@ -104,7 +104,10 @@ function textType({ pattern = '', description = '' }: Schema): string {
   return wordsType(inside) ?? 'string';
 }
 
-/** Returns the type of a pattern of words and of quantities behind words: `free`, `bound 6 h`. Undefined for any other. */
+/**
+ * Returns the type of a pattern of words and of quantities after words: `free`, `bound 6 h`. Undefined for any other
+ * pattern.
+ */
 function wordsType(pattern: string): string | undefined {
   const inside = pattern.replaceAll(NUMBER, '#');
   const whole = /^\((.*)\)$/.exec(inside)?.[1];
@@ -135,7 +138,7 @@ function isBalanced(pattern: string): boolean {
   return true;
 }
 
-/** Returns the type of a word, or of a quantity with what stands before it. */
+/** Returns the type of a word, or of a quantity with the word before it. */
 function wordType(way: string): string | undefined {
   const [, before, units] = /^([^#]*)#(?: \(([^()]*)\))?$/.exec(way) ?? [];
   if (before === undefined) return PLAIN_WORDS.test(way) && way !== '' ? JSON.stringify(way) : undefined;

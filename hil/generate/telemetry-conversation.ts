@@ -12,7 +12,7 @@ import type { ArgsOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
 
 const SESSION = 0x5c;
 
-/** A served pump as the conversation meets it; a test replays the conversation with another one. */
+/** The served pump of the conversation. A test replays the conversation with a second one. */
 export class ConversingPump {
   readonly #clock = new VirtualClock();
   readonly #server: TelemetryServer;
@@ -46,7 +46,7 @@ export class ConversingPump {
   }
 }
 
-/** Writes down what both ends say: `host `, `pump ` or `note ` and the line without its LF. */
+/** Records what both ends send: `host `, `pump ` or `note `, and the line without its LF. */
 class Stenographer {
   readonly lines: string[] = [];
   readonly #codec = new Codec(telemetryVocabulary);
@@ -135,7 +135,7 @@ function aBrokenSession(pen: Stenographer): void {
   pen.say('INTERROGATE', {});
 }
 
-/** A worked conversation of a programmer with a pump; the same at every call. */
+/** Returns an example conversation of a programmer with a pump. It is the same at every call. */
 export function telemetryConversation(): readonly string[] {
   const pen = new Stenographer();
   for (const part of [firstWords, aProgram, aStudy, aBrokenSession]) part(pen);

@@ -10,7 +10,7 @@ function limitsOf(field: Field): string {
   return `${field.digits} hex digits${bits === undefined ? '' : `; bits: ${bits}`}`;
 }
 
-/** Writes a table, padded as the formatter pads it, so that formatting does not make the document stale. */
+/** Writes a table with the padding of the formatter. Otherwise formatting would make the document outdated. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>

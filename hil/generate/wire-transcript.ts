@@ -39,7 +39,7 @@ export class ConversingBoard {
   }
 }
 
-/** Writes down what both ends say: `host `, `board ` or `note ` and the line without its LF. */
+/** Records what both ends send: `host `, `board ` or `note `, and the line without its LF. */
 class Stenographer {
   readonly lines: string[] = [];
   readonly #codec = new Codec(rigVocabulary);
@@ -118,7 +118,7 @@ function stopAndArm(pen: Stenographer): void {
   pen.say(9, 'EVTS', { fromEvent: 1 });
 }
 
-/** A worked conversation with the simulated board; the same at every call. */
+/** Returns an example conversation with the simulated board. It is the same at every call. */
 export function wireTranscript(): readonly string[] {
   const pen = new Stenographer();
   firstWords(pen);

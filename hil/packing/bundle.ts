@@ -4,7 +4,9 @@ import { type ChunkGroup, mergeChunks } from './merged-chunks.ts';
 import { withPageCode } from './page-code-plugin.ts';
 
 const ENTRIES = ['hil/cli.ts', 'hil/library.ts', 'hil/vitest/testing.ts'];
-/** Chunks that a start loads together: those of every command, those that read scenarios, and those of a run. */
+/**
+ * Chunks that are loaded together at a start: those of every command, those that read scenarios, and those of a run.
+ */
 const GROUPS: readonly ChunkGroup[] = [
   { name: 'start', sources: ['hil/cli.ts'] },
   { name: 'reader', sources: ['hil/commands/list.ts', 'hil/commands/lint.ts'] },
@@ -42,9 +44,10 @@ export interface Bundle {
 }
 
 /**
- * Writes the command line, the library and its part for vitest to a folder, with all code they run except the `installed` packages. A module
- * behind `import()` gets its own file, so that a command loads only what it needs. Names and lines stay readable for stack
- * traces; minified code started at most a tenth faster. Throws on a warning of esbuild, since the installed program would fail.
+ * Writes the command line, the library and its part for vitest to a folder, with all code they run except the
+ * `installed` packages. A module behind `import()` gets its own file, so that a command loads only the code it needs.
+ * Names and lines stay readable for stack traces; minified code started at most a tenth faster. Throws on a warning of
+ * esbuild, because the installed program would fail.
  */
 export async function writeBundle(
   folder: string,

@@ -96,7 +96,7 @@ function ofSurroundings({
   return [...falls, ...band, drive.kind === 'throttle' ? ofGas(drive, catheter?.csfKpa.value ?? 0) : undefined];
 }
 
-/** Checks that the gas presses harder than the CSF; otherwise it drives no flow. */
+/** Checks that the gas pressure exceeds the CSF pressure. Otherwise it drives no flow. */
 function ofGas(drive: ThrottleDrive, csfKpa: number): Contradiction | undefined {
   const gasKpa = throttleGasKpa(drive);
   if (gasKpa > csfKpa) return undefined;

@@ -1,13 +1,13 @@
 import { products } from '../../firmware-sim/products/catalogue.ts';
 
-/** What a list says of a product. */
+/** Facts about a product that a list shows. */
 export interface ProductFacts {
   readonly id: string;
   readonly title: string;
   readonly modes: readonly string[];
 }
 
-/** Lists the shipped products. `readPumpFile` reads a pump of your own. */
+/** Lists the shipped products. `readPumpFile` reads a user's own pump. */
 export function listProducts(): readonly ProductFacts[] {
   return products.map(({ id, title, modes }) => ({ id, title, modes }));
 }

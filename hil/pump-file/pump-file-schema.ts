@@ -58,7 +58,7 @@ const headShape = lazily(() => ({
     .optional(),
 }));
 
-/** Schema of the top. The groups are read one by one, since the head decides which schema applies. */
+/** Schema of the top level. The groups are read one by one, because the head decides which schema applies. */
 export const headTable = lazily(() =>
   table({
     ...headShape(),

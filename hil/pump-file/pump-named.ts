@@ -7,7 +7,7 @@ import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText } from '../yaml/problem.ts';
 
-/** Size limit of a pump file. A longer file is no pump. */
+/** Size limit of a pump file. No real pump file is longer. */
 const FILE_BYTES_MAX = 1_000_000;
 
 /** Returns a product by its id, or a user's pump by the path of its file. Throws `HilError` (usage) with every problem. */
@@ -21,7 +21,10 @@ export async function pumpNamed(idOrPath: string): Promise<Product> {
   throw new HilError('PUMP_UNKNOWN', 'usage', message);
 }
 
-/** Recognises a path by a separator or its ending. A name that is no product's but a folder's is a path too. */
+/**
+ * Recognises a path by a separator or its ending. The name of a folder that is not the name of a product counts as a
+ * path too.
+ */
 function isPath(text: string): boolean {
   if (/[/\\]/.test(text) || text.endsWith('.json')) return true;
   return productNamed(text) === undefined && statSync(text, { throwIfNoEntry: false })?.isDirectory() === true;

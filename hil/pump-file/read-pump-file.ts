@@ -69,7 +69,7 @@ function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
   }
 }
 
-/** Builds the product. Reading goes on after a refusal, so that one call reports all problems. */
+/** Builds the product. It reads on after a refusal, so that one call reports all problems. */
 function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const head = readTable(headTable(), tree, refuse);
   if (head === undefined || tree.kind !== 'map') return undefined;
@@ -88,7 +88,7 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const mrLabels = mrLabelsOf(tree, without.has('mrLabels') ? undefined : base?.mrLabels, refuse);
   const all = [...optional, ['complaints', complaints] as const, ['mrLabels', mrLabels] as const];
   const groups = Object.fromEntries(all.filter(([, group]) => group !== undefined));
-  // The table that read a group also defines its type.
+  // The table that has read a group guarantees the type of the group.
   const modes = head.modes ?? modesWith(base?.modes ?? ['simple continuous'], groups);
   const whole = withCatheterMl({ quantities, ...groups }, tree, refuse);
   const product = { id: head.id, title: head.title, modes, drive, ...groups, quantities: whole } as unknown as Product;

@@ -43,7 +43,7 @@ export function openingFailure(
       if (result.heard === '' && bytesIn > 0) {
         return fail(
           'RIG_GARBLED',
-          `${where} sends bytes (${bytesIn} so far), but no line of the rig's language.`,
+          `${where} sends bytes (${bytesIn} so far), but no line of the rig's protocol.`,
           'Check the sketch and the baud rate, and end other programs that read this port.',
         );
       }
@@ -55,7 +55,7 @@ export function openingFailure(
           )
         : fail(
             'RIG_GARBLED',
-            `${where} sends bytes, but no line of the rig's language. Last bytes: ${result.heard}`,
+            `${where} sends bytes, but no line of the rig's protocol. Last bytes: ${result.heard}`,
             'Check the sketch and the baud rate, and end other programs that read this port.',
           );
     case 'version':

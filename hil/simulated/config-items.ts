@@ -11,7 +11,7 @@ export interface ConfigItem {
   readonly shipped: number;
   readonly unit: string;
   readonly says: string;
-  /** Reply that shows the item; `-` where only the reply to CONF does. */
+  /** Reply that shows the item; `-` if only the reply to CONF shows it. */
   readonly shownIn: string;
 }
 

@@ -24,7 +24,7 @@ export function homeSearch({ shaftSteps, counterSteps, durationMs }: SearchStart
     return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
   const aheadSteps = Math.ceil(TURN_STEPS * Math.ceil(shaftSteps / TURN_STEPS) - shaftSteps);
   const toSteps = counterSteps + aheadSteps;
-  // The wire cannot carry a larger counter: ZERO comes first.
+  // The wire cannot express a larger counter. The host has to send ZERO first.
   if (toSteps > COUNTER_STEPS_MAX) return { ok: false, error: 'RANGE', fields: { argumentIndex: 0 } };
   const searchMs = Math.max(1, Math.ceil((durationMs * aheadSteps) / TURN_STEPS));
   return { ok: true, reply: { fromSteps: counterSteps, toSteps, durationMs: searchMs } };

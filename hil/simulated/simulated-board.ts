@@ -103,17 +103,17 @@ export class SimulatedBoard {
     this.#encoderOk = false;
   }
 
-  /** Disables the effect of STALL: it is accepted, but the shaft turns on. */
+  /** Disables the effect of STALL. The board accepts it, but the shaft turns on. */
   breakHolds(): void {
     this.#outputs.breakHolds();
   }
 
-  /** Silences the board for ever. */
+  /** Makes the board silent from now on. */
   fallSilent(): void {
     this.#isSilent = true;
   }
 
-  /** Resets the board, as by its button or a brown-out: it loses all state, and the shaft stays. */
+  /** Resets the board, as its button or a brown-out does. It loses all state, and the shaft stays. */
   restart(cause: ResetCause): void {
     const positionSteps = this.shaftSteps;
     this.close();

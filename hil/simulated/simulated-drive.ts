@@ -65,7 +65,7 @@ export class SimulatedDrive {
     return this.#index.count;
   }
 
-  /** Ends motion. The current in the coils stays. */
+  /** Ends motion. The coils stay energised. */
   halt(): void {
     this.#motion.halt();
     this.#homing = false;
@@ -86,7 +86,7 @@ export class SimulatedDrive {
     return done;
   }
 
-  /** Turns forward to the index, or refuses to: HOME. */
+  /** Turns forward to the index, or returns a refusal: HOME. */
   home(durationMs: number): PlainAnswer {
     const search = homeSearch({ shaftSteps: this.shaftSteps, counterSteps: this.counterSteps, durationMs });
     if (!search.ok) return search;
@@ -96,7 +96,7 @@ export class SimulatedDrive {
     return done;
   }
 
-  /** Sets the counter; nothing moves: ZERO. */
+  /** Sets the counter without motion: ZERO. */
   renumber(counterSteps: number): void {
     this.#outputs.shaft.renumber(this.counterSteps, counterSteps);
     this.#motion.renumber(counterSteps);

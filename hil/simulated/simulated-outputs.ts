@@ -36,7 +36,7 @@ export class SimulatedOutputs {
     return this.#stallMode;
   }
 
-  /** Disables the effect of STALL: it is accepted, but the shaft turns on. */
+  /** Disables the effect of STALL. The board accepts it, but the shaft turns on. */
   breakHolds(): void {
     this.#holdsWork = false;
   }

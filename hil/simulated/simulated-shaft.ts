@@ -67,7 +67,7 @@ export class SimulatedShaft {
     return { encoderRaw: count - turn * ENCODER_COUNTS, encoderTurn: wrapped };
   }
 
-  /** Encoder counts since the start, turns included. */
+  /** Encoder counts since the start, with whole turns. */
   #encoderCount(counterSteps: number): number {
     const { turnStepsNumerator, turnStepsDenominator } = simulatedBench;
     const steps = this.encoderDirection * this.positionSteps(counterSteps);

@@ -37,7 +37,7 @@ export class SimulatedTrip {
     this.#tripped = false;
   }
 
-  /** Takes a reading. Returns true if it crossed the threshold. */
+  /** Processes a reading. Returns true if it crossed the threshold. */
   crosses(fieldMt: number): boolean {
     const hysteresisMt = this.#tripped ? simulatedBench.fieldHysteresisMt : 0;
     const over = this.armed && fieldMt >= this.#armed.tripMt - hysteresisMt;

@@ -15,8 +15,8 @@ export interface CsvRow {
 const ROWS_MAX = 20_000;
 
 /**
- * Splits text into rows as RFC 4180 says: fields between commas, a field in double quotes may hold commas and line breaks, and
- * `""` in it is one quote. Empty lines are left out. Problems are refused at their place.
+ * Splits text into rows by RFC 4180. Fields are separated by commas. A field in double quotes may hold commas and line
+ * breaks, and `""` in it is one quote. Empty lines are left out. Problems are refused at their place.
  */
 export function csvRows(text: string, refuse: Refuse): readonly CsvRow[] {
   const reader = new CsvReader(text.replace(/^\uFEFF/, ''), refuse);

@@ -3,7 +3,10 @@ import { type ListTree, type MapTree, type ScalarTree, type Tree, treeAt } from 
 
 const HINT = 'with a decimal point';
 
-/** Returns what `{ rate: 0,5 mL/day }` was meant to say: the comma ends the value, and its rest becomes a key without one. */
+/**
+ * Returns the entry that `{ rate: 0,5 mL/day }` means. YAML ends the value at the comma and makes its rest a key
+ * without a value.
+ */
 export function pointedEntry(tree: MapTree, key: string): string | undefined {
   const entries = [...tree.entries];
   const index = entries.findIndex(([name]) => name === key);
@@ -22,7 +25,7 @@ export function listAt(tree: Tree, path: readonly PropertyKey[]): ListTree | und
   return outer.kind === 'list' ? outer : undefined;
 }
 
-/** Returns what `[0,5 deg, 1 deg]` was meant to say: the comma splits an item in two. Undefined without such a comma. */
+/** Returns the list that `[0,5 deg, 1 deg]` means. The comma splits an item in two. Undefined without such a comma. */
 export function pointedItems(list: ListTree): string | undefined {
   const texts: string[] = [];
   for (const [index, item] of list.items.entries()) {

@@ -8,7 +8,7 @@ import { type Dimension, type Parsed, parseQuantity, quantityPattern, unitSymbol
  * issue is the value that the author probably meant.
  */
 
-/** Limits of a quantity, written as in a scenario. The value `above` itself is outside. */
+/** Limits of a quantity in the notation of a scenario. The value `above` itself is not allowed. */
 export interface Limits {
   readonly from?: string;
   readonly above?: string;
@@ -18,7 +18,7 @@ export interface Limits {
 /** Result of reading one value from text. */
 export type LeafRead<T> =
   | { readonly ok: true; readonly value: T }
-  /** `allowed` replaces the schema's phrase where a closer one is known. */
+  /** `allowed` replaces the schema's phrase if a more specific one is known. */
   | { readonly ok: false; readonly nearest?: string | undefined; readonly allowed?: string };
 
 /** Builds a schema of a text that `read` converts. `pattern` gives editors the same grammar. */
@@ -44,7 +44,7 @@ export function quantity(dimension: Dimension, limits: Limits, or: readonly stri
   });
 }
 
-/** A quantity behind a word, as in `bound 6 h`. */
+/** A quantity after a word, as in `bound 6 h`. */
 export interface Prefixed<T> {
   readonly prefix: string;
   readonly dimension: Dimension;
@@ -53,7 +53,7 @@ export interface Prefixed<T> {
   readonly meaning: (value: number) => T;
 }
 
-/** Builds a schema of a word, or of a quantity behind another word: `sampled`, `bound 6 h`. */
+/** Builds a schema of a word, or of a quantity after another word: `sampled`, `bound 6 h`. */
 export function wordOrPrefixed<T>(words: Readonly<Record<string, T>>, ...prefixed: readonly Prefixed<T>[]) {
   const names = Object.keys(words);
   const behind = prefixed.map(

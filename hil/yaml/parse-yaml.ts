@@ -57,7 +57,7 @@ function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number
 function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse, what: string): Node | undefined {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const [document, second] = [...composer.compose(tokens)];
-  // The library reads on after an error, and its later errors follow from the first one.
+  // The library continues after an error, and its later errors are consequences of the first one.
   const [error] = document?.errors ?? [];
   const faults = error === undefined ? (document?.warnings ?? []) : [error];
   for (const fault of faults) refuseFault(fault, placeOf, refuse);

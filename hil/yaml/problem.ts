@@ -10,19 +10,19 @@ export interface Problem {
   readonly found: string;
   readonly allowed: string;
   readonly nearest?: string;
-  /** True if something required was not given; `allowed` is what to add. */
+  /** True if a required part was not given. `allowed` then names the part to add. */
   readonly isMissing?: boolean;
   /** Combinations of parameters that have the problem, if not all do: `with minutes=20min`. */
   readonly only?: string;
 }
 
-/** Leaves the reading after a refusal that ends it. Only the readers of scenarios and pump files catch it. */
+/** Thrown after a refusal that ends the reading. Only the readers of scenarios and pump files catch it. */
 export class EndOfReading extends Error {}
 
-/** Records a problem at a place. The reading goes on, so that it finds all problems of a text. */
+/** Records a problem at a place. The caller reads on, to find all problems of a text. */
 export type Refuse = (place: Place, found: string, allowed: string, nearest?: string, isMissing?: boolean) => void;
 
-/** Bounds the list: a broken file could give a problem for each of its letters. */
+/** Limit of the list. A damaged file could give a problem for each of its letters. */
 const PROBLEMS_MAX = 50;
 
 /** Problems found so far in one file. */

@@ -2,12 +2,14 @@ import { nearestName } from '../base/nearest-name.ts';
 import type { Place } from './place.ts';
 import { keyShown, type Refuse, shown } from './problem.ts';
 
-/** Names that a message lists. More would bury it. */
+/** Number of names that a message lists. More would hide the problem itself. */
 const LISTED_MAX = 20;
-/** Names compared to find the nearest one. More would take too long. */
+/** Number of names compared to find the nearest one. More would take too long. */
 const COMPARED_MAX = 200;
 
-/** Refuses a name that no entry has. `names` lists the possible ones; `ifNone` says what to write if there are none. */
+/**
+ * Refuses a name that no entry has. `names` lists the possible names. `ifNone` is the allowed text if there are none.
+ */
 export function refuseName(
   place: Place,
   key: string,

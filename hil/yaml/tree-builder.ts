@@ -17,7 +17,7 @@ export class TreeBuilder {
   readonly #anchors = new Map<string, Node>();
   /** Nodes whose anchor is known. An alias visits a node again and must not restore its anchor over a later one of that name. */
   readonly #anchored = new Set<Node>();
-  /** Alias in the text that the builder is expanding; a refusal names its place. */
+  /** Alias in the text that the builder is expanding. A refusal names its place. */
   #outermostAlias: Alias | undefined;
   #valueCount = 0;
 

@@ -27,13 +27,13 @@ export interface ScalarTree {
   readonly place: Place;
   readonly value: string | number;
   readonly text: string;
-  /** True if the text is in quotes, so that it begins a column behind its place. */
+  /** True if the text is in quotes. Then it begins one column after its place. */
   readonly isQuoted?: true;
-  /** Text in the file, where a parameter gave the value: `$minutes`. */
+  /** Text in the file, if a parameter gave the value: `$minutes`. */
   readonly written?: string;
 }
 
-/** Returns the content without places, as a schema takes it. */
+/** Returns the content without places, in the form that a schema reads. */
 export function plainOf(tree: Tree): unknown {
   switch (tree.kind) {
     case 'map':

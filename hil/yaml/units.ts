@@ -28,7 +28,7 @@ interface Unit {
    */
   readonly times: number;
   readonly per: number;
-  /** Other spellings. They are refused, and the message suggests the symbol. */
+  /** Other spellings. They are refused, and the message suggests the correct symbol. */
   readonly alsoWritten: readonly string[];
 }
 
@@ -97,7 +97,10 @@ export function parseQuantity(text: string, dimension: Dimension): Parsed {
   return { ok: true, value: inside(Number(digits), known) + 0 };
 }
 
-/** Returns the suggestion for a text whose corrected form is `corrected`; none where even that is no quantity. */
+/**
+ * Returns the suggestion for a text whose corrected form is `corrected`. None if the corrected form is not a quantity
+ * either.
+ */
 function nearestOf(parsed: Parsed, corrected: string): { readonly nearest?: string } {
   if (parsed.ok) return { nearest: `${corrected}, with a decimal point` };
   return parsed.nearest === undefined ? {} : { nearest: `${parsed.nearest}, with a decimal point` };

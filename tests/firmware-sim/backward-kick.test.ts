@@ -44,8 +44,8 @@ const any = [
 ] as const;
 
 // Manufacturer's MRI page on SynchroMed EL: the rotor may turn backward.
-describe('when a field comes, the rotor magnet turns to it', () => {
-  test('by at most half a motor turn; the volume is exactly that of the head', () => {
+describe('the rotor magnet, when a field comes', () => {
+  test('turns by at most half a motor turn; the volume is exactly that of the head', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
         const { run, before, after } = kicked(steps, fieldMt, azimuthDeg);
@@ -60,14 +60,14 @@ describe('when a field comes, the rotor magnet turns to it', () => {
     );
   });
 
-  test('back by nearly half a turn against the drive, and takes back up to 0.1303 uL', () => {
+  test('turns nearly half a turn against the drive, and takes back up to 0.1303 uL', () => {
     // 200 steps: 300 deg, 120 deg behind the lift of a roller. The drive points along 0 deg, the field just under 180 deg away.
     const { before, after } = kicked(200, 3_000, -179.999);
     expect(after.deg - before.deg).toBeCloseTo(-1.5, 2);
     expect((before.deliveredMl - after.deliveredMl) * 1000).toBeCloseTo(0.1303, 3);
   });
 
-  test('and loses whole motor turns when the field goes, whatever the kick was', () => {
+  test('loses whole motor turns when the field goes, after any kick', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
         const { run } = kicked(steps, fieldMt, azimuthDeg);

@@ -217,7 +217,7 @@ describe('setting the clock', () => {
     expect(rateOf(run)).toBe(1);
   });
 
-  test('shows in the interrogation, and a scan alters the step of flex shown', () => {
+  test('is shown by an interrogation, and a scan alters the flex step at the new time', () => {
     const run = flexing();
     run.wait(US_PER_HOUR);
     run.pump.interrogate();

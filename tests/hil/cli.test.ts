@@ -45,7 +45,7 @@ describe('an invalid command line is refused with status 2 and one clear message
       args: ['run', 'roller-study', 'roller-study', '--trace', 't'],
       says: '`--trace` with 2 scenarios; allowed: one scenario',
     },
-    { args: [...run, '--junit', '/dev/none/j.xml'], says: '--junit "/dev/none/j.xml" cannot be written (ENO' },
+    { args: [...run, '--junit', '/dev/none/j.xml'], says: '`--junit` "/dev/none/j.xml" cannot be written (ENO' },
     { args: [...run, '--junit', tmpdir()], says: 'cannot be written (it is a directory' },
     { args: ['run', './nowhere.yaml'], says: '"./nowhere.yaml" cannot be read (ENOENT).' },
     { args: ['run', tmpdir()], says: '"/tmp" is a directory; allowed: a regular file' },

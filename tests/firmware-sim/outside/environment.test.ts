@@ -139,7 +139,7 @@ describe('a field that replaces another', () => {
     expect(run.pump.drive.state).toBe('turning');
   });
 
-  test('on an approach starts at a distance: the first field is gone', () => {
+  test('ends the first field at once when an approach starts at a distance', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     run.pump.setField(scanner);

@@ -155,7 +155,7 @@ describe.each(named)('on %s', (_id, product) => {
   });
 });
 
-describe('drug behind a fault', () => {
+describe('drug delivered after a fault', () => {
   test('ends at the tip once air follows, and the dose is that of the solution', () => {
     const run = flowing({ reservoirMl: 1, catheter: {}, drug: morphine });
     run.pump.beginDefect({ kind: 'air', volumeMl: 1, leaves: 'last' });
@@ -189,7 +189,7 @@ test.each<SupplyFault>([
   { kind: 'pump leak', mlPerDay: Number.NaN },
   { kind: 'clogged filter', share: 1.1 },
   { kind: 'air', volumeMl: 0, leaves: 'last' },
-])('a size that no fault has is refused: %o', (fault) => {
+])('an impossible size of a fault is refused: %o', (fault) => {
   const { pump, trace } = pumpRun();
   const before = trace.recordCount;
   expect(() => pump.beginDefect(fault)).toThrow(fault.kind);

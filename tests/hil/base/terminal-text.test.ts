@@ -18,7 +18,7 @@ test('leaves text for a pipe or a file as it is', () => {
   expect(forTerminal(LINE, { columns: 40 })).toBe(LINE);
 });
 
-test('gives colour sequences no columns', () => {
+test('does not count the columns of colour sequences', () => {
   const red = '\u001b[31mone two three four\u001b[39m five six';
   expect(forTerminal(red, { isTTY: true, columns: 27 })).toBe(red);
 });

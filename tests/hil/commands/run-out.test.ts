@@ -133,7 +133,7 @@ describe('--out', () => {
     mkdirSync(out);
     symlinkSync('/dev/full', join(out, 'results.json'));
     const { status, stdout, stderr } = await model('roller-study', '--out', out);
-    expect(stderr).toBe(`error: --out "${join(out, 'results.json')}" could not be written (ENOSPC).\n`);
+    expect(stderr).toBe(`error: \`--out\` "${join(out, 'results.json')}" could not be written (ENOSPC).\n`);
     expect([status, /^PASS/.test(stdout), existsSync(join(out, 'junit.xml'))]).toEqual([5, true, true]);
   });
 

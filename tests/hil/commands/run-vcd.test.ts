@@ -55,16 +55,16 @@ describe('run --vcd', () => {
     expect(await vcd(nowhere)).toEqual({
       status: 2,
       stdout: '',
-      stderr: `error: --vcd "${nowhere}" cannot be written (ENOENT).\n`,
+      stderr: `error: \`--vcd\` "${nowhere}" cannot be written (ENOENT).\n`,
     });
     const allowed = 'allowed: a regular file or a character device';
     expect((await vcd(folder)).stderr).toBe(
-      `error: --vcd "${folder}" cannot be written (it is a directory; ${allowed}).\n`,
+      `error: \`--vcd\` "${folder}" cannot be written (it is a directory; ${allowed}).\n`,
     );
     const board = inFolder('taken.board.vcd');
     mkdirSync(board);
     const taken = await vcd(inFolder('taken.vcd'), 'emulated');
-    expect(taken.stderr).toBe(`error: --vcd "${board}" cannot be written (it is a directory; ${allowed}).\n`);
+    expect(taken.stderr).toBe(`error: \`--vcd\` "${board}" cannot be written (it is a directory; ${allowed}).\n`);
     expect([taken.status, existsSync(inFolder('taken.vcd'))]).toEqual([2, false]);
   });
 
@@ -79,6 +79,6 @@ describe('run --vcd', () => {
 
   test.skipIf(process.platform !== 'linux')('fails by the bench if the disk is full', async () => {
     const { status, stderr } = await said('run', 'mri-30-min', '--rig', 'model', '--vcd', '/dev/full');
-    expect([status, stderr]).toEqual([5, 'error: --vcd "/dev/full" could not be written (ENOSPC).\n']);
+    expect([status, stderr]).toEqual([5, 'error: `--vcd` "/dev/full" could not be written (ENOSPC).\n']);
   });
 });

@@ -82,7 +82,7 @@ describe('an output file', () => {
     file.write('b');
     file.close();
     expect(told.map(({ code, fault, message }) => [code, fault, message])).toEqual([
-      ['MINE_UNWRITABLE', 'bench', '--mine "/dev/full" could not be written (ENOSPC).'],
+      ['MINE_UNWRITABLE', 'bench', '`--mine` "/dev/full" could not be written (ENOSPC).'],
     ]);
     expect(() => writeOutput('/dev/full', NAME, 'x')).toThrow('could not be written (ENOSPC)');
   });

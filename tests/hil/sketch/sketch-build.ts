@@ -9,7 +9,7 @@ const folderOf = (relative: string): string => fileURLToPath(new URL(relative, i
 
 export const sketchFolder = folderOf('../../../hil/sketch/');
 const testFolder = folderOf('./');
-/** Kept builds. */
+/** Folder of the kept builds. */
 const BUILDS = packagePath('node_modules/.cache/sketch');
 
 /** Runs a required tool. Throws its output if it fails. */
@@ -45,7 +45,7 @@ export function builtPcBoard(): string {
   const program = join(BUILDS, `pc-board-${digestOfBuild('g++', args)}`);
   if (existsSync(program)) return program;
   mkdirSync(BUILDS, { recursive: true });
-  // Renamed, so that no other process starts a part of it.
+  // The finished build is renamed, so that no other process starts a partial one.
   const half = `${program}-${process.pid}`;
   outputOf('g++', [...args, '-o', half]);
   renameSync(half, program);
