@@ -107,7 +107,7 @@ function plannedFiles(traces: readonly string[], { html, out }: ReportCommandOpt
     throw new HilError('OPTIONS_CONTRADICT', 'usage', `${found}; allowed: ${allowed}.`);
   }
   if (html !== undefined && traces.length > 1)
-    throw new HilError('ONE_HTML', 'usage', `--html with ${traces.length} traces; allowed: ${allowed}.`);
+    throw new HilError('ONE_HTML', 'usage', `\`--html\` with ${traces.length} traces; allowed: ${allowed}.`);
   if (html !== undefined) return traces.map((trace) => ({ trace, path: html, name: HTML }));
   const taken = new Set([INDEX]);
   return traces.map((trace) => ({ trace, path: join(out ?? '', freeName(trace, taken)), name: OUT }));

@@ -117,7 +117,7 @@ describe('`report` of kept traces', () => {
     const { status, stderr } = await said('report', trace, trace, '--html', join(folder, 'a.html'));
     expect([status, stderr]).toEqual([
       2,
-      expect.stringContaining('--html with 2 traces; allowed: `--html FILE` for one'),
+      expect.stringContaining('`--html` with 2 traces; allowed: `--html FILE` for one'),
     ]);
   });
 });
@@ -127,7 +127,7 @@ describe('`run --html`', () => {
     const { status, stderr } = await said('run', 'mri-30-min', 'roller-study', '--html', join(folder, 'two.html'));
     expect([status, stderr]).toEqual([
       2,
-      expect.stringContaining('--html with 2 scenarios; allowed: one scenario, or `--out'),
+      expect.stringContaining('`--html` with 2 scenarios; allowed: one scenario, or `--out'),
     ]);
   });
 
