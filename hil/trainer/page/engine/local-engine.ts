@@ -14,5 +14,7 @@ export function localEngine(library: ShippedLibrary): EnginePort {
     started ??= new Engine(library, (reply) => port.onReply(reply));
     return started;
   };
+  // The caller sets `onReply` first.
+  void Promise.resolve().then(engine);
   return port;
 }
