@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import '../../viewer/viewer.css';
+import '../../viewer/pump.css';
+import '../../viewer/films.css';
 import './scene/scene.css';
 import './trainer.css';
 import './panels/panels.css';

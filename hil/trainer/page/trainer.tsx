@@ -1,7 +1,6 @@
-import { render } from 'preact';
-import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
-import { PumpPicture } from '../../viewer/pump-picture.tsx';
-import { pumpViewOf } from '../../viewer/pump-view.ts';
-import '../../viewer/viewer.css';
+import { EngineClient } from './engine/engine-client.ts';
+import { workerEngine } from './engine/worker-engine.ts';
+import { browserClock } from './play/page-clock.ts';
+import { startTrainer } from './start-trainer.tsx';
 
-render(<PumpPicture pump={pumpViewOf(synchromedII)} look="truth" label="Rotor at 0 deg" />, document.body);
+startTrainer(new EngineClient(workerEngine(document)), browserClock());

@@ -41,6 +41,7 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
           />
           <span>{texts.seeThrough}</span>
         </label>
+        <SoundButton state={state} />
         <button
           type="button"
           class="plain"
@@ -53,5 +54,22 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
         </button>
       </div>
     </header>
+  );
+}
+
+/** Switch of the sound. A browser that refuses it is said. */
+function SoundButton({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { sound } = state;
+  const texts = state.texts.value.sound;
+  return (
+    <button
+      type="button"
+      class="plain sound"
+      aria-pressed={sound.state.value === 'on'}
+      title={sound.state.value === 'refused' ? texts.refused : texts.sound}
+      onClick={() => void sound.toggle()}
+    >
+      {sound.state.value === 'refused' ? texts.refused : sound.state.value === 'on' ? texts.on : texts.off}
+    </button>
   );
 }

@@ -6,6 +6,7 @@ import type { PageClock } from '../play/page-clock.ts';
 import { Player } from '../play/player.ts';
 import type { Holding } from '../scene/magnet.tsx';
 import { MagnetHand } from '../scene/magnet-hand.ts';
+import { Sound } from '../sound/sound.ts';
 import type { Language } from '../texts/language.ts';
 import { type Texts, texts } from '../texts/texts.ts';
 
@@ -14,6 +15,7 @@ export class TrainerState {
   readonly player: Player;
   readonly lessons: LessonPlayer;
   readonly hand: MagnetHand;
+  readonly sound: Sound;
   readonly language: Signal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   /** Whether the truth is shown: the rotor, what is delivered, and what is missing. */
@@ -32,6 +34,7 @@ export class TrainerState {
     this.player = new Player(engine);
     this.lessons = new LessonPlayer(this.player, this.language);
     this.hand = new MagnetHand(this.player);
+    this.sound = new Sound(this.player, this.isSeeThrough);
     this.holding = {
       move: (place) => this.hand.move(place),
       release: () => void this.hand.release(),
@@ -60,6 +63,7 @@ export class TrainerState {
       this.hand.tick(elapsedMs);
       this.player.tick(elapsedMs);
       this.lessons.tick(elapsedMs);
+      this.sound.tick(elapsedMs);
     });
   }
 

@@ -94,6 +94,12 @@ export const de: Texts = {
     turnMagnet: 'Magnet umdrehen',
   },
   films: { title: 'Röntgenaufnahmen' },
+  sound: {
+    sound: 'Ton von Motor und Alarmen',
+    on: 'Ton an',
+    off: 'Ton aus',
+    refused: 'Kein Ton: Der Browser lehnt ab',
+  },
   freePlay: {
     title: 'Freies Spiel',
     product: 'Pumpe',

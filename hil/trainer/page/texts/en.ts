@@ -91,6 +91,12 @@ export const en = {
     turnMagnet: 'Turn the magnet',
   },
   films: { title: 'X-ray films' },
+  sound: {
+    sound: 'Sound of motor and alarms',
+    on: 'Sound on',
+    off: 'Sound off',
+    refused: 'No sound: the browser refuses it',
+  },
   freePlay: {
     title: 'Free play',
     product: 'Pump',

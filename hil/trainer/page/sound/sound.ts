@@ -1,0 +1,68 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Player } from '../play/player.ts';
+import { type Heard, heardBetween, type Steps, silence } from './heard.ts';
+import { Speaker } from './speaker.ts';
+
+/** Whether sound is on, off, or refused by the browser. */
+export type SoundSwitch = 'off' | 'on' | 'refused';
+
+/** Steps at the picture before. */
+interface Before {
+  readonly atUs: number;
+  readonly steps: Steps;
+}
+
+/** Sound of the run: off until the user switches it on. It tells no truth without see-through. */
+export class Sound {
+  readonly state: Signal<SoundSwitch> = signal('off');
+  readonly #player: Player;
+  readonly #isSeeThrough: Signal<boolean>;
+  #speaker: Speaker | undefined;
+  #before: Before | undefined;
+
+  constructor(player: Player, isSeeThrough: Signal<boolean>) {
+    this.#player = player;
+    this.#isSeeThrough = isSeeThrough;
+  }
+
+  /** Switches sound on or off. A browser that refuses it is said on the page. */
+  async toggle(): Promise<void> {
+    if (this.#speaker !== undefined) {
+      this.#speaker.close();
+      this.#speaker = undefined;
+      this.state.value = 'off';
+      return;
+    }
+    try {
+      this.#speaker = await Speaker.open();
+      this.state.value = 'on';
+    } catch {
+      this.state.value = 'refused';
+    }
+  }
+
+  /** Plays what happened since the last picture. Called before each picture, behind the player. */
+  tick(elapsedMs: number): void {
+    const speaker = this.#speaker;
+    if (speaker === undefined) return;
+    const { shown, moment, nowUs, isPlaying } = this.#player;
+    const drive = shown.peek()?.facts.product.drive;
+    const now = moment.peek();
+    const perTurn = drive?.kind === 'rollers' ? drive.quantities.stepsPerRevolutionCount.value : 0;
+    const steps = {
+      turned: ((now?.rotorDeg ?? 0) / 360) * perTurn,
+      commanded: ((now?.commandedDeg ?? 0) / 360) * perTurn,
+    };
+    const before = this.#before;
+    const atUs = nowUs.peek();
+    this.#before = { atUs, steps };
+    const isForward = isPlaying.peek() && before !== undefined && atUs > before.atUs;
+    speaker.play(isForward ? this.#heard(before, steps, atUs, elapsedMs) : silence);
+  }
+
+  #heard(before: Before, steps: Steps, atUs: number, wallMs: number): Heard {
+    const tones = this.#player.shown.peek()?.trace.eventsUntil('pump.tone', atUs) ?? [];
+    const fresh = tones.filter(({ t }) => t > before.atUs);
+    return heardBetween(before.steps, steps, wallMs, fresh, this.#isSeeThrough.peek());
+  }
+}
