@@ -1,5 +1,7 @@
 import { type EventRecord, isEvent, type StepRecord, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { actionDefinitions } from '../scenario/actions/action-table.ts';
+import { en } from '../viewer/texts/en.ts';
+import type { RotorState } from '../viewer/texts/texts.ts';
 import { rareWordings } from './rare-words.ts';
 import type { Style } from './styled-text.ts';
 import type { Source, Wording } from './wording.ts';
@@ -11,14 +13,6 @@ export interface PlainWords {
   readonly text: string;
   readonly style: Style;
 }
-
-const rotorWords: Readonly<Record<string, readonly [string, Style]>> = {
-  turning: ['the rotor follows the motor again', 'good'],
-  held: ['the rotor is held by the field', 'bad'],
-  losing: ['the rotor loses a motor turn in the field', 'bad'],
-  bound: ['the gears are bound, and the rotor does not turn', 'bad'],
-  seized: ['the motor is damaged permanently', 'bad'],
-};
 
 const rigStallWords: Readonly<Record<string, string>> = {
   back: 'the stepper is pushed back a little, as the magnet would do',
@@ -37,8 +31,8 @@ function bolusWords({ phase, steps, plannedSteps, why }: EventRecord): string {
 const wordings: Readonly<Record<string, Wording>> = {
   ...rareWordings,
   'true.rotor': ({ state }) => {
-    const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];
-    return ['truth', text, style];
+    const text = en.rotor.becomes[state as RotorState] ?? `the rotor is ${state}`;
+    return ['truth', text, state === 'turning' ? 'good' : 'bad'];
   },
   'true.film': ({ number }) => [
     'truth',

@@ -2,6 +2,8 @@ import type { Measurement } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
+import { turnSentences } from '../viewer/describe.ts';
+import { en } from '../viewer/texts/en.ts';
 import { degrees, PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
 import { INDEX_MARK, rotorDrawing } from './rotor-drawing.ts';
 import {
@@ -45,6 +47,7 @@ function studyView(shown: ShownStudy, columns: number): readonly Line[] {
     ...result.studies.flatMap((study) => [heading(shown, study, columns), ...pictures(study, shown.rollerCount)]),
     ...result.measurements.map(measurementLine),
     ...shaftLine(shown),
+    ...result.studies.flatMap((study) => wrapped('plain', filmsInWords(study), columns, ' ')),
     ...result.studies.flatMap((study) => wrapped('bold', STUDY_MEANING[study.outcome], columns, ' ')),
   ];
 }
@@ -75,6 +78,11 @@ function pictures({ beforeDeg, afterDeg }: StudyResult, rollerCount: number): re
     ],
     ' ',
   );
+}
+
+/** Says which turns the films fit. */
+function filmsInWords({ films, studyAngleDeg, toleranceDeg }: StudyResult): string {
+  return turnSentences({ ...films, commandedDeg: studyAngleDeg, toleranceDeg }, en);
 }
 
 interface Pictured {
@@ -146,22 +154,12 @@ function closing(studies: readonly ShownStudy[], columns: number): readonly Line
   const fingerprints = studies.map(({ result }) => result.fingerprint.slice(0, FINGERPRINT_CHARS)).join('  ');
   return [
     rule(),
-    ...ambiguity(studies, columns),
+    ...wrapped('plain', `The index mark ${INDEX_MARK} tells turns apart that leave the same films.`, columns, ' '),
     ...wrapped('dim', `Rests on assumptions: ${assumed(studies).join(', ')}.`, columns, ' '),
     ...wrapped('dim', `Fingerprints, the same on any machine: ${fingerprints}`, columns, ' '),
     ...wrapped('bold', DISCLAIMER, columns, ' '),
     ...wrapped('dim', 'Next: npx rollerloop list; npx rollerloop run roller-study-in-field', columns, ' '),
   ];
-}
-
-/** Explains that still films have two readings. Equal rollers leave the same films after a turn in either direction. */
-function ambiguity(studies: readonly ShownStudy[], columns: number): readonly Line[] {
-  const [first] = studies;
-  const study = first?.result.studies[0];
-  if (first === undefined || study === undefined) return [];
-  const otherDeg = study.studyAngleDeg - 360 / first.rollerCount;
-  const text = `Films cannot tell +${study.studyAngleDeg} from ${otherDeg} deg (${first.rollerCount} equal rollers); the index mark ${INDEX_MARK} can.`;
-  return wrapped('plain', text, columns, ' ');
 }
 
 /** Returns the assumptions without their units, since a name such as `boreMm` ends in its unit. */

@@ -45,10 +45,22 @@ export function describeSeen(state: SeenState, change: SeenChange, texts: Texts)
 
 /** Says what the films of a study show. */
 export function studySentences(study: StudyView, texts: Texts): string {
-  const { films, fitsDeg, fitsFlippedDeg, commandedDeg, toleranceDeg, filmed, reads } = study;
+  const { films, commandedDeg, rollerCount } = study;
+  if (films.length >= 2) return turnSentences(study, texts);
   const commanded = texts.rotor.commanded(angle(commandedDeg, texts));
-  if (films.length < 2)
-    return sentences([...films.map((film) => filmFits(film.filmDeg, study.rollerCount, texts)), commanded]);
+  return sentences([...films.map(({ filmDeg }) => filmFits(filmDeg, rollerCount, texts)), commanded]);
+}
+
+/** What both films of a study leave open. */
+export type TurnSeen = Pick<
+  StudyView,
+  'filmed' | 'fitsDeg' | 'fitsFlippedDeg' | 'commandedDeg' | 'toleranceDeg' | 'reads'
+>;
+
+/** Says which turns both films fit, and which was commanded. */
+export function turnSentences(seen: TurnSeen, texts: Texts): string {
+  const { fitsDeg, fitsFlippedDeg, commandedDeg, toleranceDeg, filmed, reads } = seen;
+  const commanded = texts.rotor.commanded(angle(commandedDeg, texts));
   if (filmed === 'live') return sentences([texts.films.turnSeen(angles(fitsDeg, texts)), commanded]);
   const isAlike = fitsDeg.some((deg) => Math.abs(deg) <= toleranceDeg);
   const isOther = fitsFlippedDeg.some((deg) => !fitsDeg.some((fit) => Math.abs(fit - deg) <= toleranceDeg));

@@ -77,10 +77,13 @@ describe('the report of a demo', () => {
  pass  films: outcome pass (expected: outcome pass)
  pass  turned: 120 deg (expected: 117 to 123)
  rig   virtual: the stepper turned by 120.1 deg, by its encoder (resolution 0.8)
+ The films fit a turn of -240, -60, 120 or 300 deg. If the pump is flipped, they
+ fit -300, -120, 60 or 240 deg. 120 deg were commanded. The commanded turn is
+ among them.
  The motor and the gears turned the rotor. The films do not show whether drug
  leaves the catheter.
 --------------------------------------------------------------------------------
- Films cannot tell +120 from -60 deg (2 equal rollers); the index mark # can.
+ The index mark # tells turns apart that leave the same films.
  Rests on assumptions: rollerCount 2, boreMm 0.65.
  Fingerprints, the same on any machine: 50509e8cf57a6927
  Produced by a simulator and training tool that is not a medical device and is
