@@ -227,3 +227,17 @@ test('is unaffected by a stop of a stopped pump', () => {
   wait(100 * US_PER_HOUR);
   expect(pump.drive.commandedSteps()).toBe(0);
 });
+
+describe('a single bolus of an older programmer', () => {
+  test('leaves the pump stopped where that is requested, and not for another bolus', () => {
+    const run = pumpRun({ state: { singleBolusEndsStopped: true } });
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.rollerStudy();
+    run.wait(US_PER_HOUR);
+    expect(run.pump.delivery.doing).toBe('delivering');
+    run.pump.singleBolus(0.01, 24);
+    run.wait(US_PER_HOUR);
+    expect(run.pump.interrogate()).toMatchObject({ mode: 'stopped', doing: 'stopped', rateMlPerDay: 0 });
+    expect(run.events('pump.mode').at(-1)).toMatchObject({ mode: 'stopped' });
+  });
+});
