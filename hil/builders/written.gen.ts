@@ -877,12 +877,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'angle'> | undefined;
   readonly "changes at least"?: Quantity<'angle'> | undefined;
   readonly "changes between"?: readonly [Quantity<'angle'>, Quantity<'angle'>] | undefined;
+  readonly "changes equals"?: Quantity<'angle'> | undefined;
   readonly "advances at least"?: Quantity<'angle'> | undefined;
   readonly "advances at most"?: Quantity<'angle'> | undefined;
   readonly "advances between"?: readonly [Quantity<'angle'>, Quantity<'angle'>] | undefined;
+  readonly "advances equals"?: Quantity<'angle'> | undefined;
   readonly "stays at least"?: Quantity<'angle'> | undefined;
   readonly "stays at most"?: Quantity<'angle'> | undefined;
   readonly "stays between"?: readonly [Quantity<'angle'>, Quantity<'angle'>] | undefined;
+  readonly "stays equals"?: Quantity<'angle'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'angle'> | undefined;
 }
   | {
@@ -899,12 +903,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'volume'> | undefined;
   readonly "changes at least"?: Quantity<'volume'> | undefined;
   readonly "changes between"?: readonly [Quantity<'volume'>, Quantity<'volume'>] | undefined;
+  readonly "changes equals"?: Quantity<'volume'> | undefined;
   readonly "advances at least"?: Quantity<'volume'> | undefined;
   readonly "advances at most"?: Quantity<'volume'> | undefined;
   readonly "advances between"?: readonly [Quantity<'volume'>, Quantity<'volume'>] | undefined;
+  readonly "advances equals"?: Quantity<'volume'> | undefined;
   readonly "stays at least"?: Quantity<'volume'> | undefined;
   readonly "stays at most"?: Quantity<'volume'> | undefined;
   readonly "stays between"?: readonly [Quantity<'volume'>, Quantity<'volume'>] | undefined;
+  readonly "stays equals"?: Quantity<'volume'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'volume'> | undefined;
 }
   | {
@@ -921,12 +929,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'share'> | undefined;
   readonly "changes at least"?: Quantity<'share'> | undefined;
   readonly "changes between"?: readonly [Quantity<'share'>, Quantity<'share'>] | undefined;
+  readonly "changes equals"?: Quantity<'share'> | undefined;
   readonly "advances at least"?: Quantity<'share'> | undefined;
   readonly "advances at most"?: Quantity<'share'> | undefined;
   readonly "advances between"?: readonly [Quantity<'share'>, Quantity<'share'>] | undefined;
+  readonly "advances equals"?: Quantity<'share'> | undefined;
   readonly "stays at least"?: Quantity<'share'> | undefined;
   readonly "stays at most"?: Quantity<'share'> | undefined;
   readonly "stays between"?: readonly [Quantity<'share'>, Quantity<'share'>] | undefined;
+  readonly "stays equals"?: Quantity<'share'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'share'> | undefined;
 }
   | {
@@ -943,12 +955,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'rate'> | undefined;
   readonly "changes at least"?: Quantity<'rate'> | undefined;
   readonly "changes between"?: readonly [Quantity<'rate'>, Quantity<'rate'>] | undefined;
+  readonly "changes equals"?: Quantity<'rate'> | undefined;
   readonly "advances at least"?: Quantity<'rate'> | undefined;
   readonly "advances at most"?: Quantity<'rate'> | undefined;
   readonly "advances between"?: readonly [Quantity<'rate'>, Quantity<'rate'>] | undefined;
+  readonly "advances equals"?: Quantity<'rate'> | undefined;
   readonly "stays at least"?: Quantity<'rate'> | undefined;
   readonly "stays at most"?: Quantity<'rate'> | undefined;
   readonly "stays between"?: readonly [Quantity<'rate'>, Quantity<'rate'>] | undefined;
+  readonly "stays equals"?: Quantity<'rate'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'rate'> | undefined;
 }
   | {
@@ -965,12 +981,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'charge'> | undefined;
   readonly "changes at least"?: Quantity<'charge'> | undefined;
   readonly "changes between"?: readonly [Quantity<'charge'>, Quantity<'charge'>] | undefined;
+  readonly "changes equals"?: Quantity<'charge'> | undefined;
   readonly "advances at least"?: Quantity<'charge'> | undefined;
   readonly "advances at most"?: Quantity<'charge'> | undefined;
   readonly "advances between"?: readonly [Quantity<'charge'>, Quantity<'charge'>] | undefined;
+  readonly "advances equals"?: Quantity<'charge'> | undefined;
   readonly "stays at least"?: Quantity<'charge'> | undefined;
   readonly "stays at most"?: Quantity<'charge'> | undefined;
   readonly "stays between"?: readonly [Quantity<'charge'>, Quantity<'charge'>] | undefined;
+  readonly "stays equals"?: Quantity<'charge'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'charge'> | undefined;
 }
   | {
@@ -987,12 +1007,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'clock error'> | undefined;
   readonly "changes at least"?: Quantity<'clock error'> | undefined;
   readonly "changes between"?: readonly [Quantity<'clock error'>, Quantity<'clock error'>] | undefined;
+  readonly "changes equals"?: Quantity<'clock error'> | undefined;
   readonly "advances at least"?: Quantity<'clock error'> | undefined;
   readonly "advances at most"?: Quantity<'clock error'> | undefined;
   readonly "advances between"?: readonly [Quantity<'clock error'>, Quantity<'clock error'>] | undefined;
+  readonly "advances equals"?: Quantity<'clock error'> | undefined;
   readonly "stays at least"?: Quantity<'clock error'> | undefined;
   readonly "stays at most"?: Quantity<'clock error'> | undefined;
   readonly "stays between"?: readonly [Quantity<'clock error'>, Quantity<'clock error'>] | undefined;
+  readonly "stays equals"?: Quantity<'clock error'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'clock error'> | undefined;
 }
   | {
@@ -1009,12 +1033,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'pressure'> | undefined;
   readonly "changes at least"?: Quantity<'pressure'> | undefined;
   readonly "changes between"?: readonly [Quantity<'pressure'>, Quantity<'pressure'>] | undefined;
+  readonly "changes equals"?: Quantity<'pressure'> | undefined;
   readonly "advances at least"?: Quantity<'pressure'> | undefined;
   readonly "advances at most"?: Quantity<'pressure'> | undefined;
   readonly "advances between"?: readonly [Quantity<'pressure'>, Quantity<'pressure'>] | undefined;
+  readonly "advances equals"?: Quantity<'pressure'> | undefined;
   readonly "stays at least"?: Quantity<'pressure'> | undefined;
   readonly "stays at most"?: Quantity<'pressure'> | undefined;
   readonly "stays between"?: readonly [Quantity<'pressure'>, Quantity<'pressure'>] | undefined;
+  readonly "stays equals"?: Quantity<'pressure'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'pressure'> | undefined;
 }
   | {
@@ -1031,12 +1059,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'concentration'> | undefined;
   readonly "changes at least"?: Quantity<'concentration'> | undefined;
   readonly "changes between"?: readonly [Quantity<'concentration'>, Quantity<'concentration'>] | undefined;
+  readonly "changes equals"?: Quantity<'concentration'> | undefined;
   readonly "advances at least"?: Quantity<'concentration'> | undefined;
   readonly "advances at most"?: Quantity<'concentration'> | undefined;
   readonly "advances between"?: readonly [Quantity<'concentration'>, Quantity<'concentration'>] | undefined;
+  readonly "advances equals"?: Quantity<'concentration'> | undefined;
   readonly "stays at least"?: Quantity<'concentration'> | undefined;
   readonly "stays at most"?: Quantity<'concentration'> | undefined;
   readonly "stays between"?: readonly [Quantity<'concentration'>, Quantity<'concentration'>] | undefined;
+  readonly "stays equals"?: Quantity<'concentration'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'concentration'> | undefined;
 }
   | {
@@ -1053,12 +1085,16 @@ export type WrittenCheck =
   readonly "changes at most"?: Quantity<'mass'> | undefined;
   readonly "changes at least"?: Quantity<'mass'> | undefined;
   readonly "changes between"?: readonly [Quantity<'mass'>, Quantity<'mass'>] | undefined;
+  readonly "changes equals"?: Quantity<'mass'> | undefined;
   readonly "advances at least"?: Quantity<'mass'> | undefined;
   readonly "advances at most"?: Quantity<'mass'> | undefined;
   readonly "advances between"?: readonly [Quantity<'mass'>, Quantity<'mass'>] | undefined;
+  readonly "advances equals"?: Quantity<'mass'> | undefined;
   readonly "stays at least"?: Quantity<'mass'> | undefined;
   readonly "stays at most"?: Quantity<'mass'> | undefined;
   readonly "stays between"?: readonly [Quantity<'mass'>, Quantity<'mass'>] | undefined;
+  readonly "stays equals"?: Quantity<'mass'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'mass'> | undefined;
 }
   | {
@@ -1072,6 +1108,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'angle'> | undefined;
   readonly "between"?: readonly [Quantity<'angle'>, Quantity<'angle'>] | undefined;
   readonly "is"?: Quantity<'angle'> | undefined;
+  readonly "equals"?: Quantity<'angle'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'angle'> | undefined;
 }
   | {
@@ -1085,6 +1123,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'volume'> | undefined;
   readonly "between"?: readonly [Quantity<'volume'>, Quantity<'volume'>] | undefined;
   readonly "is"?: Quantity<'volume'> | undefined;
+  readonly "equals"?: Quantity<'volume'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'volume'> | undefined;
 }
   | {
@@ -1098,6 +1138,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'share'> | undefined;
   readonly "between"?: readonly [Quantity<'share'>, Quantity<'share'>] | undefined;
   readonly "is"?: Quantity<'share'> | undefined;
+  readonly "equals"?: Quantity<'share'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'share'> | undefined;
 }
   | {
@@ -1111,6 +1153,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'rate'> | undefined;
   readonly "between"?: readonly [Quantity<'rate'>, Quantity<'rate'>] | undefined;
   readonly "is"?: Quantity<'rate'> | undefined;
+  readonly "equals"?: Quantity<'rate'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'rate'> | undefined;
 }
   | {
@@ -1124,6 +1168,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'charge'> | undefined;
   readonly "between"?: readonly [Quantity<'charge'>, Quantity<'charge'>] | undefined;
   readonly "is"?: Quantity<'charge'> | undefined;
+  readonly "equals"?: Quantity<'charge'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'charge'> | undefined;
 }
   | {
@@ -1137,6 +1183,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'clock error'> | undefined;
   readonly "between"?: readonly [Quantity<'clock error'>, Quantity<'clock error'>] | undefined;
   readonly "is"?: Quantity<'clock error'> | undefined;
+  readonly "equals"?: Quantity<'clock error'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'clock error'> | undefined;
 }
   | {
@@ -1150,6 +1198,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'pressure'> | undefined;
   readonly "between"?: readonly [Quantity<'pressure'>, Quantity<'pressure'>] | undefined;
   readonly "is"?: Quantity<'pressure'> | undefined;
+  readonly "equals"?: Quantity<'pressure'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'pressure'> | undefined;
 }
   | {
@@ -1163,6 +1213,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'concentration'> | undefined;
   readonly "between"?: readonly [Quantity<'concentration'>, Quantity<'concentration'>] | undefined;
   readonly "is"?: Quantity<'concentration'> | undefined;
+  readonly "equals"?: Quantity<'concentration'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'concentration'> | undefined;
 }
   | {
@@ -1176,6 +1228,8 @@ export type WrittenCheck =
   readonly "at most"?: Quantity<'mass'> | undefined;
   readonly "between"?: readonly [Quantity<'mass'>, Quantity<'mass'>] | undefined;
   readonly "is"?: Quantity<'mass'> | undefined;
+  readonly "equals"?: Quantity<'mass'> | undefined;
+  readonly "tolerance"?: Quantity<'share'> | undefined;
   readonly "marginal from"?: Quantity<'mass'> | undefined;
 }
   | {

@@ -15,6 +15,7 @@ import { refusalWords } from './refused-check.ts';
 import { requirementIds } from './requirement-ids.ts';
 import { momentShape, type ScopeReader, spanShape } from './scope.ts';
 import { stampShape, withStamp } from './stamp.ts';
+import { toleranceBounds } from './tolerance.ts';
 import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
@@ -122,21 +123,24 @@ const spanKinds = { changes: 'changes', advances: 'advances', stays: 'always' } 
 type SpanVerb = keyof typeof spanKinds;
 
 function signalForm(dimension: SignalDimension): CheckForm {
-  const { atLeast, atMost, between, marginal } = limitSchemas(dimension);
+  const { atLeast, atMost, between, is: equals, tolerance, marginal } = limitSchemas(dimension);
   // The largest value minus the smallest is never below 0.
   const change = limitSchemas(dimension, { from: `0 ${unitSymbols(dimension)[0]}` });
   const criteria = {
     'changes at most': change.atMost,
     'changes at least': change.atLeast,
     'changes between': change.between,
+    'changes equals': change.is,
     'advances at least': atLeast,
     'advances at most': atMost,
     'advances between': between,
+    'advances equals': equals,
     'stays at least': atLeast,
     'stays at most': atMost,
     'stays between': between,
+    'stays equals': equals,
   };
-  const shape = { signal: signalOf(dimension), ...spanShape, ...criteria, 'marginal from': marginal };
+  const shape = { signal: signalOf(dimension), ...spanShape, ...criteria, tolerance, 'marginal from': marginal };
   return checkForm(
     shape,
     (written, scopes, tree, refuse) => {
@@ -145,16 +149,17 @@ function signalForm(dimension: SignalDimension): CheckForm {
       const scope = scopes.span(written);
       if (found === undefined) return { scope, check: undefined };
       const kind = spanKinds[found[0].split(' ')[0] as SpanVerb];
-      return { scope, check: { kind, signal, bounds: found[1], unit: unitOf(signal) } };
+      const bounds = toleranceBounds(...found, written.tolerance, tree, refuse);
+      return { scope, check: bounds === undefined ? undefined : { kind, signal, bounds, unit: unitOf(signal) } };
     },
     dimension,
   );
 }
 
 function valueForm(dimension: SignalDimension): CheckForm {
-  const { atLeast, atMost, between, is, marginal } = limitSchemas(dimension);
-  const criteria = { 'at least': atLeast, 'at most': atMost, between, is };
-  const shape = { value: signalOf(dimension), ...momentShape, ...criteria, 'marginal from': marginal };
+  const { atLeast, atMost, between, is, tolerance, marginal } = limitSchemas(dimension);
+  const criteria = { 'at least': atLeast, 'at most': atMost, between, is, equals: is };
+  const shape = { value: signalOf(dimension), ...momentShape, ...criteria, tolerance, 'marginal from': marginal };
   return checkForm(
     shape,
     (written, scopes, tree, refuse) => {
@@ -162,7 +167,11 @@ function valueForm(dimension: SignalDimension): CheckForm {
       const found = oneBounds(written, Object.keys(criteria), tree, refuse);
       const scope = scopes.moment(written);
       if (found === undefined) return { scope, check: undefined };
-      return { scope, check: { kind: 'value', signal, bounds: found[1], unit: unitOf(signal) } };
+      const bounds = toleranceBounds(...found, written.tolerance, tree, refuse);
+      return {
+        scope,
+        check: bounds === undefined ? undefined : { kind: 'value', signal, bounds, unit: unitOf(signal) },
+      };
     },
     dimension,
   );

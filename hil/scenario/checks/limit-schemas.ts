@@ -18,6 +18,7 @@ export function limitSchemas(dimension: Dimension, limits: Limits = {}) {
         return { atLeast, atMost };
       })
       .optional(),
+    tolerance: quantity('share', { from: '0 %', to: '100 %' }).optional(),
     marginal: one.optional(),
   };
 }

@@ -6,6 +6,7 @@ import { patternNames } from '../patterns/pattern-names.ts';
 import type { PatternCheck } from '../scenario.ts';
 import { insteadOf, laterText } from './explain-event.ts';
 import type { Explained, Reason } from './explained.ts';
+import { neededComparison } from './needed-limit.ts';
 import { valueAt } from './value-course.ts';
 
 const DIGITS = 6;
@@ -27,7 +28,7 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
   }
   const { fromUs, toUs, text, occurrence } = deciding;
   const lastUs = Math.min(toUs, endUs);
-  const needed = neededOf(explained, occurrence.fromUs);
+  const needed = neededOf(explained, occurrence.fromUs) ?? neededComparison(finding);
   return {
     atUs: Math.min(fromUs, endUs),
     window: {

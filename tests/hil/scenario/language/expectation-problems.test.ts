@@ -14,7 +14,7 @@ const PATTERN_KEYS = keysShown(patternKeys.filter((key) => !Object.hasOwn(allFor
 const KINDS = keysShown(Object.keys(allForms));
 const SIGNALS = Object.keys(signals).join(', ');
 const LIMITS =
-  '`changes at most`, `changes at least`, `changes between`, `advances at least`, `advances at most`, `advances between`, `stays at least`, `stays at most`, `stays between`';
+  '`changes at most`, `changes at least`, `changes between`, `changes equals`, `advances at least`, `advances at most`, `advances between`, `advances equals`, `stays at least`, `stays at most`, `stays between`, `stays equals`';
 const EVENTS = `an event with or without a text: ${Object.entries(events)
   .map(([name, [first]]) => (first === undefined ? name : `${name} "${first}"`))
   .join(', ')}`;
@@ -112,7 +112,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at mots: 2 deg }',
-    `8:39: found key "changes at mots"; allowed: \`name\`, \`requires\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, ${LIMITS}, \`marginal from\`; did you mean \`changes at most\`?`,
+    `8:39: found key "changes at mots"; allowed: \`name\`, \`requires\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, ${LIMITS}, \`tolerance\`, \`marginal from\`; did you mean \`changes at most\`?`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: [3 deg, 2 deg] }',
@@ -132,7 +132,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 deg, at: end }',
-    `8:63: found key "at"; allowed: \`name\`, \`requires\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, ${LIMITS}, \`marginal from\``,
+    `8:63: found key "at"; allowed: \`name\`, \`requires\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, ${LIMITS}, \`tolerance\`, \`marginal from\``,
   ],
   [
     '{ name: a, value: true.rotorDeg, is: 2 deg }',
@@ -140,7 +140,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, value: true.rotorDeg, at: end }',
-    '8:5: expectation: no limit given. Add one of `at least`, `at most`, `between`, `is`.',
+    '8:5: expectation: no limit given. Add one of `at least`, `at most`, `between`, `is`, `equals`.',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: end, when: pump.alarm, is: 2 deg }',
@@ -148,7 +148,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, value: true.rotorDeg, after: scan, is: 2 deg }',
-    '8:38: found key "after"; allowed: `name`, `requires`, `value`, `at`, `when`, `may never happen`, `at least`, `at most`, `between`, `is`, `marginal from`',
+    '8:38: found key "after"; allowed: `name`, `requires`, `value`, `at`, `when`, `may never happen`, `at least`, `at most`, `between`, `is`, `equals`, `tolerance`, `marginal from`',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: 31 d, is: 2 deg }',

@@ -1,0 +1,45 @@
+import type { Finding } from '../checks/measurement.ts';
+import type { Comparison, Predicate, Term } from '../formula/formula.ts';
+import { termText } from '../formula/formula-text.ts';
+import { roundedOut } from './rounded-out.ts';
+
+const MIRRORED: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+/**
+ * Returns the comparison that a failed pattern would have passed with; undefined for a predicate without one number as its limit.
+ * It rests on the margin, which is that of the worst violation.
+ */
+export function neededComparison({ verdict, margin, deciding }: Finding): string | undefined {
+  if (verdict !== 'fail' || margin === null || margin >= 0 || deciding === undefined) return undefined;
+  const compared = withLimitBehind(deciding.predicate);
+  if (compared === undefined) return undefined;
+  const { of, is, limit, unit } = compared;
+  // What must not be true fails where it is; what has to be true fails where it is not.
+  const isAbove = is.startsWith('>') === (deciding.truth === 'true');
+  const edge = isAbove ? limit - margin : limit + margin;
+  const rounded = roundedOut(edge, isAbove ? 'up' : 'down');
+  // A limit at the very value passes if equality does.
+  const passesEqual = is.endsWith('=') === (deciding.truth === 'false');
+  const needed = rounded === edge && !passesEqual ? beyond(rounded, isAbove) : rounded;
+  return `${termText(of)} ${is} ${needed} ${unit}`.trim();
+}
+
+interface Compared {
+  readonly of: Term;
+  readonly is: Comparison;
+  readonly limit: number;
+  readonly unit: string;
+}
+
+function withLimitBehind(predicate: Predicate): Compared | undefined {
+  if (predicate.kind !== 'compare') return undefined;
+  const { left, is, right, unit } = predicate;
+  if (right.kind === 'number') return { of: left, is, limit: right.value, unit };
+  return left.kind === 'number' ? { of: right, is: MIRRORED[is], limit: left.value, unit } : undefined;
+}
+
+/** Returns the next number of four digits beyond a limit. */
+function beyond(value: number, isAbove: boolean): number {
+  const share = Math.abs(value) * 1e-3 || 1e-6;
+  return roundedOut(isAbove ? value + share : value - share, isAbove ? 'up' : 'down');
+}
