@@ -11,7 +11,7 @@ import { listStatus } from './exit-status.ts';
 import { outcomeJson, outcomeText } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
 import { printOut } from './print-line.ts';
-import { closingLine } from './print-result.ts';
+import { closingLine, lawsNotTriedLine } from './print-result.ts';
 
 export interface JudgeCommandOptions {
   readonly scenario?: string;
@@ -93,6 +93,7 @@ function unlisted(path: string): Pick<Outcome, 'asked' | 'hash' | 'tags'> {
 
 function tell({ outcome, judged }: Entry, isOfSeveral: boolean, json: boolean): void {
   if (!json && (isOfSeveral || judged !== undefined)) printOut(outcomeText(outcome).replace(/\n$/, ''));
+  if (!json && judged !== undefined && judged.lawsNotTried.length > 0) printOut(lawsNotTriedLine(judged.lawsNotTried));
   if (!json && judged?.cut !== undefined) printOut(`      ${outColour.yellow('cut')}: ${judged.cut.says}`);
   if (outcome.kind === 'failed') printFailure(outcome.failure);
 }
@@ -104,6 +105,7 @@ function printJson(entries: readonly Entry[]): void {
     trace: path,
     tracedBy: judged?.tracedBy ?? null,
     startedAt: judged?.startedAt ?? null,
+    lawsNotTried: judged?.lawsNotTried ?? [],
     cut: judged?.cut ?? null,
   }));
   process.stdout.write(`${JSON.stringify(objects.length === 1 ? objects[0] : objects)}\n`);

@@ -85,6 +85,7 @@ export function textOf(
   { label = result.scenario, quarantined, isOfSeveral = false }: ShownAs = {},
 ): string {
   const { says, pump, rig, verdict, measurements, invariants, studies, assumed, fingerprint, seed } = result;
+  const verdictChars = verdictCharsOf(measurements);
   return [
     `${paint[verdict](verdict.toUpperCase())}${flagged(result)}  ${outColour.bold(label)}  ${says}`,
     outColour.dim(
@@ -96,9 +97,9 @@ export function textOf(
     ...(measurements.length === 0
       ? [outColour.dim('      no `expect`: the run ends at a time and checks nothing')]
       : []),
-    ...measurements.flatMap((measurement) => measurementLines(measurement, markOf(quarantined, measurement.name))),
+    ...measurements.flatMap((one) => measurementLines(one, { mark: markOf(quarantined, one.name), verdictChars })),
     ...failedInvariants(invariants).flatMap((one) =>
-      measurementLines(one, markOf(quarantined, one.name), 'invariant '),
+      measurementLines(one, { mark: markOf(quarantined, one.name), verdictChars, what: 'invariant ' }),
     ),
     ...(invariants.length === 0 ? [] : [outColour.dim(`      invariants: ${invariantsText(invariants)}`)]),
     ...studies.flatMap(studyLines),
@@ -166,6 +167,12 @@ function triedWords(of: LawSubject): string {
     : of;
 }
 
+/** Returns the line of a judged trace about laws of which a run would try the alternatives. */
+export function lawsNotTriedLine(laws: readonly LawSubject[]): string {
+  const what = `other laws of ${listed(laws)} were not tried`;
+  return outColour.dim(`      ${what}: a trace holds one course of the pump; \`rollerloop run\` tries them`);
+}
+
 /** Joins names: `a`, `a or b`, `a, b or c`. */
 function listed(names: readonly string[]): string {
   const [last = '', ...others] = [...names].reverse();
@@ -207,19 +214,33 @@ export function assumptionLine(assumed: readonly string[]): string {
   return outColour.dim(`      rests on ${assumed.length} assumptions: ${assumed.join('; ')}`);
 }
 
-function measurementLine(measurement: Measurement, mark: QuarantineMark | undefined, what = ''): string {
+/** How a line shows a measurement. */
+interface LineLayout {
+  readonly mark: QuarantineMark | undefined;
+  /** Width of the column of verdicts. */
+  readonly verdictChars: number;
+  /** Word before the name. */
+  readonly what?: string;
+}
+
+/** Returns the width of the column of verdicts: room for `not decided`, and for the longest one of a report. */
+function verdictCharsOf(measurements: readonly Measurement[]): number {
+  return Math.max('not decided'.length, ...measurements.map(({ verdict }) => verdict.length));
+}
+
+function measurementLine(measurement: Measurement, { mark, verdictChars, what = '' }: LineLayout): string {
   const { name, value, unit, limits, margin, verdict, note, isMarginal } = measurement;
   const shown = typeof value === 'number' ? `${round(value)} ${unit}` : (value ?? 'nothing');
   const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`;
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
-  return `  ${paint[verdict](verdict.padEnd(11))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+  return `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
 }
 
 /** Returns the line of a measurement and the lines of its explanation. */
-function measurementLines(measurement: Measurement, mark: QuarantineMark | undefined, what = ''): readonly string[] {
+function measurementLines(measurement: Measurement, layout: LineLayout): readonly string[] {
   const explained = explanationLines(measurement, columnsLeft()).map((line) => `${EXPLANATION_INDENT}${line}`);
-  return [measurementLine(measurement, mark, what), ...explained];
+  return [measurementLine(measurement, layout), ...explained];
 }
 
 /** Returns the terminal columns that the indent leaves for an explanation; undefined for a pipe or a file. */

@@ -6,8 +6,9 @@ import { shippedInvariants } from '../invariants/shipped.gen.ts';
 import { readPumpFile } from '../pump-file/read-pump-file.ts';
 import { RunChecks } from '../scenario/expect/run-checks.ts';
 import { readScenario } from '../scenario/language/read-scenario.ts';
+import { mayMatter, otherLaws } from '../scenario/law-flips.ts';
 import { resultOf } from '../scenario/run-facts.ts';
-import type { RunResult } from '../scenario/run-result.ts';
+import type { LawSubject, RunResult } from '../scenario/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { timed } from '../scenario/sensed-run.ts';
 import { problemText } from '../yaml/problem.ts';
@@ -39,6 +40,8 @@ export interface JudgedTrace {
   /** Version of the program that wrote the trace, and the time at which its run began. */
   readonly tracedBy: string;
   readonly startedAt: string;
+  /** Unpublished laws whose alternatives may change a verdict. A run tries them; a trace holds one course of the pump. */
+  readonly lawsNotTried: readonly LawSubject[];
   /** Set if the trace ends before its run did. The verdicts then cover only the time before the cut. */
   readonly cut?: { readonly afterLine: number; readonly pumpUs: number; readonly says: string };
 }
@@ -105,7 +108,9 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     ...(sensed === null ? {} : { sensed }),
   });
   const origin = { tracedBy: header.tool.version, startedAt: header.startedAt };
-  return { path, result, ...origin, ...(cut === undefined ? {} : { cut }) };
+  const others = otherLaws(scenario, pump).filter((other) => mayMatter(other, run.rotor.facts));
+  const lawsNotTried = [...new Set(others.map(({ of }) => of))];
+  return { path, result, lawsNotTried, ...origin, ...(cut === undefined ? {} : { cut }) };
 }
 
 /**

@@ -17,12 +17,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('judge', () => {
-  test('prints what the run printed, without trying other laws', async () => {
+  test('prints what the run printed, and says that it tried no other laws', async () => {
     const { status, stdout, stderr } = await said('judge', inFolder('mri-30-min.ndjson'));
     const run = await said('run', 'mri-30-min', '--rig', 'model');
     const ofLaws = /under the|no verdict changes|^ {6}with /;
     const lines = run.stdout.split('\n').filter((line) => !ofLaws.test(line));
-    expect(stdout.split('\n')).toEqual(lines);
+    const notTried =
+      '      other laws of detection, recovery or restart were not tried: a trace holds one course of the pump; `rollerloop run` tries them';
+    expect(stdout).toContain(`${notTried}\n`);
+    expect(stdout.split('\n').filter((line) => line !== notTried)).toEqual(lines);
     expect([status, stderr]).toEqual([0, '']);
   });
 
@@ -41,9 +44,15 @@ describe('judge', () => {
       trace: path,
       tracedBy: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       startedAt: expect.stringMatching(/^\d{4}-/),
+      lawsNotTried: ['detection', 'recovery', 'restart'],
       cut: null,
     });
     expect(status).toBe(0);
+  });
+
+  test('says nothing of laws that the run never applied', async () => {
+    const { stdout } = await said('judge', inFolder('roller-study.ndjson'));
+    expect(stdout).not.toContain('not tried');
   });
 
   test('judges other expectations of the same run, and fails by them', async () => {

@@ -43,3 +43,16 @@ test('a printed result tells the check of a real rig, and how a field was sensed
     'slow line: pump time lags because the line is slow: 40.0 s at the magnet were 29.0 s for the pump',
   );
 });
+
+test('the names of checks stand below each other, whatever the verdicts are', async () => {
+  const result = await runScenario(inField, { rig: 'model' });
+  const [first, second, ...others] = result.measurements;
+  if (first === undefined || second === undefined) throw new Error('the scenario has two checks');
+  const columnsOf = (measurements: typeof result.measurements): readonly number[] => {
+    const lines = textOf({ ...result, measurements }).split('\n');
+    return measurements.map(({ name }) => lines.find((line) => line.includes(`${name}: `))?.indexOf(name) ?? -1);
+  };
+  expect(new Set(columnsOf(result.measurements))).toEqual(new Set([14]));
+  const never = { ...first, verdict: 'never triggered' as const };
+  expect(new Set(columnsOf([never, second, ...others]))).toEqual(new Set([18]));
+});
