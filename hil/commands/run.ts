@@ -14,6 +14,7 @@ import { printFailure } from './print-failure.ts';
 import { type RunPlan, runJob } from './series/one-run.ts';
 import { type Prepared, preparedFor } from './series/prepared-call.ts';
 import type { RunCommandOptions } from './series/run-options.ts';
+import { longestFirst } from './series/run-order.ts';
 import { askedOf, callOf, comparedWith, failuresOf } from './series/run-outputs.ts';
 import { RunPool } from './series/run-pool.ts';
 import type { ListEntry } from './series/scenario-list.ts';
@@ -64,12 +65,16 @@ async function runAll(
     return { scenario: mustBeRead(entry), repeat, ...(files === undefined ? {} : { files }) };
   };
   const runnable = refusal === undefined && workers !== undefined ? entries.filter(isRunnable) : [];
+  const jobs = runnable.map(jobOf);
+  // A list that may end early runs in its own order, so that little is run in vain.
+  const isInOrder = options.failFast || options.timeLimit !== undefined;
   const pool =
     workers === undefined || runnable.length === 0
       ? undefined
       : new RunPool({
           plan,
-          jobs: runnable.map(jobOf),
+          jobs,
+          ...(isInOrder ? {} : { order: longestFirst(jobs) }),
           children: workers.all,
           runHere: (job, ownSignal) => runJob(job, plan, { signal: ownSignal }),
           signal,

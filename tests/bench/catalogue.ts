@@ -13,6 +13,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'pump-year': () => import('./pump-year.ts'),
   'busy-year': () => import('./busy-year.ts'),
   'ten-years': () => import('./ten-years.ts'),
+  'judge-day': () => import('./judge-day.ts'),
   'judge-decade': () => import('./judge-decade.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),

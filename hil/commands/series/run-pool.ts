@@ -10,6 +10,8 @@ const JOBS_AHEAD = 2;
 export interface PoolOptions {
   readonly plan: RunPlan;
   readonly jobs: readonly RunJob[];
+  /** Indexes of the jobs in the order in which they start. Absent: that of the list. */
+  readonly order?: readonly number[];
   readonly children: readonly ChildProcess[];
   /** Runs a job in the parent process, which also works as one of the workers. */
   readonly runHere: (job: RunJob, signal: AbortSignal) => Promise<RunEnd>;
@@ -28,10 +30,12 @@ export class RunPool {
   readonly #waiting: Waiting[] = [];
   readonly #open = new Map<ChildProcess, Set<number>>();
   readonly #stop = new AbortController();
+  readonly #order: readonly number[];
   #next = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#order = options.order ?? options.jobs.map((_job, index) => index);
     this.#ends = options.jobs.map(() => {
       const end = new Promise<RunEnd>((resolve, reject) => this.#waiting.push({ resolve, reject }));
       // Handles the rejection of a result that the caller never takes. An unhandled one would end the program.
@@ -53,7 +57,8 @@ export class RunPool {
   /** Starts no further job and interrupts the running ones. Jobs that did not start end as interrupted. */
   stop(cause?: unknown): void {
     const failure = cause instanceof HilError ? cause : interrupted();
-    for (; this.#next < this.#options.jobs.length; this.#next += 1) this.#waiting[this.#next]?.resolve({ failure });
+    for (let index = this.#take(); index !== undefined; index = this.#take())
+      this.#waiting[index]?.resolve({ failure });
     this.#stop.abort(failure);
     const reason = packedFailure(failure);
     for (const child of this.#options.children) this.#send(child, { kind: 'interrupt', reason });
@@ -78,9 +83,9 @@ export class RunPool {
   }
 
   #take(): number | undefined {
-    if (this.#next >= this.#options.jobs.length) return undefined;
+    const index = this.#order[this.#next];
     this.#next += 1;
-    return this.#next - 1;
+    return index;
   }
 
   #begin(child: ChildProcess): void {

@@ -37,7 +37,7 @@ const failure = (code: string): HilError =>
   new HilError(code, 'rig', `${code}.`, { hint: 'Look.', lastLines: ['> A'] });
 const codeOf = (end: RunEnd): string => ('failure' in end ? end.failure.code : 'judged');
 
-function poolOf(count: number, child: FakeChild) {
+function poolOf(count: number, child: FakeChild, order?: readonly number[]) {
   const stop = new AbortController();
   const here: number[] = [];
   const doneHere: ((end: RunEnd) => void)[] = [];
@@ -45,6 +45,7 @@ function poolOf(count: number, child: FakeChild) {
   const pool = new RunPool({
     plan: { choice: {}, command: [], host: '' },
     jobs,
+    ...(order === undefined ? {} : { order }),
     children: [child as unknown as ChildProcess],
     runHere: async (job) => {
       here.push(jobs.indexOf(job));
@@ -66,6 +67,15 @@ describe('runs in several processes', () => {
     doneHere[0]?.({ failure: failure('HERE') });
     expect(codeOf(await pool.endOf(2))).toBe('HERE');
     expect(here).toEqual([2, 4]);
+  });
+
+  test('start in the order given, and end under their own numbers', async () => {
+    const child = new FakeChild();
+    const { pool, here } = poolOf(4, child, [3, 1, 0, 2]);
+    expect([child.asked, here]).toEqual([[3, 1], [0]]);
+    child.answer(3, failure('LAST'));
+    expect(child.asked).toEqual([3, 1, 2]);
+    expect(codeOf(await pool.endOf(3))).toBe('LAST');
   });
 
   test('fail if their process is lost, and the others go on here', async () => {
