@@ -28,18 +28,18 @@ const BAD = new Set(['held', 'losing', 'bound', 'blocked', 'seized', 'shut', 'op
 const GOOD = new Set(['turning', 'metering', 'cleared', 'motor stall recovery']);
 const BAD_EVENTS = new Set(['bench.refusal', 'bench.failure', 'true.defect', 'rig.disagreement', 'wire.fault']);
 
-/** Returns an event with its fields in words. */
+/** Returns an event in words: `alarm: phase raised, class critical, cause motor stall`. */
 export function eventViewOf(record: EventRecord): EventView {
   const name = nameOf(record);
   return { atUs: record.t, name, namespace: namespaceOf(name), text: eventText(record), tone: toneOf(record) };
 }
 
-/** Returns the fields of an event: `phase raised, class critical, cause motor stall`. */
 function eventText(record: EventRecord): string {
-  return Object.entries(record)
+  const name = words(record.e.slice(record.e.indexOf('.') + 1));
+  const fields = Object.entries(record)
     .filter(([key, value]) => !FRAME.has(key) && value !== undefined)
-    .map(([key, value]) => fieldText(key, value as NonNullable<EventRecord[string]>))
-    .join(', ');
+    .map(([key, value]) => fieldText(key, value as NonNullable<EventRecord[string]>));
+  return fields.length === 0 ? name : `${name}: ${fields.join(', ')}`;
 }
 
 function fieldText(key: string, value: NonNullable<EventRecord[string]>): string {
@@ -76,7 +76,7 @@ export function logLineOf(record: EventRecord): LogLineView | undefined {
 /** Returns what an event tells about the line to the rig; undefined for other events. A trace keeps no text of lines. */
 export function wireLineOf(record: EventRecord): WireLineView | undefined {
   if (!record.e.startsWith('wire.') && record.e !== 'rig.event') return undefined;
-  const text = `${record.e.slice(record.e.indexOf('.') + 1)}: ${eventText(record)}`;
+  const text = eventText(record);
   const direction = record.e === 'rig.event' ? 'from rig' : 'event';
   return { atUs: record.t, boardUs: record.b ?? null, direction, text, isFault: record.e === 'wire.fault' };
 }

@@ -34,7 +34,7 @@ export class StateRows {
   #alarm({ t, phase, cause, class: kind }: EventRecord): void {
     const name = `pump.alarm ${String(cause)}`;
     if (phase === 'cleared') this.#leave(name, t);
-    else this.#enter(name, `alarm: ${String(cause)}`, 'belief', t, String(kind), 'bad');
+    else this.#enter(name, 'alarm', 'belief', t, `${String(cause)} (${String(kind)})`, 'bad');
   }
 
   #enter(name: string, label: string, role: Role, atUs: number, text: string, tone = toneOf(text)): void {

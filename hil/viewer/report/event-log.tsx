@@ -20,15 +20,15 @@ export function EventLog({ events }: { events: readonly EventView[] }): JSX.Elem
         <thead>
           <tr>
             <th scope="col">Pump time</th>
+            <th scope="col">Source</th>
             <th scope="col">Event</th>
-            <th scope="col">Details</th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ atUs, name, namespace, text, tone }, index) => (
+          {shown.map(({ atUs, namespace, text, tone }, index) => (
             <tr key={`${index} ${atUs}`} class={`is-${tone} of-${namespace}`}>
               <td>{pumpTimeText(atUs)}</td>
-              <td>{name}</td>
+              <td>{namespace}</td>
               <td>{text}</td>
             </tr>
           ))}

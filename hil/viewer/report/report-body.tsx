@@ -50,7 +50,9 @@ export function ReportBody({ view }: { view: ReportView }): JSX.Element {
       )}
       {log.length === 0 ? null : (
         <Section id="log" title="Event log of the pump">
-          <PumpLog log={log} />
+          <div id="log-view">
+            <PumpLog log={log} />
+          </div>
         </Section>
       )}
       <Section id="events" title={`Events (${events.length})`}>
@@ -60,7 +62,9 @@ export function ReportBody({ view }: { view: ReportView }): JSX.Element {
       </Section>
       {wire.length === 0 ? null : (
         <Section id="wire" title="Line to the rig">
-          <WireLog wire={wire} />
+          <div id="wire-view">
+            <WireLog wire={wire} />
+          </div>
         </Section>
       )}
       {assumed.length === 0 ? null : <Assumptions assumed={assumed} />}

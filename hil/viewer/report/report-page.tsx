@@ -2,6 +2,7 @@ import '../viewer.css';
 import './report.css';
 import './course.css';
 import './media.css';
+import { enliven } from './live-report.tsx';
 import { openForPrint } from './open-for-print.ts';
 import { runData } from './run-data.ts';
 
@@ -10,6 +11,7 @@ async function enhance(): Promise<void> {
   openForPrint(document);
   const run = await runData(document.getElementById('run-data'));
   if (run === undefined) return;
+  enliven(document, run);
   document.documentElement.dataset.ready = 'yes';
 }
 

@@ -13,7 +13,7 @@ const COLUMNS = 400;
 
 /** Colours of the roles where a page drops its styles. */
 export const ROLE_COLOURS: Readonly<Record<Role, string>> = {
-  truth: '#1c2430',
+  truth: '#6a4c93',
   belief: '#0b6e99',
   command: '#0b6e99',
   rig: '#9a5b00',

@@ -1,0 +1,75 @@
+import { type ComponentChild, render } from 'preact';
+import type { CheckView } from '../check-view.ts';
+import { FilmPair } from '../film-pair.tsx';
+import { filmSheetSvg } from '../film-sheet.tsx';
+import { Lane } from '../lanes/lane.tsx';
+import type { ShownVerdict } from '../lanes/lane-parts.tsx';
+import { LaneTools } from '../lanes/lane-tools.tsx';
+import { PumpAtCursor } from '../pump-at-cursor.tsx';
+import type { RunView } from '../run-view.ts';
+import { pngOf, saveFile } from '../save-picture.ts';
+import type { StudyView } from '../study-view.ts';
+import { EventTable } from '../tables/event-table.tsx';
+import { PumpLog } from '../tables/pump-log.tsx';
+import { WireLines } from '../tables/wire-lines.tsx';
+import { en } from '../texts/en.ts';
+import { TimeView } from '../time-view.ts';
+
+/** Puts components that follow one time cursor in the place of the static lanes, films and tables. */
+export function enliven(page: Document, run: RunView): void {
+  const time = new TimeView(run.endUs);
+  const films = [...page.querySelectorAll('.study-films')];
+  for (const [index, place] of films.entries()) {
+    const study = run.studies[index];
+    if (study === undefined) continue;
+    const onSave = (format: 'svg' | 'png'): void => void save(run, study, format);
+    replace(place, <FilmPair study={study} pump={run.pump} texts={en} time={time} isLive onSave={onSave} />, 'all');
+  }
+  replace(page.querySelector('#lanes-view'), <Course run={run} time={time} />, 'all');
+  replace(page.querySelector('#log-view'), <PumpLog log={run.log} time={time} texts={en} />, 'screen');
+  replace(page.querySelector('#events-view'), <EventTable events={run.events} time={time} texts={en} />, 'screen');
+  replace(page.querySelector('#wire-view'), <WireLines wire={run.wire} time={time} texts={en} />, 'screen');
+}
+
+/** Renders in the place of static content. With `screen` the static content stays for paper, which has room for all rows. */
+function replace(place: Element | null, content: ComponentChild, where: 'all' | 'screen'): void {
+  if (place === null) return;
+  const live = place.ownerDocument.createElement('div');
+  if (where === 'screen') {
+    place.classList.add('paper-only');
+    live.className = 'screen-only';
+    place.after(live);
+  } else {
+    live.className = place.className;
+    place.replaceWith(live);
+  }
+  render(content, live);
+}
+
+function Course({ run, time }: { run: RunView; time: TimeView }) {
+  return (
+    <div class="live-course">
+      <div>
+        <LaneTools time={time} texts={en} />
+        {run.lanes.map((lane) => (
+          <Lane key={lane.id} lane={lane} time={time} texts={en} verdict={verdictOn(run.checks, lane.id)} />
+        ))}
+      </div>
+      <PumpAtCursor run={run} time={time} texts={en} />
+    </div>
+  );
+}
+
+/** Returns the verdict that a lane shows: that of the first check on it which did not simply pass. */
+function verdictOn(checks: readonly CheckView[], laneId: string): ShownVerdict | null {
+  const shown = checks.find(
+    ({ verdict, isMarginal, laneIds }) => laneIds.includes(laneId) && (verdict !== 'pass' || isMarginal),
+  );
+  return shown === undefined ? null : { alongTime: shown.alongTime, deciding: shown.deciding };
+}
+
+async function save({ pump, identity, disclaimer }: RunView, study: StudyView, format: 'svg' | 'png'): Promise<void> {
+  const svg = filmSheetSvg({ study, pump, texts: en, disclaimer });
+  const content = format === 'png' ? await pngOf(svg) : new Blob([svg], { type: 'image/svg+xml' });
+  saveFile(`${identity.scenario}-films.${format}`, content);
+}
