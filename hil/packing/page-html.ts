@@ -7,13 +7,16 @@ export interface Page {
   readonly bodyHtml: string;
   readonly script: string;
   readonly style: string;
+  /** True to run the script before the browser lays out the body. The script then waits for the body itself. */
+  readonly isScriptFirst?: boolean;
 }
 
 /**
  * Returns a page as one file of HTML. Its content security policy allows this script and this style by their hashes, workers
  * from blobs, pictures from the page itself, and connections to the page's own server.
  */
-export function pageHtml({ language, title, bodyHtml, script, style }: Page): string {
+export function pageHtml({ language, title, bodyHtml, script, style, isScriptFirst = false }: Page): string {
+  const code = `<script>${script}</script>`;
   const policy = [
     "default-src 'none'",
     `script-src ${sourceHash(script)}`,
@@ -34,8 +37,7 @@ export function pageHtml({ language, title, bodyHtml, script, style }: Page): st
 <style>${style}</style>
 </head>
 <body>
-${bodyHtml}
-<script>${script}</script>
+${isScriptFirst ? `${code}\n${bodyHtml}` : `${bodyHtml}\n${code}`}
 </body>
 </html>
 `;

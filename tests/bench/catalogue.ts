@@ -15,6 +15,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'ten-years': () => import('./ten-years.ts'),
   'judge-day': () => import('./judge-day.ts'),
   'judge-decade': () => import('./judge-decade.ts'),
+  'report-pages': () => import('./report-pages.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
   'sketch-worst': () => import('./sketch-worst.ts'),

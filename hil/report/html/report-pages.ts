@@ -27,5 +27,5 @@ export async function matrixPage(view: MatrixView): Promise<string> {
 
 async function page(name: Parameters<typeof pageCode>[0], title: string, bodyHtml: string): Promise<string> {
   const { script, style }: PageCode = await pageCode(name);
-  return pageHtml({ language: 'en', title, bodyHtml, script, style });
+  return pageHtml({ language: 'en', title, bodyHtml, script, style, isScriptFirst: name === 'list' });
 }

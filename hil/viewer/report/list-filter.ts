@@ -5,7 +5,7 @@ export function filterList(table: HTMLTableElement): void {
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
   const windowed = new WindowedRows(table);
   const page = table.ownerDocument;
-  const list = { rows, texts: rows.map((row) => row.textContent.toLowerCase()), order: rows.map((_, index) => index) };
+  const list: { texts?: readonly string[]; order: readonly number[] } = { order: rows.map((_, index) => index) };
   const controls = page.createElement('form');
   controls.className = 'controls';
   controls.role = 'search';
@@ -15,8 +15,9 @@ export function filterList(table: HTMLTableElement): void {
   status.role = 'status';
   const update = (): void => {
     const wanted = search.field.value.trim().toLowerCase();
+    if (wanted !== '') list.texts ??= rows.map((row) => row.textContent.toLowerCase());
     const shown = list.order.filter((index) => {
-      const isWanted = wanted === '' || (list.texts[index] ?? '').includes(wanted);
+      const isWanted = wanted === '' || (list.texts?.[index] ?? '').includes(wanted);
       return isWanted && (verdict.value === '' || rows[index]?.dataset.verdict === verdict.value);
     });
     windowed.show(shown.map((index) => rows[index] as HTMLTableRowElement));

@@ -7,9 +7,15 @@ import { openForPrint } from './open-for-print.ts';
 
 /** Entry of the script of an index and of a matrix of requirements. Both are complete without it. */
 function enhance(): void {
-  openForPrint(document);
-  for (const table of document.querySelectorAll<HTMLTableElement>('table.list')) filterList(table);
+  try {
+    openForPrint(document);
+    for (const table of document.querySelectorAll<HTMLTableElement>('table.list')) filterList(table);
+  } finally {
+    document.documentElement.classList.remove('is-loading');
+  }
   document.documentElement.dataset.ready = 'yes';
 }
 
-enhance();
+// The browser must not lay out ten thousand rows of which the script leaves a hundred.
+document.documentElement.classList.add('is-loading');
+document.addEventListener('DOMContentLoaded', enhance);
