@@ -21,7 +21,7 @@ export function readEarlierResults(folder: string): Results {
   // The schema checks every key that this program reads. The program that wrote the file also wrote the other keys.
   if (read.success) return parsed as Results;
   const [issue] = read.error.issues;
-  throw invalid(path, `is no results.json of this program: \`${issue?.path.join('.')}\`: ${issue?.message}`);
+  throw invalid(path, `is not a results.json of this program: \`${issue?.path.join('.')}\`: ${issue?.message}`);
 }
 
 function parsedJson(text: string, path: string): unknown {

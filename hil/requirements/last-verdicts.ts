@@ -65,7 +65,7 @@ export function lastVerdictsFrom(fileOrFolder: string): LastVerdicts {
   const read = file.safeParse(
     parsedJson(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS' }), path),
   );
-  if (!read.success) throw invalid(path, 'has no results of `run`');
+  if (!read.success) throw invalid(path, 'does not contain results of `run`');
   const { data } = read;
   const scenarios = Array.isArray(data) ? data : 'scenarios' in data ? data.scenarios : [data];
   const last = new LastVerdicts();

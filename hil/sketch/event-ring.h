@@ -7,11 +7,11 @@
 #include "protocol.gen.h"
 
 struct KeptEvent {
-  uint8_t kind;  // rl_event
-  bool idle : 1;  // of DONE
+  uint8_t kind;  // an rl_event
+  bool idle : 1;  // DONE without a following segment
   uint8_t mode : 3;  // stall mode and flags at the time of the event
   uint8_t flags;
-  int32_t value;  // its first field
+  int32_t value;  // first field of the event
   int32_t counter;
   uint32_t us;
 };

@@ -25,7 +25,7 @@ function deliveredIn(run: PumpRun, us: number): number {
   return run.pump.reservoir.deliveredMl - beforeMl;
 }
 
-// TGA, caution after MRI; Hong Kong notice of 21 Nov 2023: it does not resume after the field.
+// TGA, caution after MRI; Hong Kong notice of 21 Nov 2023: delivery does not resume after the field.
 describe('telemetry mode during an alarm', () => {
   test('latches with an earlier alarm: nothing is delivered after the field', () => {
     const run = pumpRun({ state: { alarms: quietAlarms, reservoirMl: 1.9 } });

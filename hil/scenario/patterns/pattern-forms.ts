@@ -84,7 +84,7 @@ function seenForm(key: 'see' | 'never see'): CheckForm {
   });
 }
 
-/** Returns `see` for a condition that lasts for a time once it has begun, or for any other. */
+/** Returns the pattern of `see`. With a time limit the condition has to last for that time. */
 function seen(sought: Formula, asking: Asking, timing: Timing): BuiltPattern {
   return seeing(heldFor(sought, timing.atLeastUs, timing.atMostUs), asking, timing);
 }

@@ -122,7 +122,7 @@ describe('a tracer in the reservoir', () => {
     expect(run.seen('scintigraphy')).toMatchObject({ csfMbq: 0 });
     run.wait(18 * US_PER_HOUR);
     const { csfMbq } = run.seen('scintigraphy') as Record<string, number>;
-    // 9.7 h at 2 uL/h, less what has decayed in 120 h.
+    // 9.7 h at 2 uL/h, less the decay of 120 h.
     expect(csfMbq).toBeCloseTo(0.0194 * (18.5 / 19.4) * 2 ** (-120 / 67.3), 3);
   });
 

@@ -41,7 +41,7 @@ describe('a two-pole motor in a field', () => {
     expect(rockingDeg(motor, { ...across(16), angleToNormalDeg: 30 })).toBeCloseTo(30, 12);
   });
 
-  test('never rocks further from the field than that amplitude, wherever the drive is', () => {
+  test('never rocks further from the field than asin(T_h / mB), for any drive angle', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 4.01, max: 3000, noNaN: true }),

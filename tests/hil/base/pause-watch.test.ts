@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PauseWatch } from '../../../hil/base/pause-watch.ts';
 
-test('accepts looks up to 100 ms apart as a running program', () => {
+test('takes readings up to 100 ms apart for a running program', () => {
   const watch = new PauseWatch(0, 0);
   expect([watch.look(50_000, 50), watch.look(149_000, 149), watch.recentUs(149_000)]).toEqual([0, 0, 0]);
 });
@@ -34,13 +34,13 @@ test('prefers a long pause to a short one, for ten seconds', () => {
   expect(watch.recentUs(18_000_000)).toBe(9_800_000);
 });
 
-test('lets time go on when every look finds a pause', () => {
+test('lets time advance when every reading finds a pause', () => {
   const watch = new PauseWatch(0, 0);
   const skippedUs = Array.from({ length: 11 }, (_, i) => watch.look((i + 1) * 120_000, (i + 1) * 120));
   expect(11 * 120_000 - skippedUs.reduce((sum, us) => sum + us, 0)).toBe(10 * 50_000);
 });
 
-test('lets time go on when a short gap splits each pause from the next', () => {
+test('lets time advance when a short gap separates each pause from the next', () => {
   const watch = new PauseWatch(0, 0);
   let skippedUs = 0;
   for (let nowUs = 0; nowUs < 10_000_000; nowUs += 120_000) {

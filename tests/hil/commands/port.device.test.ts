@@ -130,7 +130,7 @@ describe('a port with a rig behind it', () => {
     expect(restarting.board.outputs).toMatchObject({ moving: false, energised: false });
   });
 
-  test('ends the run as link at once when it goes away', async () => {
+  test('ends the run at once as a link failure when it disappears', async () => {
     // Runs in this process, because a child would inherit the far end and keep it alive.
     const { port } = await served();
     const running = runScenario(scenarioNamed('roller-study'), { rig: port.path });

@@ -89,7 +89,10 @@ describe('rollerloop requirements', () => {
 
   test.each([
     ['{', 'is not valid JSON ('],
-    ['{"a":1}', 'has no results of `run`; allowed: the folder of `run --out`, its results.json, or the output of'],
+    [
+      '{"a":1}',
+      'does not contain results of `run`; allowed: the folder of `run --out`, its results.json, or the output of',
+    ],
   ])('refuses the results %j', async (text, message) => {
     const path = fileOf('bad.json', text);
     const { status, stderr } = await said('requirements', '--results', path);

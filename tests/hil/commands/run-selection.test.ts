@@ -295,7 +295,7 @@ describe('--against', () => {
     ['{"schema":"rollerloop/results/9"}', 'has the schema "rollerloop/results/9"; allowed: "rollerloop/results/1"'],
     [
       '{"schema":"rollerloop/results/1"}',
-      'is no results.json of this program: `identity`: Invalid input: expected object, received undefined',
+      'is not a results.json of this program: `identity`: Invalid input: expected object, received undefined',
     ],
   ])('refuses earlier results that are %s', async (text, what) => {
     const earlier = mkdtempSync(join(folder, 'earlier-'));

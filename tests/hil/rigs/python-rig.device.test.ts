@@ -23,7 +23,7 @@ describeWith('python3-serial', 'a rig written from the wire document in Python',
     },
   );
 
-  test('whose shaft loses one step in ten fails as the rig, with both angles', async () => {
+  test('whose shaft loses one step in ten is a rig failure with both angles', async () => {
     const rig = await PythonRig.started('--lose-one-in', '10');
     try {
       const { status, stdout, stderr } = await rollerloop('run', 'roller-study', '--rig', rig.path);

@@ -102,7 +102,7 @@ async function failureOn(
   return { error, pump };
 }
 
-describe.each([uln2003Bench, stepDirBench])('the sketch on the bench $name fails as the rig', (kind) => {
+describe.each([uln2003Bench, stepDirBench])('the sketch on the bench $name ends the run as a rig failure', (kind) => {
   test.each(faults)('with $what', async (fault) => {
     const { error, pump } = await failureOn(kind, fault);
     expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig', hint: expect.stringMatching(fault.cause) });

@@ -30,7 +30,7 @@ const faults: readonly (readonly [what: string, spoil: (shaft: SimulatedShaft) =
   ['one step in ten lost', (shaft) => (shaft.motor = (steps) => steps - Math.trunc(steps / 10)), /misses steps/],
 ];
 
-describe('a rig that does not follow fails as the rig, and the plant stays unchanged', () => {
+describe('a rig that does not follow is a rig failure, and the plant does not change', () => {
   test.each(faults)('%s', async (_what, spoil, cause) => {
     const wired = new WiredPump((board) => spoil(board.shaft));
     await wired.begin();

@@ -19,7 +19,7 @@ async function failureOf(running: Promise<unknown>): Promise<HilError> {
 }
 
 describe('a fault of the board', () => {
-  test('a restart during a segment ends the run as link, without further requests', async () => {
+  test('a restart during a segment ends the run as a link failure, without requests', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     let restartedAtLine = 0;
@@ -68,7 +68,7 @@ describe('a fault of the board', () => {
     expect(wired.boardTime.clock.nowUs() - acceptedUs).toBeLessThanOrEqual(longestUs);
   });
 
-  test('an unrequested stop ends the run as link, naming the cause', async () => {
+  test('an unrequested stop ends the run as a link failure that names the cause', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     wired.board.receive(STOP_LINE);

@@ -25,7 +25,7 @@ interface Case {
   readonly says: string;
 }
 
-describe('a refusal of the pump ends the run as usage, with place, field, value and limit:', () => {
+describe('a refusal of the pump ends the run, and names place, field, value and limit:', () => {
   test.each<Case>([
     {
       what: 'a rate at the start that is no whole number of nanolitres',

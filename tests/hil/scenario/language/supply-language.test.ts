@@ -35,7 +35,7 @@ describe('a fault of the supply', () => {
     expect(said[0]).toContain(found);
   });
 
-  test('beyond the capacity ends the run as usage, with the place of its entry', async () => {
+  test('beyond the capacity ends the run, with the place of its entry', async () => {
     const scenario = read({ timeline: ['{ at: 1 h, defect: air in the reservoir, volume: 1 mL, name: bubble }'] });
     await expect(runScenario(scenario, { rig: 'model', seed: 1 })).rejects.toMatchObject({
       code: 'PUMP_REFUSED',

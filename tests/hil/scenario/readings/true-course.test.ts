@@ -15,7 +15,7 @@ import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { type Begin, type PumpRun, pumpRun } from '../../../firmware-sim/pump-run.ts';
 import { runCount } from '../../../run-count.ts';
 
-/** Drawn times of a course. */
+/** Number of random times at which a course is read. */
 const OBSERVATIONS = { quick: 1000, long: 4000 };
 /** Rounding of sums in double precision. */
 const SLACK = 1e-9;
