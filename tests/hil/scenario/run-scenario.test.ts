@@ -178,7 +178,7 @@ describe('a limit inside the error of the rig', () => {
   });
 });
 
-test('a run with more records than a trace keeps is refused as a usage failure, with advice', async () => {
+test('a run with more records than a trace keeps is a usage failure with advice', async () => {
   const running = runScenario(study, {
     rig: 'loopback',
     onBench: (bench) =>
