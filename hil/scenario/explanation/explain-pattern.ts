@@ -28,7 +28,9 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
   }
   const { fromUs, toUs, text, occurrence } = deciding;
   const lastUs = Math.min(toUs, endUs);
-  const needed = neededOf(explained, occurrence.fromUs) ?? neededComparison(finding);
+  // In a stretch of moments that all ask, the time from the first one would not have been enough.
+  const isMoment = occurrence.toUs === occurrence.fromUs;
+  const needed = (isMoment ? neededOf(explained, occurrence.fromUs) : undefined) ?? neededComparison(finding);
   return {
     atUs: Math.min(fromUs, endUs),
     window: {

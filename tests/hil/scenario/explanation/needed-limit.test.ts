@@ -20,3 +20,13 @@ test.each([
   const met = check.replace(/\b(holds|never): .*$/, `${key}: ${needed}`);
   expect(judged(`- { name: a, ${met} }`, records, 60)[0]?.verdict).toBe('pass');
 });
+
+test('gives no time that would have passed where a check asks at all moments', () => {
+  const records = [at.event(0, 'pump.mode', { mode: 'flex' }), at.rate(0, 3), at.rate(20, 1), at.log(9, 'motor stall')];
+  const wouldPass = (trigger: string) => {
+    const check = `- { name: a, whenever: ${trigger}, see: pump.log "motor stall", within: 5 s }`;
+    return judged(check, records, 60)[0]?.explanation?.wouldPass;
+  };
+  expect(wouldPass('pump.rateMlPerDay > 2 mL/day')).toBe('within 9 s');
+  expect(wouldPass('{ throughout: pump.rateMlPerDay > 2 mL/day }')).toBeUndefined();
+});
