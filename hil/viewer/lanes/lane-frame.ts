@@ -92,7 +92,9 @@ function limitsOf(
   for (const signal of values) for (const value of signal) see(value);
   for (const { from, to } of bands) for (const value of [from, to]) see(value);
   if (low > high) return { low: scale === 'log' ? 1 : 0, high: scale === 'log' ? 10 : 1 };
-  if (scale === 'log') return { low: low / 1.5, high: high * 1.5 };
+  // Whole decades, so that the axis has at least two values.
+  if (scale === 'log')
+    return { low: 10 ** Math.floor(Math.log10(low / 1.2)), high: 10 ** Math.ceil(Math.log10(high * 1.2)) };
   // A flat signal gets room on both sides, so that it does not lie on the edge.
   const room = high > low ? (high - low) * 0.06 : Math.abs(high) * 0.05 || 1;
   return { low: low - room, high: high + room };

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { TimeSpan, VerdictName, VerdictSpan } from '../check-view.ts';
-import type { BandView, MarkView, Role, StateRow, Tone } from '../lane-view.ts';
+import type { BandView, Role, StateRow, Tone } from '../lane-view.ts';
 import { type LaneFrame, STATE_HEIGHT, VERDICT_HEIGHT, xOf, yOf } from './lane-frame.ts';
 import { logTicks, timeTicks, valueTicks } from './ticks.ts';
 
@@ -64,8 +64,8 @@ export function LaneBack({ frame, verdict }: LanePartsProps): JSX.Element {
       {frame.lane.states.map((row, index) => (
         <States key={row.name} frame={frame} row={row} top={VERDICT_HEIGHT + index * STATE_HEIGHT} />
       ))}
-      {frame.lane.marks.map((mark) => (
-        <Mark key={`${mark.atUs} ${mark.text}`} frame={frame} mark={mark} height={topHeight + plotHeight} />
+      {marksInView(frame).map((mark) => (
+        <Mark key={mark.x} mark={mark} height={topHeight + plotHeight} />
       ))}
     </g>
   );
@@ -162,7 +162,11 @@ function Verdicts({ frame, verdict }: { readonly frame: LaneFrame; readonly verd
   const bottom = frame.topHeight + frame.plotHeight;
   return (
     <g>
-      {inView(frame, verdict.alongTime).map((span) => (
+      {joined(
+        frame,
+        inView(frame, verdict.alongTime),
+        (one, other) => worstFirst.indexOf(one.verdict) < worstFirst.indexOf(other.verdict),
+      ).map((span) => (
         <rect
           key={span.fromUs}
           class={`verdict-${span.verdict.replace(' ', '-')}`}
@@ -202,7 +206,7 @@ function States({
       <text class="lane-text" {...INK} x={-6} y={STATE_HEIGHT - 6} text-anchor="end">
         {row.label}
       </text>
-      {merged(frame, inView(frame, row.spans)).map((span) => {
+      {joined(frame, inView(frame, row.spans), (one) => one.tone === 'bad').map((span) => {
         const place = stretch(frame, span);
         const fits = span.text.length * CHARACTER_WIDTH + 8 < place.width;
         return (
@@ -222,23 +226,37 @@ function States({
   );
 }
 
-function Mark({
-  frame,
-  mark,
-  height,
-}: {
-  readonly frame: LaneFrame;
-  readonly mark: MarkView;
-  readonly height: number;
-}): JSX.Element | null {
-  const x = xOf(frame, mark.atUs);
-  if (x < 0 || x > frame.width) return null;
-  const colour = mark.tone === 'bad' ? '#b3261e' : '#5a676b';
+/** A mark at its place; `text` names all events that share the place. */
+interface PlacedMark {
+  readonly x: number;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** Places the marks of a frame. Marks that share a pixel are one, so that a lane never has more than it has columns. */
+function marksInView(frame: LaneFrame): readonly PlacedMark[] {
+  const placed = new Map<number, PlacedMark>();
+  for (const mark of frame.lane.marks) {
+    const x = Math.round(xOf(frame, mark.atUs));
+    if (x < 0 || x > frame.width) continue;
+    const before = placed.get(x);
+    const text = before === undefined ? mark.text : `${before.text}, ${mark.text}`.slice(0, MARK_TEXT_MAX);
+    placed.set(x, { x, text, tone: before?.tone === 'bad' ? 'bad' : mark.tone });
+  }
+  return [...placed.values()];
+}
+
+/** Longest text of one mark, in characters. */
+const MARK_TEXT_MAX = 400;
+
+function Mark({ mark, height }: { readonly mark: PlacedMark; readonly height: number }): JSX.Element {
+  const { x, text, tone } = mark;
+  const colour = tone === 'bad' ? '#b3261e' : '#5a676b';
   return (
-    <g class={`lane-mark mark-${mark.tone}`}>
-      <path d={`M ${x} 0 V ${height}`} stroke={colour} stroke-width={1} stroke-dasharray="3 3" />
+    <g class={`lane-mark mark-${tone}`}>
+      <path d={`M ${x} 0 V ${height}`} stroke={colour} stroke-dasharray="3 3" />
       <path d={`M ${x} ${height} l -4 7 h 8 Z`} fill={colour}>
-        <title>{mark.text}</title>
+        <title>{text}</title>
       </path>
     </g>
   );
@@ -253,17 +271,23 @@ function inView<Span extends TimeSpan>({ shown }: LaneFrame, spans: readonly Spa
   return spans.filter(({ fromUs, toUs }) => toUs >= shown.fromUs && fromUs <= shown.toUs);
 }
 
-/** Joins spans that share a pixel, so that a lane never has more than it has columns. The worst tone stays. */
-function merged(frame: LaneFrame, spans: StateRow['spans']): StateRow['spans'] {
-  const joined: StateRow['spans'][number][] = [];
+/** Joins spans that share a pixel, so that a lane never has more than it has columns. The worst one stays. */
+function joined<Span extends TimeSpan>(
+  frame: LaneFrame,
+  spans: readonly Span[],
+  isWorse: (one: Span, other: Span) => boolean,
+): readonly Span[] {
+  const kept: Span[] = [];
   for (const span of spans) {
-    const last = joined.at(-1);
+    const last = kept.at(-1);
     const isClose = last !== undefined && xOf(frame, span.toUs) - xOf(frame, last.fromUs) < 2;
-    if (last === undefined || !isClose) joined.push(span);
-    else joined[joined.length - 1] = { ...last, toUs: span.toUs, tone: last.tone === 'bad' ? 'bad' : span.tone };
+    if (last === undefined || !isClose) kept.push(span);
+    else kept[kept.length - 1] = { ...(isWorse(span, last) ? span : last), fromUs: last.fromUs, toUs: span.toUs };
   }
-  return joined;
+  return kept;
 }
+
+const worstFirst: readonly VerdictName[] = ['fail', 'not decided', 'never triggered', 'pass', 'skipped'];
 
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;

@@ -39,5 +39,6 @@ describe('the time of a page', () => {
 
     time.moveTo(-5);
     expect(time.cursorUs.value).toBe(0);
+    expect(time.shown.value).toEqual({ fromUs: 0, toUs: 100_000 });
   });
 });

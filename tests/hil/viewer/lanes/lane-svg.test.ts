@@ -72,4 +72,40 @@ describe('a lane as SVG', () => {
 
     expect(laneSvg(empty, { fromUs: 0, toUs: 1 })).not.toMatch(/NaN|Infinity/);
   });
+
+  test('draws what shares a pixel once, the worst mark, state and verdict first', () => {
+    const count = 50_000;
+    const spans = Array.from({ length: count }, (_, index) => {
+      const fromUs = (index * sampleRun.endUs) / count;
+      return {
+        fromUs,
+        toUs: fromUs + sampleRun.endUs / count,
+        text: 'held',
+        tone: index === 77 ? 'bad' : 'plain',
+      } as const;
+    });
+    const marks = spans.map(({ fromUs, text, tone }) => ({ atUs: fromUs, text, tone }));
+    const alongTime = spans.map((span, index) => ({ ...span, verdict: index === 77 ? 'fail' : 'pass' }) as const);
+    const [row] = lane.states;
+    const svg = laneSvg({ ...lane, marks, states: row === undefined ? [] : [{ ...row, spans }] }, whole, {
+      alongTime,
+      deciding: null,
+    });
+
+    for (const part of ['mark-', 'tone-', 'verdict-']) {
+      expect(svg.split(`class="${part === 'mark-' ? 'lane-mark ' : ''}${part}`).length).toBeLessThan(700);
+    }
+    expect([...svg.matchAll(/class="(?:lane-mark )?(mark-bad|tone-bad|verdict-fail)"/g)]).toHaveLength(3);
+  });
+
+  test('has two values on a scale of powers of ten for one value', () => {
+    const [signal] = lane.signals;
+    const pieces = piecesOf([[0, 1500]]);
+    const svg = laneSvg(
+      { ...lane, scale: 'log', bands: [], signals: signal === undefined ? [] : [{ ...signal, pieces }] },
+      whole,
+    );
+
+    expect(svg).toMatch(/>1000<.*>10000</s);
+  });
 });
