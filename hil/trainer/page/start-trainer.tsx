@@ -7,6 +7,7 @@ import './trainer.css';
 import './panels/panels.css';
 import './panels/time-bar.css';
 import './narrow.css';
+import './print.css';
 import type { EngineClient } from './engine/engine-client.ts';
 import type { PageClock } from './play/page-clock.ts';
 import { TrainerState } from './state/trainer-state.ts';
@@ -23,8 +24,19 @@ export function startTrainer(engine: EngineClient, clock: PageClock): TrainerSta
     if (document.hidden) state.hide();
   });
   document.addEventListener('keydown', (event) => onKey(event, state));
-  void state.start();
+  acceptFiles(state);
+  void state.start(location.hash);
   return state;
+}
+
+/** Opens a file that is dropped anywhere on the page. */
+function acceptFiles(state: TrainerState): void {
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file !== undefined) void state.session.openFile(file);
+  });
 }
 
 /** Keys of a presenter's remote. Space plays and pauses where no control has the focus. */

@@ -2,11 +2,13 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Caption } from './panels/caption.tsx';
+import { CaseSheet } from './panels/case-sheet.tsx';
 import { Films, hasFilms } from './panels/films.tsx';
 import { FreePlayForm } from './panels/free-play-form.tsx';
 import { Header } from './panels/header.tsx';
 import { Programmer } from './panels/programmer.tsx';
 import { Readouts } from './panels/readouts.tsx';
+import { SessionCard } from './panels/session-card.tsx';
 import { TimeBar } from './panels/time-bar.tsx';
 import { Trouble } from './panels/trouble.tsx';
 import { Scene } from './scene/scene.tsx';
@@ -33,6 +35,8 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
           <Films state={state} />
           <FreePlayForm state={state} />
           <Programmer state={state} />
+          <SessionCard state={state} />
+          <CaseSheet state={state} />
         </aside>
       </main>
       <TimeBar state={state} />

@@ -1,3 +1,4 @@
+import { inflatedOf } from '../base/inflated-element.ts';
 import type { EnginePort } from './engine-client.ts';
 import type { EngineReply, EngineRequest } from './messages.ts';
 
@@ -32,11 +33,9 @@ export function workerEngine(page: Document): EnginePort {
 }
 
 async function startedWorker(page: Document): Promise<Worker> {
-  const text = page.getElementById(ENGINE_ELEMENT)?.textContent;
-  if (text == null) throw new Error('the page has no engine');
-  const deflated = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate'));
-  const script = new Blob([await new Response(stream).arrayBuffer()], { type: 'text/javascript' });
+  const inflated = await inflatedOf(page, ENGINE_ELEMENT);
+  if (inflated === undefined) throw new Error('the page has no engine');
+  const script = new Blob([inflated], { type: 'text/javascript' });
   const url = URL.createObjectURL(script);
   try {
     return new Worker(url);

@@ -68,10 +68,14 @@ export class LessonPlayer {
     });
   }
 
-  /** Leaves the lesson; the run stays. */
-  close(): void {
-    this.place.value = undefined;
-    this.#player.holdUs.value = Number.POSITIVE_INFINITY;
+  /** Enters a lesson whose run is already shown, where it is. */
+  enter(lesson: Lesson): void {
+    const isPlaying = this.#player.nowUs.value === 0;
+    batch(() => {
+      this.place.value = { lesson, partIndex: 0, cueIndex: 0, answers: {} };
+      this.#enter();
+      this.#player.isPlaying.value = isPlaying;
+    });
   }
 
   /** Follows the player. Called before each picture, behind the player. */

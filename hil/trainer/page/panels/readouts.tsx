@@ -30,10 +30,14 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
         />
       )}
       {tools.includes('reservoir') && (
-        <Readout label={texts.calculated} volumeUl={moment.believedReservoirMl * 1000} kind="belief small" />
+        <Readout
+          label={texts.calculated}
+          volumeUl={Math.max(0, moment.believedReservoirMl) * 1000}
+          kind="belief small"
+        />
       )}
       {tools.includes('reservoir') && isSeeThrough.value && (
-        <Readout label={texts.reservoir} volumeUl={moment.trueReservoirMl * 1000} kind="truth small" />
+        <Readout label={texts.reservoir} volumeUl={Math.max(0, moment.trueReservoirMl) * 1000} kind="truth small" />
       )}
     </div>
   );

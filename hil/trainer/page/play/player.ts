@@ -67,6 +67,19 @@ export class Player {
     });
   }
 
+  /** Shows a run that was not made here, such as a kept trace. An action runs its plan. */
+  showGiven(shown: Shown): void {
+    this.#plan = shown.plan;
+    batch(() => {
+      this.#isOpen = false;
+      this.trouble.value = undefined;
+      this.shown.value = shown;
+      this.nowUs.value = 0;
+      this.seenUs.value = 0;
+      this.isPlaying.value = false;
+    });
+  }
+
   /** Carries an entry out at the shown moment. Later entries of the user are dropped: this is another branch. */
   act(...entries: readonly Entry[]): Promise<boolean> {
     const plan = this.#plan;

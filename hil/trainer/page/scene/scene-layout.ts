@@ -44,7 +44,7 @@ export const wideLayout: SceneLayout = {
   magnetHome: { x: 846, y: 214 },
   field: { x: 650, y: 40, width: 310 },
   patient: { x: 636, y: 324, scale: 1 },
-  patientAlone: { x: 626, y: 226, scale: 1.06 },
+  patientAlone: { x: 608, y: 226, scale: 1.06 },
   textSize: 15,
   angles: { x: 652, y: 508 },
 };
@@ -53,7 +53,7 @@ export const wideLayout: SceneLayout = {
 export const tallLayout: SceneLayout = {
   name: 'tall',
   width: 560,
-  height: 1120,
+  height: 1140,
   hub: { x: 280, y: 266 },
   magnetHome: { x: 446, y: 780 },
   field: { x: 28, y: 872, width: 504 },

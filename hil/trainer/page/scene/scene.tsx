@@ -58,15 +58,7 @@ export function Scene(props: SceneProps): JSX.Element {
           textSize={textSize / patient.scale}
         />
       </g>
-      <text
-        class="quiet disclaimer"
-        x={layout.width / 2}
-        y={layout.height - 7}
-        font-size={textSize * 0.8}
-        text-anchor="middle"
-      >
-        {texts.disclaimer}
-      </text>
+      <Disclaimer layout={layout} lines={texts.disclaimer} />
       {props.isSeeThrough && <Angles {...props} />}
       {props.hasMagnet && <TheMagnet {...props} />}
     </svg>
@@ -195,5 +187,31 @@ function TheMagnet({ moment, layout, held, isFlat, holding, texts }: SceneProps)
   const place = held === undefined ? placeByRun(moment.field) : held === 'away' ? undefined : held;
   return (
     <Magnet place={place} isFlat={place?.isFlat ?? isFlat} layout={layout} texts={texts.magnet} holding={holding} />
+  );
+}
+
+/** What the picture is not, in the picture itself: it is copied and projected without the page. */
+function Disclaimer({
+  layout,
+  lines,
+}: {
+  readonly layout: SceneLayout;
+  readonly lines: readonly string[];
+}): JSX.Element {
+  const shown = layout.name === 'wide' ? [lines.join(' ')] : lines;
+  const size = layout.textSize * 0.8;
+  return (
+    <text
+      class="quiet disclaimer"
+      y={layout.height - 7 - (shown.length - 1) * size * 1.3}
+      font-size={size}
+      text-anchor="middle"
+    >
+      {shown.map((line, index) => (
+        <tspan key={line} x={layout.width / 2} dy={index === 0 ? 0 : size * 1.3}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   );
 }

@@ -6,6 +6,7 @@ import type { PageClock } from '../play/page-clock.ts';
 import { Player } from '../play/player.ts';
 import type { Holding } from '../scene/magnet.tsx';
 import { MagnetHand } from '../scene/magnet-hand.ts';
+import { Session } from '../session/session.ts';
 import { Sound } from '../sound/sound.ts';
 import type { Language } from '../texts/language.ts';
 import { type Texts, texts } from '../texts/texts.ts';
@@ -16,6 +17,7 @@ export class TrainerState {
   readonly lessons: LessonPlayer;
   readonly hand: MagnetHand;
   readonly sound: Sound;
+  readonly session: Session;
   readonly language: Signal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   /** Whether the truth is shown: the rotor, what is delivered, and what is missing. */
@@ -34,6 +36,9 @@ export class TrainerState {
     this.player = new Player(engine);
     this.lessons = new LessonPlayer(this.player, this.language);
     this.hand = new MagnetHand(this.player);
+    const { player, lessons, isSeeThrough } = this;
+    const products = () => this.listed.value?.products ?? [];
+    this.session = new Session({ engine, player, lessons, isSeeThrough, products });
     this.sound = new Sound(this.player, this.isSeeThrough);
     this.holding = {
       move: (place) => this.hand.move(place),
@@ -42,11 +47,15 @@ export class TrainerState {
     };
   }
 
-  /** Opens the first lesson, which plays. */
-  start(): Promise<void> {
-    void this.#list();
+  /** Opens the moment of the page's link, or else the first lesson, which plays. */
+  async start(fragment: string): Promise<void> {
+    await this.#list();
+    if (await this.session.openFragment(fragment)) return;
+    const trouble = this.player.trouble.value;
     const [first] = allLessons;
-    return first === undefined ? Promise.resolve() : this.lessons.open(first);
+    if (first !== undefined) await this.lessons.open(first);
+    // The first lesson does not hide what is wrong with the link.
+    this.player.trouble.value ??= trouble;
   }
 
   async #list(): Promise<void> {

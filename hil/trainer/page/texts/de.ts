@@ -9,9 +9,9 @@ const angle = (deg: number): string => {
 
 /** Texts of the page in German. */
 export const de: Texts = {
-  viewer,
+  viewer: { ...viewer, films: { ...viewer.films, missing: 'noch nicht gemacht' } },
   title: 'Rollerloop-Trainer',
-  disclaimer: 'Simulator für die Lehre. Kein Medizinprodukt, nicht für Ihren Zweck validiert.',
+  disclaimer: ['Simulator für die Lehre. Kein Medizinprodukt,', 'nicht für Ihren Zweck validiert.'],
   chooseLesson: 'Lektion wählen',
   scene: {
     title: 'Pumpe, Patient und Feld',
@@ -94,6 +94,16 @@ export const de: Texts = {
     turnMagnet: 'Magnet umdrehen',
   },
   films: { title: 'Röntgenaufnahmen' },
+  session: {
+    title: 'Link, Datei, Druck',
+    link: 'Link zu diesem Augenblick kopieren',
+    save: 'Als Szenario speichern',
+    open: 'Szenario, Pumpendatei oder Trace öffnen',
+    print: 'Fallblatt drucken',
+    licences: 'Lizenzen',
+    copied: 'Link zu diesem Augenblick',
+  },
+  sheet: { notes: 'Was erwarten Sie, und warum?' },
   sound: {
     sound: 'Ton von Motor und Alarmen',
     on: 'Ton an',

@@ -10,9 +10,9 @@ import type { Texts as ViewerTexts } from '../../../viewer/texts/texts.ts';
 /** Texts of the page in English. */
 export const en = {
   /** Texts of the components that the page shares with the report. */
-  viewer: viewer as ViewerTexts,
+  viewer: { ...viewer, films: { ...viewer.films, missing: 'not taken yet' } } as ViewerTexts,
   title: 'Rollerloop trainer',
-  disclaimer: 'Simulator for training. Not a medical device, not validated for your intended use.',
+  disclaimer: ['Simulator for training. Not a medical device,', 'not validated for your intended use.'],
   chooseLesson: 'Choose a lesson',
   scene: {
     title: 'Pump, patient and field',
@@ -91,6 +91,16 @@ export const en = {
     turnMagnet: 'Turn the magnet',
   },
   films: { title: 'X-ray films' },
+  session: {
+    title: 'Link, file, print',
+    link: 'Copy a link to this moment',
+    save: 'Save as a scenario',
+    open: 'Open a scenario, pump file or trace',
+    print: 'Print a case sheet',
+    licences: 'Licences',
+    copied: 'Link to this moment',
+  },
+  sheet: { notes: 'What do you expect, and why?' },
   sound: {
     sound: 'Sound of motor and alarms',
     on: 'Sound on',

@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { DISCLAIMER } from '../../../scenario/run-result.ts';
+import type { TrainerState } from '../state/trainer-state.ts';
+import { timeText } from './quantities.ts';
+
+/** Facts of the moment for paper: what a case sheet needs besides the picture. It is hidden on a screen. */
+export function CaseSheet({ state }: { readonly state: TrainerState }): JSX.Element | null {
+  const { player, lessons, language } = state;
+  const texts = state.texts.value;
+  const shown = player.shown.value;
+  if (shown === undefined) return null;
+  const question = lessons.cue.value?.predict;
+  return (
+    <section class="case-sheet">
+      <h2>{lessons.place.value?.lesson.title[language.value]}</h2>
+      <p>
+        {shown.facts.product.title}. {timeText(player.nowUs.value)}. {shown.facts.scenario}, seed {shown.facts.seed},{' '}
+        {shown.summary.fingerprint.slice(0, 16)}
+      </p>
+      {question !== undefined && (
+        <ul>
+          {question.choices.map((choice) => (
+            <li key={choice.en}>☐ {choice[language.value]}</li>
+          ))}
+        </ul>
+      )}
+      <p>{texts.sheet.notes}</p>
+      <p class="disclaimer">{DISCLAIMER}</p>
+    </section>
+  );
+}
