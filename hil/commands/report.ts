@@ -10,6 +10,7 @@ import { chosenInvariants } from '../invariants/invariant-files.ts';
 import type { JudgeTraceOptions } from '../judge/judge-trace.ts';
 import type { KeptHeader } from '../judge/kept-header.ts';
 import { reportedTrace } from '../judge/reported-trace.ts';
+import { traceFileSource } from '../judge/trace-file-source.ts';
 import { indexOfReports, type WrittenReport } from '../report/html/index-of-reports.ts';
 import { indexPage, reportPage } from '../report/html/report-pages.ts';
 import { reportViewOf } from '../report/html/report-view-of.ts';
@@ -91,7 +92,7 @@ async function writeEach(planned: readonly Planned[], options: JudgeTraceOptions
 }
 
 async function writeReport({ trace, path, name }: Planned, options: JudgeTraceOptions): Promise<WrittenReport> {
-  const view = reportViewOf(reportedTrace(trace, options, repeatOf));
+  const view = reportViewOf(reportedTrace(traceFileSource(trace), options, repeatOf));
   writeOutput(path, name, await reportPage(view));
   const { run, cut } = view;
   printOut(`${path}: ${run.identity.scenario}, ${run.verdict ?? 'no verdict, since the run ended early'}`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BytesDigest } from './trace-source.ts';
 
 /** Size of the pieces in which bytes are hashed. */
 const PIECE_BYTES = 65_536;
@@ -7,13 +8,13 @@ const COPIED_BYTES_MAX = 8192;
 const LINE_FEED = 10;
 
 /** SHA-256 over the bytes of lines. Gives the same digest as `LineDigest` for the same lines. */
-export class ByteDigest {
+export class ByteDigest implements BytesDigest {
   readonly #hash = createHash('sha256');
   readonly #piece = Buffer.alloc(PIECE_BYTES);
   #length = 0;
 
   /** Adds the bytes from `from` up to, but not including, `to`. */
-  add(bytes: Buffer, from: number, to: number): void {
+  add(bytes: Uint8Array, from: number, to: number): void {
     const count = to - from;
     if (count > COPIED_BYTES_MAX) {
       this.#flush();
@@ -21,7 +22,7 @@ export class ByteDigest {
       return;
     }
     if (this.#length + count > PIECE_BYTES) this.#flush();
-    bytes.copy(this.#piece, this.#length, from, to);
+    (bytes as Buffer).copy(this.#piece, this.#length, from, to);
     this.#length += count;
   }
 

@@ -1,12 +1,11 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
-import { nativeDigestOf } from '../base/native-hash.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { LineFaultRates } from '../faults/fault-rates.ts';
 import type { RigIdentity, Speed } from '../rigs/rig.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
 import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
-import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
+import { TRACE_SCHEMA } from '../scenario/trace-version.ts';
 import type { FilePlace } from '../yaml/place.ts';
 import { edited, otherVersion, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
@@ -92,7 +91,7 @@ const SIGNAL_KINDS: readonly unknown[] = ['step', 'line', 'curve', 'event'];
 const A_HEADER = 'the header of a trace that `run --trace` wrote';
 
 /** Reads the first line of a trace. Throws `HilError` (usage): TRACE_VERSION, TRACE_INVALID, TRACE_EDITED. */
-export function keptHeader(text: string, place: TracePlace): KeptHeader {
+export function keptHeader(text: string, place: TracePlace, digestOf: (text: string) => string): KeptHeader {
   const header = parsed(text, place);
   if (header.trace !== 'rollerloop') throw traceProblem(place, valueText(text), A_HEADER);
   const { schema, tool } = header;
@@ -105,10 +104,10 @@ export function keptHeader(text: string, place: TracePlace): KeptHeader {
   const kept = header as unknown as KeptHeader;
   mustDeclare(kept.signals, place);
   mustDescribeRig(kept.rig, place);
-  const textHash = kept.scenarioText === '' ? '' : nativeDigestOf(kept.scenarioText);
+  const textHash = kept.scenarioText === '' ? '' : digestOf(kept.scenarioText);
   if (textHash !== kept.scenarioHash) throw edited(place, 'the text of the scenario', textHash, kept.scenarioHash);
-  for (const file of kept.scenarioFiles ?? []) mustBeWhole(file, place);
-  const pumpHash = nativeDigestOf(JSON.stringify(kept.pump));
+  for (const file of kept.scenarioFiles ?? []) mustBeWhole(file, place, digestOf);
+  const pumpHash = digestOf(JSON.stringify(kept.pump));
   if (pumpHash !== kept.pumpHash) throw edited(place, 'the pump', pumpHash, kept.pumpHash);
   return kept;
 }
@@ -136,11 +135,11 @@ function mustDeclare(signals: readonly unknown[], place: TracePlace): void {
 }
 
 /** Checks the description of a file of the scenario, and compares its text with its hash. */
-function mustBeWhole(file: ScenarioFile, place: TracePlace): void {
+function mustBeWhole(file: ScenarioFile, place: TracePlace, digestOf: (text: string) => string): void {
   const { path, file: shownAs, text, hash }: Partial<ScenarioFile> = isObject(file) ? file : {};
   if (typeof path !== 'string' || typeof shownAs !== 'string' || typeof text !== 'string')
     throw traceProblem(place, `${valueText(file)} for \`scenarioFiles\` in the header`, 'a file with its text');
-  const found = nativeDigestOf(text);
+  const found = digestOf(text);
   if (found !== hash) throw edited(place, `the file ${path} of the scenario`, found, valueText(hash));
 }
 

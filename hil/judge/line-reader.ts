@@ -1,7 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { HilError } from '../base/hil-error.ts';
-import { quotedPath } from '../base/quoted-text.ts';
-import { specialKindOf } from '../files/read-text.ts';
+import type { TraceSource } from './trace-source.ts';
 
 const BUFFER_BYTES = 262_144;
 const LINE_FEED = 10;
@@ -16,10 +14,9 @@ const LINE_CHARS_MAX = 16_000_000;
  * may also read a line directly in the buffer, and then calls `take`.
  */
 export class LineReader {
-  readonly #path: string;
-  readonly #descriptor: number;
+  readonly #source: TraceSource;
   /** Buffer with one byte more than the content. That byte is zero and ends the text. */
-  #buffer = Buffer.alloc(BUFFER_BYTES + 1);
+  #buffer: Uint8Array;
   #from = 0;
   #lineFrom = 0;
   #filled = 0;
@@ -29,14 +26,9 @@ export class LineReader {
   #number = 0;
   #isWhole = true;
 
-  /** Opens the file. Throws `HilError` TRACE_UNREADABLE (usage) for a path that is no regular file. */
-  constructor(path: string) {
-    this.#path = path;
-    this.#descriptor = this.#attempt(() => {
-      mustBeRegular(statSync(path), path);
-      return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    });
-    mustBeRegular(fstatSync(this.#descriptor), path);
+  constructor(source: TraceSource) {
+    this.#source = source;
+    this.#buffer = source.newBytes(BUFFER_BYTES + 1);
   }
 
   /** Number of the last line returned; the first line has the number 1. */
@@ -50,7 +42,7 @@ export class LineReader {
   }
 
   /** Bytes of the file from `from` on, ended by a zero. Valid until `next` has to read more of the file. */
-  get bytes(): Buffer {
+  get bytes(): Uint8Array {
     return this.#buffer;
   }
 
@@ -81,7 +73,7 @@ export class LineReader {
     for (;;) {
       const end = this.#end();
       if (end >= 0) {
-        const line = this.#buffer.toString('utf8', this.#from, end);
+        const line = this.#source.utf8(this.#buffer, this.#from, end);
         this.take(end + 1);
         return line;
       }
@@ -91,7 +83,7 @@ export class LineReader {
   }
 
   close(): void {
-    closeSync(this.#descriptor);
+    this.#source.close();
   }
 
   /** Returns the place of the next line feed in the buffer; -1 if there is none. */
@@ -105,7 +97,7 @@ export class LineReader {
   /** Returns the text after the last line feed of the file. */
   #remainder(): string | undefined {
     if (this.#from === this.#filled) return undefined;
-    const line = this.#buffer.toString('utf8', this.#from, this.#filled);
+    const line = this.#source.utf8(this.#buffer, this.#from, this.#filled);
     this.take(this.#filled);
     this.#isWhole = false;
     return line;
@@ -114,12 +106,12 @@ export class LineReader {
   #read(): void {
     this.#makeRoom();
     const space = this.#buffer.length - 1 - this.#filled;
-    const count = this.#attempt(() => readSync(this.#descriptor, this.#buffer, this.#filled, space, null));
+    const count = this.#source.read(this.#buffer, this.#filled, space);
     this.#hasEnded = count === 0;
     this.#filled += count;
     this.#buffer[this.#filled] = 0;
     if (this.#end() >= 0 || !this.#isTooLong) return;
-    const message = `${this.#path}:${this.#number + 1}: found a line of more than ${LINE_CHARS_MAX} characters; allowed: at most ${LINE_CHARS_MAX} characters.`;
+    const message = `${this.#source.path}:${this.#number + 1}: found a line of more than ${LINE_CHARS_MAX} characters; allowed: at most ${LINE_CHARS_MAX} characters.`;
     throw new HilError('TRACE_INVALID', 'usage', message);
   }
 
@@ -127,8 +119,8 @@ export class LineReader {
   #makeRoom(): void {
     const { length } = this.#buffer;
     const isFull = this.#filled - this.#from === length - 1;
-    const buffer = isFull ? Buffer.alloc(2 * length) : this.#buffer;
-    this.#buffer.copy(buffer, 0, this.#from, this.#filled);
+    const buffer = isFull ? this.#source.newBytes(2 * length) : this.#buffer;
+    buffer.set(this.#buffer.subarray(this.#from, this.#filled));
     this.#buffer = buffer;
     this.#searchedTo = Math.max(0, this.#searchedTo - this.#from);
     this.#filled -= this.#from;
@@ -137,24 +129,6 @@ export class LineReader {
 
   get #isTooLong(): boolean {
     if (this.#filled - this.#from <= LINE_CHARS_MAX) return false;
-    return this.#buffer.toString('utf8', this.#from, this.#filled).length > LINE_CHARS_MAX;
+    return this.#source.utf8(this.#buffer, this.#from, this.#filled).length > LINE_CHARS_MAX;
   }
-
-  #attempt<T>(act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      if (error instanceof HilError) throw error;
-      const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-      const message = `The trace ${quotedPath(this.#path)} cannot be read (${why}).`;
-      throw new HilError('TRACE_UNREADABLE', 'usage', message, { cause: error });
-    }
-  }
-}
-
-function mustBeRegular(stats: Stats, path: string): void {
-  const kind = specialKindOf(stats);
-  if (kind === undefined) return;
-  const message = `The trace ${quotedPath(path)} is ${kind}; allowed: a regular file that \`run --trace\` wrote.`;
-  throw new HilError('TRACE_UNREADABLE', 'usage', message);
 }

@@ -1,3 +1,5 @@
+import type { BytesText } from './trace-source.ts';
+
 /** Longest number that is read. JSON.stringify writes at most 25 characters. */
 const CHARS_MAX = 32;
 /** A whole number up to this one is exact as a double. */
@@ -8,8 +10,13 @@ const [PLUS, MINUS, POINT, ZERO, NINE, CAPITAL_E, SMALL_E] = [43, 45, 46, 48, 57
 
 /** Reads a JSON number from bytes. Gives the same double as JSON.parse. */
 export class NumberScanner {
+  readonly #ascii: BytesText;
   #value = 0;
   #digits = 0;
+
+  constructor(ascii: BytesText = asciiText) {
+    this.#ascii = ascii;
+  }
 
   /** The number scanned last. It is meaningless if the scan did not convert it. */
   get value(): number {
@@ -20,7 +27,7 @@ export class NumberScanner {
    * Returns the place after the number that begins at `from`. Checks the number, and converts it if `isRead`. Returns
    * -1 for other text, for a number longer than a trace writes, and for one outside the range of doubles.
    */
-  scan(bytes: Buffer, from: number, isRead: boolean): number {
+  scan(bytes: Uint8Array, from: number, isRead: boolean): number {
     const first = bytes[from] === MINUS ? from + 1 : from;
     this.#digits = 0;
     const wholeTo = this.#run(bytes, first);
@@ -34,7 +41,7 @@ export class NumberScanner {
   }
 
   /** Skips digits, and adds them to the number as if it had no decimal point. */
-  #run(bytes: Buffer, from: number): number {
+  #run(bytes: Uint8Array, from: number): number {
     let at = from;
     let digits = this.#digits;
     for (let byte = bytes[at] as number; byte >= ZERO && byte <= NINE; byte = bytes[at] as number) {
@@ -46,21 +53,28 @@ export class NumberScanner {
   }
 
   /** Dividing two exact doubles rounds once, so the result is the nearest double. */
-  #convert(bytes: Buffer, from: number, to: number, decimals: number): void {
+  #convert(bytes: Uint8Array, from: number, to: number, decimals: number): void {
     const isExact = this.#digits <= EXACT_MAX && decimals < POWERS.length;
-    if (!isExact) this.#value = Number(bytes.toString('latin1', from, to));
+    if (!isExact) this.#value = Number(this.#ascii(bytes, from, to));
     else {
       const value = this.#digits / (POWERS[decimals] as number);
       this.#value = bytes[from] === MINUS ? -value : value;
     }
   }
 
-  #withExponent(bytes: Buffer, from: number, afterE: number): number {
+  #withExponent(bytes: Uint8Array, from: number, afterE: number): number {
     const sign = bytes[afterE];
     const first = sign === PLUS || sign === MINUS ? afterE + 1 : afterE;
     const to = this.#run(bytes, first);
     if (to === first || to - from > CHARS_MAX) return -1;
-    this.#value = Number(bytes.toString('latin1', from, to));
+    this.#value = Number(this.#ascii(bytes, from, to));
     return Number.isFinite(this.#value) ? to : -1;
   }
+}
+
+/** Returns the ASCII text of bytes, with nothing of Node. */
+export function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] as number);
+  return text;
 }

@@ -1,6 +1,7 @@
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { fingerprinted, namespaceOf, type SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
-import { NumberScanner } from './number-scanner.ts';
+import { asciiText, NumberScanner } from './number-scanner.ts';
+import type { BytesText } from './trace-source.ts';
 
 interface Known {
   readonly name: string;
@@ -29,11 +30,12 @@ const PLAIN_NAME = /^[\w.]+$/;
  */
 export class RecordScanner {
   readonly #known = new Map<number, Known>();
-  readonly #numbers = new NumberScanner();
+  readonly #numbers: NumberScanner;
   #timeUs = 0;
   #record: TraceRecord | undefined;
 
-  constructor(signals: readonly SignalDeclaration[]) {
+  constructor(signals: readonly SignalDeclaration[], ascii: BytesText = asciiText) {
+    this.#numbers = new NumberScanner(ascii);
     for (const { name, kind } of signals) {
       if (kind === 'event' || !fingerprinted.includes(namespaceOf(name)) || !PLAIN_NAME.test(name)) continue;
       const bytes = bytesOf(name);
@@ -61,7 +63,7 @@ export class RecordScanner {
   }
 
   /** Scans the line at `from`. Returns the place after its line feed; -1 for a line of another form. */
-  scan(bytes: Buffer, from: number): number {
+  scan(bytes: Uint8Array, from: number): number {
     let at = after(TIME, bytes, from);
     at = at < 0 ? -1 : this.#time(bytes, at);
     at = at < 0 ? -1 : after(NAME, bytes, at);
@@ -79,7 +81,7 @@ export class RecordScanner {
     return this.#values(known, bytes, after(VALUE, bytes, end));
   }
 
-  #values({ name, isStep, isRead }: Known, bytes: Buffer, from: number): number {
+  #values({ name, isStep, isRead }: Known, bytes: Uint8Array, from: number): number {
     const numbers = this.#numbers;
     if (from < 0) return -1;
     const slopeFrom = numbers.scan(bytes, from, isRead);
@@ -97,7 +99,7 @@ export class RecordScanner {
   }
 
   /** Reads a time in whole microseconds as JSON writes it. */
-  #time(bytes: Buffer, from: number): number {
+  #time(bytes: Uint8Array, from: number): number {
     let at = from;
     let timeUs = 0;
     for (let byte = bytes[at] as number; byte >= ZERO && byte <= NINE; byte = bytes[at] as number) {
@@ -112,11 +114,11 @@ export class RecordScanner {
 }
 
 function bytesOf(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'utf8'));
+  return new TextEncoder().encode(text);
 }
 
 /** Returns the place after an expected text; -1 if the bytes differ. */
-function after(expected: Uint8Array, bytes: Buffer, from: number): number {
+function after(expected: Uint8Array, bytes: Uint8Array, from: number): number {
   for (let i = 0; i < expected.length; i += 1) if (bytes[from + i] !== expected[i]) return -1;
   return from + expected.length;
 }

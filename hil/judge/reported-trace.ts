@@ -6,8 +6,9 @@ import type { ReportedRun } from '../report/html/reported-run.ts';
 import type { FailureResult } from '../report/results.ts';
 import { insensitive, type RunResult } from '../scenario/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type JudgedTrace, type JudgeTraceOptions, judgeTrace } from './judge-trace.ts';
+import { type JudgedTrace, type JudgeTraceOptions, judgeSource } from './judge-source.ts';
 import type { KeptHeader } from './kept-header.ts';
+import type { TraceSource } from './trace-source.ts';
 
 type Judged = Pick<ReportedRun, 'failure' | 'cut'> & { readonly result?: RunResult };
 
@@ -17,14 +18,14 @@ type Judged = Pick<ReportedRun, 'failure' | 'cut'> & { readonly result?: RunResu
  * this version or was edited.
  */
 export function reportedTrace(
-  path: string,
+  source: TraceSource,
   options: JudgeTraceOptions,
   repeat: (header: KeptHeader, scenario: Scenario) => string | null,
 ): ReportedRun {
   const records: TraceRecord[] = [];
   let begun: { readonly header: KeptHeader; readonly scenario: Scenario } | undefined;
   const judged = judgedOrFailed(records, () =>
-    judgeTrace(path, {
+    judgeSource(source, {
       ...options,
       onBegin: (header, scenario) => {
         begun = { header, scenario };
@@ -32,7 +33,7 @@ export function reportedTrace(
       onRecord: (record) => records.push(record),
     }),
   );
-  if (begun === undefined) throw new Error(`${path} was judged without a header`);
+  if (begun === undefined) throw new Error(`${source.path} was judged without a header`);
   const { header, scenario } = begun;
   const { faults = null, command = null, host = null, scenarioFiles = [] } = header;
   return {

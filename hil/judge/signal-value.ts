@@ -5,6 +5,7 @@ import { quoted } from '../base/quoted-text.ts';
 import { IntervalReader } from '../scenario/readings/interval-reader.ts';
 import { RunSignals } from '../scenario/readings/run-signals.ts';
 import { withSources } from '../scenario/readings/signal-sources.ts';
+import { traceFileSource } from './trace-file-source.ts';
 import { TraceReader } from './trace-reader.ts';
 
 /**
@@ -14,7 +15,7 @@ import { TraceReader } from './trace-reader.ts';
  * end of the trace.
  */
 export function signalAt(path: string, signal: string, pumpUs: number): number | string | undefined {
-  const reader = new TraceReader(path);
+  const reader = new TraceReader(traceFileSource(path));
   try {
     const { signals } = reader.header;
     const declared = signals.find(({ name }) => name === signal);

@@ -1,4 +1,4 @@
-import { ByteDigest } from './byte-digest.ts';
+import type { BytesDigest } from './trace-source.ts';
 
 /** Three hashes of a kept trace: of the whole text, of the pump's records, and of the other records. */
 export interface TraceHashTexts {
@@ -12,10 +12,10 @@ export interface TraceHashTexts {
  * most records need no call of the hash.
  */
 export class TraceHashes {
-  readonly #evidence = new ByteDigest();
-  readonly #pump = new ByteDigest();
-  readonly #rig = new ByteDigest();
-  #bytes: Buffer | undefined;
+  readonly #evidence: BytesDigest;
+  readonly #pump: BytesDigest;
+  readonly #rig: BytesDigest;
+  #bytes: Uint8Array | undefined;
   /** Start of the stretch that is not in `evidence` yet. */
   #evidenceFrom = 0;
   /** Start and end of the stretch that is not in the hash of its records yet. It ends with the last line added. */
@@ -23,13 +23,19 @@ export class TraceHashes {
   #to = 0;
   #isPumps = true;
 
+  constructor(newDigest: () => BytesDigest) {
+    this.#evidence = newDigest();
+    this.#pump = newDigest();
+    this.#rig = newDigest();
+  }
+
   /** Adds the header with its line feed. */
-  addHeader(bytes: Buffer, from: number, to: number): void {
+  addHeader(bytes: Uint8Array, from: number, to: number): void {
     this.#evidence.add(bytes, from, to);
   }
 
   /** Adds the line of a record with its line feed. The bytes must not move before `settle`. */
-  addRecord(bytes: Buffer, from: number, to: number, isPumps: boolean): void {
+  addRecord(bytes: Uint8Array, from: number, to: number, isPumps: boolean): void {
     if (this.#bytes === undefined) {
       this.#bytes = bytes;
       this.#evidenceFrom = from;
@@ -63,7 +69,7 @@ export class TraceHashes {
     return { evidenceHash: this.#evidence.hex(), fingerprint: this.#pump.hex(), rigHash: this.#rig.hex() };
   }
 
-  get #ofRecords(): ByteDigest {
+  get #ofRecords(): BytesDigest {
     return this.#isPumps ? this.#pump : this.#rig;
   }
 }

@@ -8,6 +8,7 @@ import { LineReader } from './line-reader.ts';
 import { RecordScanner } from './record-scanner.ts';
 import { TraceHashes } from './trace-hashes.ts';
 import { edited, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
+import type { TraceSource } from './trace-source.ts';
 
 /** End of a kept trace: its closing line with the hashes, or the place where it is cut. */
 export interface TraceEnd {
@@ -30,14 +31,17 @@ export class TraceReader {
   readonly #records: KeptRecords;
   readonly #isPumps: ReadonlyMap<string, boolean>;
   readonly #scanner: RecordScanner;
-  readonly #hashes = new TraceHashes();
+  readonly #hashes: TraceHashes;
+  readonly #digestOf: TraceSource['digestOf'];
   #wholeLines = 1;
   #end: TraceEnd | undefined;
 
-  /** Opens a trace and reads its header. Throws `HilError` (usage) after it has closed the file. */
-  constructor(path: string) {
-    this.#path = path;
-    this.#lines = new LineReader(path);
+  /** Opens a trace and reads its header. Throws `HilError` (usage) after it has closed the source. */
+  constructor(source: TraceSource) {
+    this.#path = source.path;
+    this.#digestOf = source.digestOf;
+    this.#lines = new LineReader(source);
+    this.#hashes = new TraceHashes(() => source.newDigest());
     try {
       this.header = this.#readHeader();
     } catch (error) {
@@ -46,7 +50,7 @@ export class TraceReader {
     }
     const { signals } = this.header;
     this.#records = new KeptRecords(signals, () => this.place);
-    this.#scanner = new RecordScanner(signals);
+    this.#scanner = new RecordScanner(signals, source.ascii);
     this.#isPumps = new Map(signals.map(({ name }) => [name, fingerprinted.includes(namespaceOf(name))]));
   }
 
@@ -114,7 +118,7 @@ export class TraceReader {
     }
     if (!this.#lines.isWhole && isPartOfHeader(line))
       throw traceProblem(this.place, 'the end of the file within the header', 'a trace with its whole first line');
-    const header = keptHeader(line, this.place);
+    const header = keptHeader(line, this.place, this.#digestOf);
     this.#hashes.addHeader(this.#lines.bytes, this.#lines.lineFrom, this.#lines.from);
     return header;
   }

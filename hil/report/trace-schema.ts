@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
+import { TRACE_SCHEMA } from '../scenario/trace-version.ts';
 
 const text = z.string();
 const whole = z.number().int().nonnegative();

@@ -4,6 +4,7 @@ import { timeUs } from '../builders/quantity.ts';
 import type { Time } from '../builders/units.gen.ts';
 import type { KeptHeader } from '../judge/kept-header.ts';
 import { signalAt } from '../judge/signal-value.ts';
+import { traceFileSource } from '../judge/trace-file-source.ts';
 import { TraceReader } from '../judge/trace-reader.ts';
 
 /** A trace in a file. Each query reads the file from its start, so the trace may have any length. */
@@ -13,7 +14,7 @@ export class KeptTrace {
 
   /** Reads the header. Throws `HilError` (usage) for a file that is not a trace of this version. */
   constructor(path: string) {
-    const reader = new TraceReader(path);
+    const reader = new TraceReader(traceFileSource(path));
     reader.close();
     this.#path = path;
     this.#header = reader.header;
@@ -43,7 +44,7 @@ export class KeptTrace {
    * was edited.
    */
   *records(): Generator<TraceRecord, void> {
-    const reader = new TraceReader(this.#path);
+    const reader = new TraceReader(traceFileSource(this.#path));
     try {
       for (let record = reader.next(); record !== undefined; record = reader.next()) yield record;
     } finally {

@@ -7,9 +7,7 @@ import type { BenchOptions, OpenBench } from '../open-bench.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import type { Scenario } from './scenario.ts';
 import { sensedRunOf } from './sensed-run.ts';
-
-/** Id and version of the trace format. */
-export const TRACE_SCHEMA = 'rollerloop/trace/2';
+import { TRACE_SCHEMA } from './trace-version.ts';
 
 /** Program that writes a trace. */
 export interface TraceOrigin {

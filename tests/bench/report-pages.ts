@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { reportedTrace } from '../../hil/judge/reported-trace.ts';
+import { traceFileSource } from '../../hil/judge/trace-file-source.ts';
 import { indexPage, reportPage } from '../../hil/report/html/report-pages.ts';
 import { reportViewOf } from '../../hil/report/html/report-view-of.ts';
 import { indexOfRuns, reportOf } from '../hil/report/html/sample-report.ts';
@@ -54,7 +55,7 @@ function figuresOf({ name, kbMax, msMax }: Measured, bytes: number, ms: number |
 async function decadeReport(folder: string): Promise<string> {
   const path = join(folder, 'trace.ndjson');
   await fromChild('./judge-decade-trace.ts', path);
-  return reportPage(reportViewOf(reportedTrace(path, {}, () => null)));
+  return reportPage(reportViewOf(reportedTrace(traceFileSource(path), {}, () => null)));
 }
 
 /** Returns for each file the median time from its opening until its script has finished; nothing without Chromium. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { traceFileSource } from '../../../hil/judge/trace-file-source.ts';
 import { TraceReader } from '../../../hil/judge/trace-reader.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { KeptTraces, rehashed } from './kept-traces.ts';
@@ -16,7 +17,7 @@ afterAll(() => traces.remove());
 /** Reads a whole trace and returns its failure without the path. */
 function refusal(path: string): { readonly code: string; readonly message: string; readonly hint: string | undefined } {
   try {
-    const reader = new TraceReader(path);
+    const reader = new TraceReader(traceFileSource(path));
     try {
       while (reader.next() !== undefined);
     } finally {

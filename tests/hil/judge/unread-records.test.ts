@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { traceFileSource } from '../../../hil/judge/trace-file-source.ts';
 import { TraceReader } from '../../../hil/judge/trace-reader.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { KeptTraces, rehashed } from './kept-traces.ts';
@@ -16,7 +17,7 @@ function read(
   path: string,
   names?: readonly string[],
 ): { readonly records: readonly unknown[]; readonly lastUs: number } {
-  const reader = new TraceReader(path);
+  const reader = new TraceReader(traceFileSource(path));
   try {
     if (names !== undefined) reader.readOnly(new Set(names));
     const records: unknown[] = [];

@@ -11,6 +11,8 @@ const ENTRIES = [
   'hil/scenario/language/read-scenario.ts',
   'hil/pump-file/read-pump-file.ts',
   'hil/invariants/read-invariants.ts',
+  'hil/judge/judge-source.ts',
+  'hil/judge/trace-bytes-source.ts',
 ];
 
 /** Names that Node defines and a browser lacks. `setImmediate` is allowed where the code asks for it first. */

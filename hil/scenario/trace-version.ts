@@ -1,0 +1,2 @@
+/** Id and version of the trace format. */
+export const TRACE_SCHEMA = 'rollerloop/trace/2';
