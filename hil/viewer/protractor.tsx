@@ -34,6 +34,8 @@ export function Protractor({ deg, label, valueText, onTurn }: ProtractorProps): 
           event.preventDefault();
           turn(toDeg);
         }}
+        // Chromium ignores `touch-action` inside SVG, so a finger would scroll the page instead.
+        onTouchStart={(event) => event.preventDefault()}
         onPointerDown={(event) => {
           event.preventDefault();
           event.currentTarget.focus();

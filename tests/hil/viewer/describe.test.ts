@@ -51,6 +51,14 @@ describe('the sentence about a study', () => {
     );
   });
 
+  test('says that three rollers leave a turn of 120 deg and none alike', () => {
+    const fitsDeg = [-360, -240, -120, 0, 120, 240, 360];
+
+    expect(study({ rollerCount: 3, fitsDeg, fitsFlippedDeg: fitsDeg, reads: 'ambiguous' })).toContain(
+      '120 deg were commanded. Both films look alike. They have several explanations.',
+    );
+  });
+
   test('names one turn after fluoroscopy', () => {
     expect(study({ filmed: 'live', fitsDeg: [-120] })).toBe(
       'Fluoroscopy shows a turn of -120 deg. 120 deg were commanded.',

@@ -45,6 +45,25 @@ describeInBrowser('the films of a study', (pages) => {
     expect(await page.locator('output').textContent()).toContain('It does not fit');
   });
 
+  test('are measured by a finger', async () => {
+    const page = await open({ hasTouch: true });
+    await page.getByRole('button', { name: 'Measure' }).click();
+    const film = page.locator('.film svg').nth(0);
+    await film.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await boxOf(film);
+    const at = (shareX: number, shareY: number): object => ({ x: x + width * shareX, y: y + height * shareY });
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: string, points: readonly object[]): Promise<unknown> =>
+      finger.send('Input.dispatchTouchEvent' as never, { type, touchPoints: points } as never);
+
+    await touch('touchStart', [at(0.5, 11 / 224)]);
+    await touch('touchMove', [at(0.7, 0.2)]);
+    await touch('touchMove', [at(0.5, 0.95)]);
+    await touch('touchEnd', []);
+
+    await page.locator('[role=slider][aria-valuenow="180"]').waitFor({ timeout: 10_000 });
+  });
+
   test('are saved as SVG and as PNG', async () => {
     const page = await open();
     const saved = async (format: string): Promise<Buffer> => {

@@ -98,6 +98,26 @@ describeInBrowser('the time cursor', (pages) => {
     expect(await timeIn(page)).toBeCloseTo(225 + 112.5, -1);
   });
 
+  test('is zoomed by the wheel over a lane with focus; else the page scrolls', async () => {
+    const page = await open({ viewport: { width: 1000, height: 500 } });
+    const lane = laneOf(page);
+    await lane.hover({ position: { x: 80, y: 60 } });
+    const lastTime = (): Promise<string | null> =>
+      page.locator('.lane-back text[text-anchor="end"]').last().textContent();
+    const before = await lastTime();
+
+    const scrolled = await page.evaluate('scrollY');
+    await page.mouse.wheel(0, -100);
+    await page.waitForFunction(`scrollY < ${scrolled}`);
+    expect(await lastTime()).toBe(before);
+
+    await lane.focus();
+    await lane.hover({ position: { x: 80, y: 60 } });
+    await page.mouse.wheel(0, -1000);
+    await page.waitForFunction(`document.querySelector('.lane-back').textContent.includes('00:01')`);
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+
   test('draws lanes in light colours and as vectors when the page is printed', async () => {
     const page = await open({ colorScheme: 'dark' });
     expect(await page.locator('.lane-print').count()).toBe(0);
