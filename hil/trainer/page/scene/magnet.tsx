@@ -48,6 +48,8 @@ export function Magnet(props: MagnetProps): JSX.Element {
       aria-valuemax={AWAY_MM}
       aria-valuenow={place?.distanceMm ?? AWAY_MM}
       aria-valuetext={place === undefined ? texts.away : texts.at(place)}
+      // Chromium ignores `touch-action` inside SVG, so a finger would scroll the page instead.
+      onTouchStart={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         follow(event);
