@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Announcer } from './panels/announcer.tsx';
 import { Caption } from './panels/caption.tsx';
 import { CaseSheet } from './panels/case-sheet.tsx';
+import { Course } from './panels/course.tsx';
 import { Films, hasFilms } from './panels/films.tsx';
 import { FreePlayForm } from './panels/free-play-form.tsx';
 import { Header } from './panels/header.tsx';
@@ -16,7 +18,7 @@ import { tallLayout, wideLayout } from './scene/scene-layout.ts';
 import { seen } from './scene/seen.ts';
 import type { TrainerState } from './state/trainer-state.ts';
 
-const NARROW = '(max-width: 760px)';
+const NARROW = 'screen and (max-width: 760px)';
 
 /** The trainer page. */
 export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.Element {
@@ -24,6 +26,7 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
   return (
     <div class="trainer">
       <Header state={state} />
+      <CaseSheet state={state} />
       <main class={hasFilms(state) ? 'with-films' : ''}>
         <section class="stage" aria-label={state.texts.value.scene.title}>
           <Stage state={state} />
@@ -31,15 +34,16 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
         </section>
         <aside>
           <Readouts state={state} />
+          <Course state={state} />
           <Trouble state={state} />
           <Films state={state} />
           <FreePlayForm state={state} />
           <Programmer state={state} />
           <SessionCard state={state} />
-          <CaseSheet state={state} />
         </aside>
       </main>
       <TimeBar state={state} />
+      <Announcer state={state} />
     </div>
   );
 }

@@ -46,11 +46,12 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
           type="button"
           class="plain"
           lang={language.value === 'en' ? 'de' : 'en'}
+          aria-label={language.value === 'en' ? 'Deutsch' : 'English'}
           onClick={() => {
             language.value = language.value === 'en' ? 'de' : 'en';
           }}
         >
-          {language.value === 'en' ? 'Deutsch' : 'English'}
+          {language.value === 'en' ? 'DE' : 'EN'}
         </button>
       </div>
     </header>

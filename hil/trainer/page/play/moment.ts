@@ -29,7 +29,8 @@ export interface Moment {
   readonly trueReservoirMl: number;
   readonly rateMlPerDay: number;
   readonly field: FieldAtPump;
-  readonly isAlarmRaised: boolean;
+  /** Causes of the alarms that stand. */
+  readonly alarms: readonly string[];
   readonly catheter: string;
   readonly catheterKpa: number;
   readonly isFlipped: boolean;
@@ -60,7 +61,7 @@ export function momentAt(trace: RunTrace, product: Product, atUs: number): Momen
     trueReservoirMl: value('true.reservoirMl'),
     rateMlPerDay: value('pump.rateMlPerDay'),
     field: fieldAt(trace, atUs),
-    isAlarmRaised: isAlarmRaised(trace, atUs),
+    alarms: alarmsAt(trace, atUs),
     catheter: String(trace.lastEvent('true.catheter', atUs)?.state ?? 'open'),
     catheterKpa: value('true.catheterKpa'),
     isFlipped: trace.lastEvent('true.film', atUs)?.flipped === true,
@@ -90,11 +91,11 @@ function fieldAt(trace: RunTrace, atUs: number): FieldAtPump {
   };
 }
 
-function isAlarmRaised(trace: RunTrace, atUs: number): boolean {
+function alarmsAt(trace: RunTrace, atUs: number): readonly string[] {
   const raised = new Set<string>();
   for (const event of trace.eventsUntil('pump.alarm', atUs)) {
     if (event.phase === 'raised') raised.add(String(event.cause));
     else raised.delete(String(event.cause));
   }
-  return raised.size > 0;
+  return [...raised];
 }

@@ -63,7 +63,12 @@ export function Magnet(props: MagnetProps): JSX.Element {
     >
       <g transform={`rotate(${deg})`}>{isFlat ? <FlatDisc /> : <DiscOnEdge />}</g>
       {place === undefined && (
-        <text class="quiet hint" y={92} text-anchor="middle" font-size={layout.textSize}>
+        <text
+          class="quiet magnet-hint"
+          y={92}
+          text-anchor="middle"
+          font-size={layout.name === 'wide' ? layout.textSize : layout.textSize * 0.8}
+        >
           {texts.drag}
         </text>
       )}

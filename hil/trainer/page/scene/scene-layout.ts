@@ -17,6 +17,8 @@ export interface SceneLayout {
   readonly textSize: number;
   /** Place of the lines that give the angles. */
   readonly angles: Point;
+  /** Place of an alarm's sign. */
+  readonly alarm: Point;
 }
 
 export interface Point {
@@ -47,20 +49,22 @@ export const wideLayout: SceneLayout = {
   patientAlone: { x: 608, y: 226, scale: 1.06 },
   textSize: 15,
   angles: { x: 652, y: 508 },
+  alarm: { x: 652, y: 152 },
 };
 
 /** The scene on a narrow screen: the pump above the scale and the patient. */
 export const tallLayout: SceneLayout = {
   name: 'tall',
   width: 560,
-  height: 1140,
+  height: 1186,
   hub: { x: 280, y: 266 },
-  magnetHome: { x: 446, y: 780 },
-  field: { x: 28, y: 872, width: 504 },
+  magnetHome: { x: 432, y: 776 },
+  field: { x: 28, y: 916, width: 504 },
   patient: { x: 10, y: 640, scale: 1 },
   patientAlone: { x: 20, y: 628, scale: 1.5 },
   textSize: 27,
-  angles: { x: 28, y: 596 },
+  angles: { x: 28, y: 590 },
+  alarm: { x: 8, y: 30 },
 };
 
 /** Place on a circle round the hub. 0 deg is up, and angles grow clockwise. */

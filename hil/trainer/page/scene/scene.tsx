@@ -59,6 +59,7 @@ export function Scene(props: SceneProps): JSX.Element {
         />
       </g>
       <Disclaimer layout={layout} lines={texts.disclaimer} />
+      <Alarm {...props} />
       {props.isSeeThrough && <Angles {...props} />}
       {props.hasMagnet && <TheMagnet {...props} />}
     </svg>
@@ -112,7 +113,10 @@ function Lens({ layout, patient, hasScanner, isInside }: LensProps): JSX.Element
 function Skin({ hasMagnet, layout, texts }: SceneProps): JSX.Element | null {
   if (!hasMagnet) return null;
   const [fromDeg, toDeg] = layout.name === 'wide' ? [35, 145] : [100, 215];
-  const at = onCircle(layout.hub, SKIN_RADIUS + 8, fromDeg);
+  const at =
+    layout.name === 'wide'
+      ? onCircle(layout.hub, SKIN_RADIUS + 8, fromDeg)
+      : onCircle(layout.hub, SKIN_RADIUS + 26, 208);
   return (
     <g class="skin">
       <path d={arcPath(layout.hub, SKIN_RADIUS, fromDeg, toDeg)} />
@@ -213,5 +217,22 @@ function Disclaimer({
         </tspan>
       ))}
     </text>
+  );
+}
+
+/** The alarms that the pump sounds: everyone near the patient hears them. */
+function Alarm({ moment, layout, texts }: SceneProps): JSX.Element | null {
+  const { alarms } = moment;
+  if (alarms.length === 0) return null;
+  const { x, y } = layout.alarm;
+  const causes = alarms.map((cause) => texts.logEntries[cause] ?? cause).join(', ');
+  return (
+    <g class="alarm" transform={`translate(${x} ${y})`}>
+      <path d="M 0 -5 h 7 l 8 -7 v 24 l -8 -7 h -7 Z" />
+      <path class="wave" d="M 20 -6 a 9 9 0 0 1 0 12 M 26 -11 a 16 16 0 0 1 0 22" />
+      <text x={38} y={layout.textSize * 0.36} font-size={layout.textSize}>
+        {causes}
+      </text>
+    </g>
   );
 }

@@ -42,6 +42,7 @@ export const de: Texts = {
     blocked: 'durch Druck angehalten',
     seized: 'Motor beschädigt',
   },
+  alarm: (cause) => `Die Pumpe alarmiert: ${cause}`,
   logEntries: {
     'motor stall': 'Motorstillstand',
     'motor stall recovery': 'Motor läuft wieder',

@@ -44,6 +44,7 @@ export const en = {
     blocked: 'stopped by pressure',
     seized: 'motor damaged',
   } as Readonly<Record<string, string>>,
+  alarm: (cause: string): string => `The pump sounds an alarm: ${cause}`,
   logEntries: {} as Readonly<Record<string, string>>,
   readouts: {
     believes: 'Pump believes',

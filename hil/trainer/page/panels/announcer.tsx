@@ -1,0 +1,22 @@
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { RotorState } from '../../../viewer/texts/texts.ts';
+import type { TrainerState } from '../state/trainer-state.ts';
+
+/** Says what changed, for readers that do not see the page: alarms, and with see-through the state of the rotor. */
+export function Announcer({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { player, isSeeThrough } = state;
+  const said = useComputed(() => {
+    const moment = player.moment.value;
+    const texts = state.texts.value;
+    if (moment === undefined) return '';
+    const rotor = isSeeThrough.value ? texts.viewer.rotor.becomes[moment.rotorState as RotorState] : undefined;
+    const alarms = moment.alarms.map((cause) => texts.alarm(texts.logEntries[cause] ?? cause));
+    return [...alarms, rotor ?? ''].filter((text) => text !== '').join('. ');
+  });
+  return (
+    <p class="unseen" aria-live="polite">
+      {said}
+    </p>
+  );
+}
