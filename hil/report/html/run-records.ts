@@ -47,10 +47,16 @@ export class RunRecords {
     const [line, wire] = [logLineOf(record), wireLineOf(record)];
     if (line !== undefined) this.log.push(line);
     if (wire !== undefined) this.wire.push(wire);
-    if (record.e === FIELD && typeof record.fieldMt === 'number')
-      this.#columnsOf(FIELD).hear({ t: record.t, s: FIELD, v: record.fieldMt });
+    if (record.e === FIELD && typeof record.fieldMt === 'number') this.#hearField(record.t, record.fieldMt);
     if (record.e === 'bench.entry' || record.e === 'bench.refusal') this.marks.push(markOf(record));
     if (record.e === 'true.film') this.films.push(filmOf(record));
+  }
+
+  /** Takes in a change of the field. A run begins without one. */
+  #hearField(atUs: number, fieldMt: number): void {
+    const columns = this.#columnsOf(FIELD);
+    if (columns.count === 0) columns.hear({ t: 0, s: FIELD, v: 0 });
+    columns.hear({ t: atUs, s: FIELD, v: fieldMt });
   }
 
   #columnsOf(name: string): PieceColumns {

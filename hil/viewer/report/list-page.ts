@@ -2,6 +2,7 @@ import '../viewer.css';
 import './report.css';
 import './list.css';
 import './media.css';
+import './narrow-list.css';
 import { filterList } from './list-filter.ts';
 import { openForPrint } from './open-for-print.ts';
 

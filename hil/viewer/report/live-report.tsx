@@ -17,7 +17,7 @@ import { TimeView } from '../time-view.ts';
 
 /** Puts components that follow one time cursor in the place of the static lanes, films and tables. */
 export function enliven(page: Document, run: RunView): void {
-  const time = new TimeView(run.endUs);
+  const time = new TimeView(run.endUs, firstMomentUs(run));
   const films = [...page.querySelectorAll('.study-films')];
   for (const [index, place] of films.entries()) {
     const study = run.studies[index];
@@ -29,6 +29,11 @@ export function enliven(page: Document, run: RunView): void {
   replace(page.querySelector('#log-view'), <PumpLog log={run.log} time={time} texts={en} />, 'screen');
   replace(page.querySelector('#events-view'), <EventTable events={run.events} time={time} texts={en} />, 'screen');
   replace(page.querySelector('#wire-view'), <WireLines wire={run.wire} time={time} texts={en} />, 'screen');
+}
+
+/** Returns the moment that a reader looks for: where the first check that did not pass was decided, or the begin of the run. */
+function firstMomentUs({ checks }: RunView): number {
+  return checks.find(({ verdict, deciding }) => verdict !== 'pass' && deciding !== null)?.deciding?.fromUs ?? 0;
 }
 
 /** Renders in the place of static content. With `screen` the static content stays for paper, which has room for all rows. */

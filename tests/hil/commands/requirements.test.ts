@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -70,12 +70,31 @@ describe('rollerloop requirements', () => {
 
   test.each([
     [['--json', '--markdown'], '`--json` and `--markdown` together; allowed: one of the two.'],
+    [['--json', '--html', 'a.html'], '`--json` and `--html` together; allowed: one of the two.'],
+    [['--html', './none/a.html'], 'cannot be written (ENOENT)'],
     [['--requirements', './none.csv'], '"./none.csv" cannot be read (ENOENT).'],
     [['--results', './none'], '"./none" cannot be read (ENOENT).'],
   ])('refuses %j', async (options, message) => {
     const { status, stderr } = await said('requirements', ...options);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
+  });
+
+  test('writes the matrix as a page, with a row for each requirement', async () => {
+    const scenario = fileOf('page.yaml', covering('SRS-1'));
+    const html = join(folder, 'matrix.html');
+    const { status } = await said('requirements', scenario, '--requirements', mine(), '--html', html);
+    expect(status).toBe(0);
+    const page = readFileSync(html, 'utf8');
+    expect(page.match(/<tr [^>]*data-verdict="(?:covered|not covered|not applicable)"/g)).toHaveLength(2);
+    expect(page).toContain('<b>SRS-1</b>');
+    expect(page).toContain('not a medical device');
+  });
+
+  test('does not let the page replace the requirements', async () => {
+    const own = mine();
+    const { status, stderr } = await said('requirements', '--requirements', own, '--html', own);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('leads to the same file')]);
   });
 
   test('names line and column of a bad CSV', async () => {
