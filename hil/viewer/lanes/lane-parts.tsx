@@ -1,26 +1,10 @@
 import type { JSX } from 'preact';
 import type { TimeSpan, VerdictName, VerdictSpan } from '../check-view.ts';
-import type { BandView, Role, StateRow, Tone } from '../lane-view.ts';
-import { type LaneFrame, STATE_HEIGHT, VERDICT_HEIGHT, xOf, yOf } from './lane-frame.ts';
-import { logTicks, timeTicks, valueTicks } from './ticks.ts';
-
-/** Colours as attributes, for a lane without the style sheet. The style sheet overrides them by class. */
-export const roleColours: Readonly<Record<Role, string>> = {
-  truth: '#6a4c93',
-  belief: '#0b7a75',
-  command: '#0b7a75',
-  rig: '#7a5b00',
-  input: '#1d2528',
-};
-
-/** Dashes of each role, so that lines keep apart in grey. */
-export const roleDashes: Readonly<Record<Role, string>> = {
-  truth: '',
-  belief: '6 4',
-  command: '2 3',
-  rig: '1 2',
-  input: '',
-};
+import type { StateRow, Tone } from '../lane-view.ts';
+import { Band, TimeAxis, ValueAxis } from './lane-axes.tsx';
+import { INK } from './lane-colours.ts';
+import { type LaneFrame, STATE_HEIGHT, VERDICT_HEIGHT, xOf } from './lane-frame.ts';
+import { Mark, marksInView } from './lane-marks.tsx';
 
 const toneColours: Readonly<Record<Tone, string>> = { plain: '#c3cbcb', good: '#bfe0c1', bad: '#f3b8b2' };
 
@@ -43,11 +27,6 @@ export interface LanePartsProps {
   readonly verdict: ShownVerdict | null;
 }
 
-const INK = { fill: '#1d2528', 'font-size': 11 } as const;
-const GRID = { stroke: '#d5dad6', 'stroke-width': 1 } as const;
-/** Room that a text on the axis of time takes. */
-const TIME_TICK_WIDTH = 92;
-
 /** Draws what lies behind the signals: verdicts, bands, grid. The corner of the plot is at 0, `topHeight`. */
 export function LaneBack({ frame, verdict }: LanePartsProps): JSX.Element {
   const { topHeight, plotHeight } = frame;
@@ -68,92 +47,6 @@ export function LaneBack({ frame, verdict }: LanePartsProps): JSX.Element {
         <Mark key={mark.x} mark={mark} height={topHeight + plotHeight} />
       ))}
     </g>
-  );
-}
-
-function ValueAxis({ frame }: { readonly frame: LaneFrame }): JSX.Element | null {
-  const { lane, low, high, plotHeight, width } = frame;
-  if (plotHeight === 0) return null;
-  const ticks = lane.scale === 'log' ? logTicks(low, high) : valueTicks(low, high, plotHeight / 28);
-  return (
-    <g>
-      {ticks.map(({ at, text }) => {
-        const y = yOf(frame, at);
-        return (
-          <g key={at}>
-            <path class="lane-grid" {...GRID} d={`M 0 ${y} H ${width}`} />
-            <text class="lane-text" {...INK} x={-6} y={y + 4} text-anchor="end">
-              {text}
-            </text>
-          </g>
-        );
-      })}
-    </g>
-  );
-}
-
-function TimeAxis({ frame }: { readonly frame: LaneFrame }): JSX.Element {
-  const { shown, width, topHeight, plotHeight } = frame;
-  const bottom = topHeight + plotHeight;
-  return (
-    <g>
-      {timeTicks(shown.fromUs, shown.toUs, width / TIME_TICK_WIDTH).map(({ at, text }) => {
-        const x = xOf(frame, at);
-        const anchor = x < 24 ? 'start' : x > width - 24 ? 'end' : 'middle';
-        return (
-          <g key={at}>
-            <path class="lane-grid" {...GRID} d={`M ${x} ${topHeight} V ${bottom + 4}`} />
-            <text class="lane-text" {...INK} x={x} y={bottom + 16} text-anchor={anchor}>
-              {text}
-            </text>
-          </g>
-        );
-      })}
-      <path class="lane-edge" stroke="#7f8b8c" d={`M 0 ${bottom} H ${width}`} />
-    </g>
-  );
-}
-
-function Band({ frame, band }: { readonly frame: LaneFrame; readonly band: BandView }): JSX.Element {
-  const top = band.to === null ? 0 : Math.max(0, yOf(frame, band.to));
-  const bottom = band.from === null ? frame.plotHeight : Math.min(frame.plotHeight, yOf(frame, band.from));
-  const height = Math.max(1, bottom - top);
-  return (
-    <g class={`lane-band band-${band.kind}`}>
-      <rect
-        y={top}
-        width={frame.width}
-        height={height}
-        fill={band.kind === 'limit' ? '#0b7a75' : '#b3261e'}
-        fill-opacity={0.1}
-      />
-      {band.kind === 'assumed' && <Hatch width={frame.width} top={top} height={height} />}
-      <text class="lane-text" {...INK} font-size={10} x={frame.width - 4} y={top + 11} text-anchor="end">
-        {band.label}
-      </text>
-    </g>
-  );
-}
-
-const HATCH_GAP = 9;
-
-interface HatchProps {
-  readonly width: number;
-  readonly top: number;
-  readonly height: number;
-}
-
-/** Draws slanted lines, cut at the edges of their band. */
-function Hatch({ width, top, height }: HatchProps): JSX.Element {
-  const count = Math.ceil((width + height) / HATCH_GAP);
-  const lines = Array.from(
-    { length: count },
-    (_, index) => `M ${index * HATCH_GAP - height} ${height} l ${height} ${-height}`,
-  );
-  return (
-    <svg x={0} y={top} width={width} height={height} overflow="hidden" aria-hidden="true">
-      <path class="lane-hatch" d={lines.join(' ')} stroke="#b3261e" stroke-opacity={0.28} fill="none" />
-    </svg>
   );
 }
 
@@ -222,42 +115,6 @@ function States({
           </g>
         );
       })}
-    </g>
-  );
-}
-
-/** A mark at its place; `text` names all events that share the place. */
-interface PlacedMark {
-  readonly x: number;
-  readonly text: string;
-  readonly tone: Tone;
-}
-
-/** Places the marks of a frame. Marks that share a pixel are one, so that a lane never has more than it has columns. */
-function marksInView(frame: LaneFrame): readonly PlacedMark[] {
-  const placed = new Map<number, PlacedMark>();
-  for (const mark of frame.lane.marks) {
-    const x = Math.round(xOf(frame, mark.atUs));
-    if (x < 0 || x > frame.width) continue;
-    const before = placed.get(x);
-    const text = before === undefined ? mark.text : `${before.text}, ${mark.text}`.slice(0, MARK_TEXT_MAX);
-    placed.set(x, { x, text, tone: before?.tone === 'bad' ? 'bad' : mark.tone });
-  }
-  return [...placed.values()];
-}
-
-/** Longest text of one mark, in characters. */
-const MARK_TEXT_MAX = 400;
-
-function Mark({ mark, height }: { readonly mark: PlacedMark; readonly height: number }): JSX.Element {
-  const { x, text, tone } = mark;
-  const colour = tone === 'bad' ? '#b3261e' : '#5a676b';
-  return (
-    <g class={`lane-mark mark-${tone}`}>
-      <path d={`M ${x} 0 V ${height}`} stroke={colour} stroke-dasharray="3 3" />
-      <path d={`M ${x} ${height} l -4 7 h 8 Z`} fill={colour}>
-        <title>{text}</title>
-      </path>
     </g>
   );
 }

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { LaneView, Role } from '../lane-view.ts';
+import { roleDashes } from './lane-colours.ts';
 import { type LaneFrame, pointUs } from './lane-frame.ts';
-import { roleDashes } from './lane-parts.tsx';
 import { POINTS_PER_COLUMN } from './sample-signal.ts';
 
 /** Draws the signals of a lane on a canvas. The grid, the states and the cursor are drawn around it. */

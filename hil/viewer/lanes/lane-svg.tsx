@@ -2,8 +2,9 @@ import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { TimeSpan } from '../check-view.ts';
 import type { LaneView, SignalView } from '../lane-view.ts';
+import { roleColours, roleDashes } from './lane-colours.ts';
 import { heightOf, type LaneFrame, LaneSampler, LEFT_WIDTH, pointUs, RIGHT_WIDTH, xOf, yOf } from './lane-frame.ts';
-import { LaneBack, roleColours, roleDashes, type ShownVerdict } from './lane-parts.tsx';
+import { LaneBack, type ShownVerdict } from './lane-parts.tsx';
 
 /** Width of a static lane, in units that are pixels on a screen and share 180 mm in print. */
 export const LANE_WIDTH = 720;
