@@ -19,6 +19,7 @@ export function Caption({ state }: { readonly state: TrainerState }): JSX.Elemen
         {cue.says[language.value]}
       </p>
       <Question state={state} cue={cue} />
+      <Expected state={state} />
       <div class="caption-ways">
         <button type="button" disabled={isFirst} onClick={() => void lessons.previous()} aria-keyshortcuts="PageUp">
           {texts.previous}
@@ -73,4 +74,14 @@ function Dots({ state }: { readonly state: TrainerState }): JSX.Element {
       ))}
     </span>
   );
+}
+
+/** What the class has answered, beside what the run shows. It stays until the end of the part. */
+function Expected({ state }: { readonly state: TrainerState }): JSX.Element | null {
+  const { lessons, language } = state;
+  const { answers = {}, cueIndex = 0 } = lessons.place.value ?? {};
+  const asked = lessons.part?.cues.slice(0, cueIndex).findLast(({ predict }) => predict !== undefined);
+  const answer = asked?.predict?.choices[answers[asked.id] ?? -1];
+  if (answer === undefined) return null;
+  return <p class="expected label">{state.texts.value.caption.expected(answer[language.value])}</p>;
 }

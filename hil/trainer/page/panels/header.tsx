@@ -46,7 +46,7 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
           type="button"
           class="plain"
           lang={language.value === 'en' ? 'de' : 'en'}
-          aria-label={language.value === 'en' ? 'Deutsch' : 'English'}
+          title={language.value === 'en' ? 'Deutsch' : 'English'}
           onClick={() => {
             language.value = language.value === 'en' ? 'de' : 'en';
           }}

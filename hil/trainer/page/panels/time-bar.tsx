@@ -34,6 +34,7 @@ export function TimeBar({ state }: { readonly state: TrainerState }): JSX.Elemen
         <IconButton icon="step" label={texts.step} onClick={() => state.step()} />
         <IconButton icon="next" label={texts.next} onClick={() => seek(player.nextEventUs(isMarked))} />
       </div>
+      <Progress state={state} />
       <time class="now">{timeText(player.nowUs.value)}</time>
       <TimeLine state={state} onSeek={seek} />
       <Pace state={state} />
@@ -76,4 +77,11 @@ function IconButton({ icon, label, isMain = false, onClick }: IconButtonProps): 
       <Icon name={icon} />
     </button>
   );
+}
+
+/** A run that takes longer than a moment. */
+function Progress({ state }: { readonly state: TrainerState }): JSX.Element | null {
+  const share = state.player.progress.value;
+  if (share === undefined) return null;
+  return <progress class="progress" aria-label={state.texts.value.time.working} value={share} max={1} />;
 }

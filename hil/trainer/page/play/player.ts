@@ -166,7 +166,8 @@ export class Player {
     this.#plan = before;
     if (outcome.kind === 'cancelled') return;
     const problems = outcome.kind === 'problems' ? outcome.problems : [];
-    const message = outcome.kind === 'failed' ? outcome.message : problems.map(({ says }) => says).join('\n');
+    const failure = outcome.kind === 'failed' ? [outcome.message, outcome.hint ?? ''].join(' ').trim() : '';
+    const message = [failure, ...problems.map(({ says }) => says)].filter((line) => line !== '').join('\n');
     this.trouble.value = { message, problems };
   }
 }

@@ -74,6 +74,7 @@ export const de: Texts = {
     previous: 'Zurück',
     nextLesson: 'Nächste Lektion',
     predict: 'Was erwarten Sie?',
+    expected: (answer) => `Ihre Erwartung: ${answer}.`,
   },
   seeThrough: 'Durchblick',
   programmer: {

@@ -71,6 +71,7 @@ export const en = {
     previous: 'Back',
     nextLesson: 'Next lesson',
     predict: 'What do you expect?',
+    expected: (answer: string): string => `You expected: ${answer}.`,
   },
   seeThrough: 'See through',
   programmer: {

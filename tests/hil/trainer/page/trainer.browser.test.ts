@@ -70,7 +70,9 @@ describeInBrowser('the trainer', (pages) => {
     await pass(page, 500);
     await press('held');
     await press('noticed');
+    await page.getByRole('button', { name: 'It catches up' }).click();
     await press('free');
+    expect(await page.locator('.caption').textContent()).toContain('You expected: It catches up.');
     await press('recovered');
     await page.keyboard.press('PageUp');
     expect((await seen(page)).cue).toBe('free');
