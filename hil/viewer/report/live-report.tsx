@@ -31,8 +31,9 @@ export function enliven(page: Document, run: RunView): void {
   replace(page.querySelector('#wire-view'), <WireLines wire={run.wire} time={time} texts={en} />, 'screen');
 }
 
-/** Returns the moment that a reader looks for: where the first check that did not pass was decided, or the begin of the run. */
-function firstMomentUs({ checks }: RunView): number {
+/** Returns the moment that a reader looks for: a failure, where the first check that did not pass was decided, or the begin. */
+function firstMomentUs({ checks, failure, endUs }: RunView): number {
+  if (failure !== null) return endUs;
   return checks.find(({ verdict, deciding }) => verdict !== 'pass' && deciding !== null)?.deciding?.fromUs ?? 0;
 }
 

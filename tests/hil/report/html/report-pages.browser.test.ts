@@ -29,6 +29,21 @@ describeInBrowser('reports in HTML', (pages) => {
     }
   });
 
+  test('move lanes, pump and events by one cursor from the keyboard', async () => {
+    const page = await pages.open(pages.fileUrl(html));
+    await isReady(page);
+    const lane = page.getByRole('slider', { name: /Volume out of the pump/ });
+    await lane.focus();
+    await page.keyboard.press('End');
+    expect(await lane.getAttribute('aria-valuetext')).toContain('delivered');
+    const current = page.locator('.event-table [aria-current="time"]');
+    expect(await current.textContent()).toContain('end');
+    await page.getByRole('region', { name: 'Events' }).focus();
+    await page.keyboard.press('Home');
+    expect(Number(await lane.getAttribute('aria-valuenow'))).toBe(0);
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+
   test('show verdicts, films and the disclaimer where no script may run', async () => {
     const page = await pages.open(pages.fileUrl(html), { javaScriptEnabled: false });
     for (const text of ['partial', 'Every angle that fits', 'not a medical device'])
