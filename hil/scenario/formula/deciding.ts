@@ -36,13 +36,18 @@ export function decidingAt(formula: Formula, at: number, evaluation: Evaluation)
     case 'or':
     case 'implies':
       return decidingAt(decidingSide(formula, truth, at, evaluation), at, evaluation);
+    case 'eventually': {
+      const steps = stepsOf(formula);
+      if (steps === undefined) return inWindow(formula, truth, at, evaluation);
+      const last = lastPoint(at, evaluation, Math.max(...steps.map(horizonUs)));
+      return inOrderChain(steps, truth, { first: at, last }, evaluation);
+    }
     case 'always':
-    case 'eventually':
     case 'once':
     case 'historically':
       return inWindow(formula, truth, at, evaluation);
     case 'in order':
-      return inOrderChain(formula, truth, at, evaluation);
+      return inOrderChain(formula.steps, truth, { first: at, last: at + pointAt(formula.withinUs) }, evaluation);
     case 'until':
     case 'weakly until':
     case 'since':
@@ -115,14 +120,21 @@ function isOf(formula: Formula, predicate: Predicate): boolean {
   return formula === predicate || (formula.kind === 'not' && formula.of === predicate);
 }
 
+/** Returns the steps of `eventually (one and eventually (two and ...))`; undefined if a formula is not of that kind. */
+function stepsOf({ of, within }: Windowed): readonly Formula[] | undefined {
+  if (within !== undefined || of.kind !== 'and' || of.right.kind !== 'eventually') return undefined;
+  const { right } = of;
+  if (right.within !== undefined) return undefined;
+  return [of.left, ...(stepsOf(right) ?? [right.of])];
+}
+
 /** Explains steps by the last one, or by the first one that does not come in time. */
 function inOrderChain(
-  { steps, withinUs }: Extract<Formula, { readonly kind: 'in order' }>,
+  steps: readonly Formula[],
   truth: Truth,
-  at: number,
+  { first: at, last }: Span,
   evaluation: Evaluation,
 ): Deciding {
-  const last = at + pointAt(withinUs);
   const wanted = truth === 'unknown' ? 'maybe' : 'sure';
   let first = at;
   for (const step of steps) {

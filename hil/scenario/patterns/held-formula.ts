@@ -21,10 +21,13 @@ export function holding(
     return answered(trigger, always(window(fromUs, undefined), rule), asking, not(rule), fromUs, undefined);
   const isAtOnce = withinUs === undefined;
   const responseOf = (times: Timing): Formula => {
-    const begun = heldFor(rule, times.atLeastUs, times.atMostUs);
-    return isAtOnce ? shifted(begun, fromUs) : eventually(window(fromUs, times.withinUs), begun);
+    const { first, later } = stretchOf(rule, times);
+    const atOnce = shifted(first ?? later, fromUs);
+    if (isAtOnce) return atOnce;
+    const begins = eventually(window(fromUs, times.withinUs), later);
+    return first === undefined ? begins : or(atOnce, begins);
   };
-  const begun = heldFor(rule, atLeastUs, atMostUs);
+  const begun = reachedBy(stretchOf(rule, timing), trigger, fromUs);
   const endUs = isAtOnce ? fromUs + Math.max(atLeastUs ?? 0, atMostUs ?? 0) : withinUs;
   const limits = isAtOnce ? lastingLimits(rule, timing) : [latest(begun, fromUs, withinUs)];
   return {
@@ -70,8 +73,23 @@ function shifted(formula: Formula, byUs: number): Formula {
   return always(window(fromUs + byUs, toUs === undefined ? undefined : toUs + byUs), formula.of);
 }
 
-/** Returns a formula for a condition that stays true for at least one time and ends within another. */
-export function heldFor(rule: Formula, atLeastUs: number | undefined, atMostUs: number | undefined): Formula {
+/** A condition that has to last for a time, as formulas for the moment at which it begins. */
+export interface Stretch {
+  /** True where the response may begin later than at its first moment. */
+  readonly later: Formula;
+  /** True if the response is under way at its first moment and ends in time from then on. Absent if `later` says so too. */
+  readonly first?: Formula;
+}
+
+/** Returns a condition that stays true for at least one time and ends within another, counted from where it begins. */
+export function stretchOf(rule: Formula, { atLeastUs, atMostUs }: Pick<Timing, 'atLeastUs' | 'atMostUs'>): Stretch {
   const lasts = atLeastUs === undefined ? rule : always(window(0, atLeastUs), rule);
-  return atMostUs === undefined ? lasts : and(lasts, eventually(window(atLeastUs ?? 0, atMostUs), not(rule)));
+  if (atMostUs === undefined) return { later: lasts };
+  const ends = and(lasts, eventually(window(atLeastUs ?? 0, atMostUs), not(rule)));
+  return { first: ends, later: and({ kind: 'rises', of: rule }, ends) };
+}
+
+/** Returns the moments that end the wait for a response, for its limits in time. */
+export function reachedBy({ first, later }: Stretch, trigger: Formula, fromUs: number): Formula {
+  return first === undefined ? later : or(later, and(first, once(window(fromUs, fromUs), trigger)));
 }

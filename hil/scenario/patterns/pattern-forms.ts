@@ -6,9 +6,9 @@ import type { MapTree } from '../../yaml/tree.ts';
 import type { CheckForm, ReadCheck } from '../checks/check-forms.ts';
 import type { ScopeReader } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
-import type { Asking, BuiltPattern, Timing } from './asking.ts';
+import type { BuiltPattern, Timing } from './asking.ts';
 import { isOfMoments } from './build-formula.ts';
-import { heldFor, holding } from './held-formula.ts';
+import { holding } from './held-formula.ts';
 import { knownBeginUs } from './known-begin.ts';
 import {
   commonShape,
@@ -79,14 +79,9 @@ function seenForm(key: 'see' | 'never see'): CheckForm {
     const asking = reader.asking();
     const timing = timingOf(written as WrittenTiming, key === 'see' ? 'comes' : 'stays away', reader);
     if (sought === undefined || asking === undefined || timing === undefined) return undefined;
-    if (key === 'see') return refusesLength(sought, timing, reader) ? undefined : seen(sought, asking, timing);
+    if (key === 'see') return refusesLength(sought, timing, reader) ? undefined : seeing(sought, asking, timing);
     return reader.lacksTrigger(['within']) ? undefined : avoiding(sought, asking, timing);
   });
-}
-
-/** Returns the pattern of `see`. With a time limit the condition has to last for that time. */
-function seen(sought: Formula, asking: Asking, timing: Timing): BuiltPattern {
-  return seeing(heldFor(sought, timing.atLeastUs, timing.atMostUs), asking, timing);
 }
 
 /** Refuses a length of what is true at single moments alone. */

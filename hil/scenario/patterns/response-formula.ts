@@ -12,17 +12,24 @@ import {
   triggerOf,
 } from './asking.ts';
 import { always, and, eventually, not, once, or, START, until, window } from './build-formula.ts';
+import { reachedBy, stretchOf } from './held-formula.ts';
 import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './time-limit.ts';
 
 /** `see`: an event or a condition comes within a time of each occurrence, in each part of a scope, or at any time. */
-export function seeing(sought: Formula, asking: Asking, timing: Timing): BuiltPattern {
+export function seeing(of: Formula, asking: Asking, timing: Timing): BuiltPattern {
   const { fromUs, withinUs, marginalUs } = timing;
   const isFree = triggerOf(asking) === undefined && asking.scope !== undefined;
   const within = window(fromUs, withinUs);
   const scope = asking.scope as Formula;
-  const seen = (toUs: number | undefined): Formula =>
-    isFree ? until(scope, sought, window(fromUs, toUs)) : eventually(window(fromUs, toUs), sought);
   const trigger = isFree ? beginningOf(scope) : triggerOf(asking);
+  const stretch = stretchOf(of, timing);
+  const sought = reachedBy(stretch, trigger ?? START, fromUs);
+  const comes = (one: Formula, toUs: number | undefined): Formula =>
+    isFree ? until(scope, one, window(fromUs, toUs)) : eventually(window(fromUs, toUs), one);
+  const seen = (toUs: number | undefined): Formula =>
+    stretch.first === undefined
+      ? comes(stretch.later, toUs)
+      : or(comes(stretch.first, fromUs), comes(stretch.later, toUs));
   const response = seen(withinUs);
   return {
     ...(trigger === undefined ? {} : { trigger }),

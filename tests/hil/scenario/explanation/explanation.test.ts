@@ -199,3 +199,14 @@ test('an explanation of occurrences names each number and each missing event onc
     'The run ended at 03:00:00: its trigger never occurred. The run has no pump.log "low reservoir", no pump.alarm "low reservoir".',
   ]);
 });
+
+test('names the step of an order that is missing, and from when on', async () => {
+  const { measurements } = await resultOf([
+    '{ name: a, in order: [true.rotor held, pump.log "motor stall", true.rotor turning, pump.log "motor stall"] }',
+    '{ name: b, in order: [pump.log "low reservoir", true.rotor held] }',
+  ]);
+  expect(measurements.map(({ explanation }) => explanation?.seen)).toEqual([
+    'pump.log "motor stall" was false from 02:00:00 to 2 d 00:00:00.',
+    'pump.log "low reservoir" was false from 00:00:00 to 2 d 00:00:00.',
+  ]);
+});

@@ -5,6 +5,40 @@ import { at, judged, neededSeconds, problemsOf, verdicts } from './judged-trace.
 
 const STALL = '- { name: a, whenever: true.rotor held, see: pump.log "motor stall", within: 5 s }';
 
+describe('for at most', () => {
+  const HIGH = 'pump.rateMlPerDay > 2 mL/day';
+  const highFor = (seconds: number) => [
+    at.rate(0, 1),
+    at.log(5, 'motor stall'),
+    at.rate(6, 3),
+    at.rate(6 + seconds, 1),
+  ];
+  const forms = [
+    `whenever: pump.log, see: ${HIGH}, for at most: 4 s`,
+    `whenever: pump.log, within: 30 s, see: ${HIGH}, for at most: 4 s`,
+    `whenever: pump.log, within: 30 s, see: ${HIGH}, for at least: 1 s, for at most: 4 s`,
+    `whenever: pump.log, within: 30 s, holds: ${HIGH}, for at most: 4 s`,
+    `see: ${HIGH}, for at most: 4 s`,
+    `during: { from: pump.log, to: end }, see: ${HIGH}, for at most: 4 s`,
+  ];
+
+  test.each(forms)('counts from the begin of the response, and not from a later moment: %s', (form) => {
+    const check = `- { name: a, ${form} }`;
+    expect(verdicts(check, highFor(3))).toEqual(['pass']);
+    expect(verdicts(check, highFor(20))).toEqual(['fail']);
+  });
+
+  test('counts from the occurrence if the response lasts already', () => {
+    const check = `- { name: a, whenever: pump.log, see: ${HIGH}, for at most: 4 s }`;
+    const already = (end: number) => [at.rate(0, 3), at.log(5, 'motor stall'), at.rate(end, 1)];
+    expect(verdicts(check, already(8))).toEqual(['pass']);
+    expect(verdicts(check, already(10))).toEqual(['fail']);
+    const within = check.replace('see', 'within: 5 s, see');
+    expect(judged(within, already(8), 60)[0]).toMatchObject({ verdict: 'pass', value: 0, marginS: 5 });
+    expect(judged(within, highFor(3), 60)[0]).toMatchObject({ verdict: 'pass', value: 1, marginS: 4 });
+  });
+});
+
 describe('whenever', () => {
   test('one response serves all open occurrences, and each occurrence counts', () => {
     const held = [at.rotor(1, 'held'), at.rotor(3, 'held')];
