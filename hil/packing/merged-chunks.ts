@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
+import { packageFolders } from './licences.ts';
 
 /** Chunks that become one file, found from the sources that load them. */
 export interface ChunkGroup {
@@ -89,6 +90,7 @@ async function writeJoined(
     stdin: { contents: lines.join('\n'), resolveDir: folder },
     plugins: [onlyMembers],
     outfile: packagePath(path),
+    banner: { js: packageComments(members.flatMap((member) => Object.keys(outputs[member]?.inputs ?? {}))) },
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -98,6 +100,13 @@ async function writeJoined(
   const [warning] = warnings;
   if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text}`);
   rewrite(path, homes);
+}
+
+/** Returns a comment for each package with code in a file. Joining drops those of the chunks, and the packing test reads them. */
+function packageComments(inputs: readonly string[]): string {
+  return packageFolders(inputs)
+    .map((folder) => `// ${folder}/`)
+    .join('\n');
 }
 
 /** Lets a file import from the joined files. */

@@ -20,6 +20,7 @@ const COPIED = [
   'hil/rollerloop.js',
   'hil/packing/checkout.js',
   'hil/packing/bundle.ts',
+  'hil/packing/licences.ts',
   'hil/packing/merged-chunks.ts',
   'hil/packing/page-bundle.ts',
   'hil/packing/page-code.ts',
