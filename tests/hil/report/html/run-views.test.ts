@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { pageBundle } from '../../../../hil/packing/page-bundle.ts';
 import { eventViewOf } from '../../../../hil/report/html/event-views.ts';
 import { PieceColumns } from '../../../../hil/report/html/piece-columns.ts';
 import { StateRows } from '../../../../hil/report/html/state-rows.ts';
@@ -110,6 +111,11 @@ describe('the view of a scan', () => {
     const marks = view.run.lanes.flatMap((lane) => lane.marks);
     expect(marks.map(({ text }) => text)).toEqual(['scan', 'out', 'check']);
   });
+});
+
+test('the view of a run is built without Node, so that a page can build it', async () => {
+  const { inputs } = await pageBundle('hil/report/html/report-view-of.ts');
+  expect(inputs).toContain('hil/report/html/run-records.ts');
 });
 
 describe('the view of roller studies', () => {
