@@ -11,3 +11,8 @@ declare module 'vitest' {
 export function runCount(counts: { readonly quick: number; readonly long: number }): number {
   return inject('isLong') ? counts.long : counts.quick;
 }
+
+/** Returns every so many of the cases, from the first one on, in `npm test`; all of them in `npm run test:long`. */
+export function everySo<T>(stride: number, cases: readonly T[]): readonly T[] {
+  return inject('isLong') ? cases : cases.filter((_one, index) => index % stride === 0);
+}

@@ -259,7 +259,7 @@ describe('random operations on a pump over days and weeks', () => {
         });
         books.check(run);
       }),
-      { numRuns: runCount({ quick: 12, long: 40 }) },
+      { numRuns: runCount({ quick: 5, long: 40 }) },
     );
   });
 
@@ -276,9 +276,9 @@ describe('random operations on a pump over days and weeks', () => {
           expect(after.at(-1)).toBe(Number(before.at(-1)) + 1);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: runCount({ quick: 12, long: 40 }) },
     );
-    expect(refusals).toBeGreaterThan(10);
+    expect(refusals).toBeGreaterThan(3);
   });
 
   test('records go forward in time and hold valid numbers only', () => {
@@ -292,7 +292,7 @@ describe('random operations on a pump over days and weeks', () => {
         }
         expect(lines.filter((line) => line.includes('null'))).toEqual([]);
       }),
-      { numRuns: runCount({ quick: 8, long: 25 }) },
+      { numRuns: runCount({ quick: 3, long: 25 }) },
     );
   });
 
@@ -302,7 +302,7 @@ describe('random operations on a pump over days and weeks', () => {
         const once = play(drawn, (run, { act }) => void act(run));
         expect(play(drawn, (run, { act }) => void act(run)).lines).toEqual(once.lines);
       }),
-      { numRuns: runCount({ quick: 6, long: 20 }) },
+      { numRuns: runCount({ quick: 3, long: 20 }) },
     );
   });
 });

@@ -82,7 +82,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         answeredInBounds(session);
       }),
-      { numRuns: runCount({ quick: 25, long: 80 }) },
+      { numRuns: runCount({ quick: 10, long: 80 }) },
     );
   });
 
@@ -123,7 +123,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         answeredInBounds(session);
       }),
-      { numRuns: runCount({ quick: 25, long: 80 }) },
+      { numRuns: runCount({ quick: 10, long: 80 }) },
     );
   });
 
@@ -153,7 +153,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         expect(session.hello(0x77)).toMatchObject({ is: 'ok' });
       }),
-      { numRuns: runCount({ quick: 60, long: 200 }) },
+      { numRuns: runCount({ quick: 25, long: 200 }) },
     );
   });
 });

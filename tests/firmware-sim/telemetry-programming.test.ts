@@ -5,6 +5,7 @@ import { programChecksum } from '../../protocol/line/program-checksum.ts';
 import { bytesOf } from '../../protocol/tables/ascii.ts';
 import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { framed } from '../protocol/bench-pair.ts';
+import { runCount } from '../run-count.ts';
 import { crcOf, DAY, HOUR, TelemetrySession } from './telemetry-session.ts';
 
 /** One line for each field of a draft, with the bit of the field. */
@@ -249,7 +250,7 @@ test('a wrong checksum never changes a therapy, and the right one always does', 
         session.run.wait(HOUR);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runCount({ quick: 20, long: 60 }) },
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { decode } from '../../../hil/avr/decode.ts';
 import { compileStretch } from '../../../hil/avr/stretch.ts';
+import { runCount } from '../../run-count.ts';
 
 const START = 0x800;
 const LENGTH = 14;
@@ -105,4 +106,4 @@ describe('compiled code', () => {
   });
 });
 
-const ROUNDS = 3000;
+const ROUNDS = runCount({ quick: 1200, long: 10_000 });

@@ -5,6 +5,7 @@ import { AvrCpu } from '../../../hil/avr/avr-cpu.ts';
 import { DecodedProgram } from '../../../hil/avr/decoded-program.ts';
 import { Prescaler } from '../../../hil/avr/prescaler.ts';
 import { Timer } from '../../../hil/avr/timer.ts';
+import { runCount } from '../../run-count.ts';
 import { TickingTimer } from '../board/ticking-timer.ts';
 
 const flash = new Uint16Array(16);
@@ -96,7 +97,7 @@ describe('a timer in closed form', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runCount({ quick: 100, long: 1000 }) },
     );
   });
 

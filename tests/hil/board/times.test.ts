@@ -85,7 +85,7 @@ describe('times on the emulated board', () => {
     LEAP_MS_MAX,
   );
 
-  test.each(SILENCES_US.slice(0, runCount({ quick: 2, long: 3 })))(
+  test.each(SILENCES_US.slice(0, runCount({ quick: 1, long: 3 })))(
     'a field that trips after %i us and 8 s of silence is a lapse',
     (silentUs) => {
       const bed = new BoardOnBench();

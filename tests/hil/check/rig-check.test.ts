@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { CONFIG_BYTES, eepromImage, sealed } from '../../../hil/board/eeprom-image.ts';
 import { checkRig, type RigCheckOptions, type RigCheckResult } from '../../../hil/check/rig-check.ts';
+import { everySo, runCount } from '../../run-count.ts';
 import { onLines } from './lossy-line.ts';
 
 type Line = Parameters<NonNullable<RigCheckOptions['onLine']>>[0];
+
+/** A calibration below, too, ends with a sound check on `emulated`. */
+const SOUND_RIGS = ['loopback', 'emulated:nema17', 'emulated'].slice(0, runCount({ quick: 2, long: 3 }));
 
 async function checked(rig: string, spoil?: (line: Line) => void): Promise<RigCheckResult> {
   return await checkRig(rig, { turns: 1, ...(spoil === undefined ? {} : { onLine: spoil }) });
@@ -15,7 +19,7 @@ function failing({ rows }: RigCheckResult): readonly string[] {
 }
 
 describe('a rig check', () => {
-  test.each(['loopback', 'emulated', 'emulated:nema17'])('passes every row on the sound rig %s', async (rig) => {
+  test.each(SOUND_RIGS)('passes every row on the sound rig %s', async (rig) => {
     const result = await checked(rig);
     expect(failing(result)).toEqual([]);
     expect(result).toMatchObject({ verdict: 'pass', tableHash: expect.stringMatching(/^[0-9A-F]{8}$/) });
@@ -66,7 +70,7 @@ describe('a rig check', () => {
     expect(spread(after)).toBeLessThan(0.3);
     const kept = new DataView((eeprom as Uint8Array).buffer);
     expect([kept.getUint32(46, true) > 20_000_000, kept.getUint32(50, true)]).toEqual([true, 7]);
-  });
+  }, 120_000);
 
   test('a gear other than the configured one is found', async () => {
     // The image has 2048 steps a turn, the number that the motor's maker states.
@@ -186,7 +190,7 @@ describe('the unit number of a board that is checked', () => {
   const drawUnitNumber = (): number => 40_213;
   const numberRow = ({ rows }: RigCheckResult) => rows.find(({ name }) => name === 'unit number');
 
-  test.each(['loopback', 'emulated'])(
+  test.each(everySo(2, ['loopback', 'emulated']))(
     'is drawn in place of the shipped one, and kept in the board: %s',
     async (rig) => {
       const lines: Line[] = [];

@@ -77,8 +77,8 @@ test('a trace edited by hand is judged or refused, and never breaks the judge', 
         expect(error.message).not.toMatch(/undefined|NaN|\[object/);
       }
     }),
-    { numRuns: runCount({ quick: 100, long: 2000 }), seed: 20 },
+    { numRuns: runCount({ quick: 50, long: 2000 }), seed: 20 },
   );
-  expect(judgedCount).toBeGreaterThan(10);
-  expect(refusedCount).toBeGreaterThan(10);
+  expect(judgedCount).toBeGreaterThan(5);
+  expect(refusedCount).toBeGreaterThan(5);
 });

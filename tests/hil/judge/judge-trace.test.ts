@@ -5,10 +5,15 @@ import { type JudgedTrace, judgeTrace } from '../../../hil/judge/judge-trace.ts'
 import { scenarioNamed, unattendedScenarios } from '../../../hil/scenario/library.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { everySo, runCount } from '../../run-count.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 import { KeptTraces, rehashed } from './kept-traces.ts';
 
 const LF = 0x0a;
+/** `npm test` cuts a trace at every so many places. It has no factor with the five places at each line. */
+const CUT_STRIDE = 7;
+/** Bytes from one edited byte to the next. */
+const EDIT_STRIDE = runCount({ quick: 331, long: 37 });
 
 let traces: KeptTraces;
 beforeAll(() => {
@@ -22,18 +27,20 @@ function comparable({ repeatable: _repeatable, ...result }: RunResult): unknown 
 }
 
 describe('a judged trace', () => {
-  test.each(unattendedScenarios().map((scenario) => [scenario.name, scenario] as const))(
-    'of %s on model has the result of its run',
-    async (_name, scenario) => {
-      const { path, result } = await traces.run(scenario);
-      const judged = judgeTrace(path);
-      expect(judged.result.measurements).toEqual(result.measurements);
-      expect(comparable(judged.result)).toEqual(comparable(result));
-      expect(judged.cut).toBeUndefined();
-    },
-  );
+  test.each(
+    everySo(
+      5,
+      unattendedScenarios().map((scenario) => [scenario.name, scenario] as const),
+    ),
+  )('of %s on model has the result of its run', async (_name, scenario) => {
+    const { path, result } = await traces.run(scenario);
+    const judged = judgeTrace(path);
+    expect(judged.result.measurements).toEqual(result.measurements);
+    expect(comparable(judged.result)).toEqual(comparable(result));
+    expect(judged.cut).toBeUndefined();
+  });
 
-  test.each(['mri-30-min', 'occlusion-slips-back', 'roller-study', 'mri-by-hand'])(
+  test.each(everySo(3, ['mri-30-min', 'occlusion-slips-back', 'roller-study', 'mri-by-hand']))(
     'of %s on loopback has the result of its run, with the resolution of the rig',
     async (name) => {
       const { path, result } = await traces.run(scenarioNamed(name), { rig: 'loopback', seed: 3 });
@@ -187,7 +194,7 @@ describe('a cut trace', () => {
       const whole = new Map(result.measurements.map(({ name, verdict }) => [name, verdict]));
       const text = Buffer.from(`${traces.lines(path).join('\n')}\n`);
       const headerEnd = text.indexOf('\n');
-      const lengths = lengthsOf(text);
+      const lengths = everySo(CUT_STRIDE, lengthsOf(text));
       for (const length of lengths.filter((one) => one < headerEnd)) {
         const said = length === 0 ? 'is empty' : 'the end of the file within the header';
         expect(() => judgeTrace(traces.file(text.subarray(0, length)))).toThrow(said);
@@ -199,7 +206,7 @@ describe('a cut trace', () => {
       expect(decided.map(({ name, verdict }) => [name, verdict])).toEqual(
         decided.map(({ name }) => [name, whole.get(name)]),
       );
-      expect(measurements.length - decided.length).toBeGreaterThan(openMin);
+      expect(measurements.length - decided.length).toBeGreaterThan(openMin / runCount({ quick: CUT_STRIDE, long: 1 }));
     },
   );
 
@@ -224,7 +231,7 @@ describe('an edited trace', () => {
     const { path } = await traces.run(scenarioNamed('roller-study'));
     const text = Buffer.from(`${traces.lines(path).join('\n')}\n`);
     const from = text.indexOf('\n');
-    for (let at = from; at < text.length - 1; at += 37) {
+    for (let at = from; at < text.length - 1; at += EDIT_STRIDE) {
       const edited = Buffer.from(text);
       edited[at] = edited[at] === 0x31 ? 0x32 : 0x31;
       expect(() => judgeTrace(traces.file(edited)), `byte ${at}`).toThrow(/TRACE|found|has the hash/);

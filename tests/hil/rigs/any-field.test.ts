@@ -35,6 +35,6 @@ test('at any sequence of fields a rig behind a wire agrees with the plant alone'
       const wired = await benchAfter(run, { rig: 'loopback', seed });
       expect(wired.trace.fingerprint()).toBe(alone.trace.fingerprint());
     }),
-    { numRuns: runCount({ quick: 12, long: 40 }) },
+    { numRuns: runCount({ quick: 5, long: 40 }) },
   );
 });

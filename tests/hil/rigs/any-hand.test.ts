@@ -8,7 +8,7 @@ import { byHand, secondsOf } from './sensed-field.ts';
 
 const S = 1_000_000;
 /** Half of the runs have a bad line. */
-const RUNS = { quick: 6, long: 60 };
+const RUNS = { quick: 3, long: 60 };
 
 /** Moves for a minute: quick and slow ones, touches, trembling near the threshold. */
 function randomHand(seed: number): HandProfile {

@@ -9,7 +9,7 @@ import { runCount } from '../../run-count.ts';
 import { type Parts, read } from './language/scenario-text.ts';
 
 /** Every so many scenarios are tried under laws without effect. */
-const SCENARIO_STRIDE = runCount({ quick: 3, long: 1 });
+const SCENARIO_STRIDE = runCount({ quick: 8, long: 1 });
 
 async function sensitivityFor(parts: Parts, rig = 'model') {
   const scenario = read(parts);

@@ -42,7 +42,7 @@ test('a scenario with other numbers is refused, or runs and keeps all invariants
       if (!read.ok) refusedCount += 1;
       else if (keepsInvariants(await outcomeOf(read.scenario))) ranCount += 1;
     }),
-    { seed: 51, numRuns: runCount({ quick: 90, long: 1500 }) },
+    { seed: 51, numRuns: runCount({ quick: 60, long: 1500 }) },
   );
   expect(ranCount).toBeGreaterThan(20);
   expect(refusedCount).toBeGreaterThan(20);
@@ -119,7 +119,7 @@ test('any actions on any pump are refused, or run and keep all invariants', asyn
       const scenario = readWithout(run);
       if (scenario !== undefined && keepsInvariants(await outcomeWithoutRefused(scenario))) ranCount += 1;
     }),
-    { seed: 52, numRuns: runCount({ quick: 60, long: 1500 }) },
+    { seed: 52, numRuns: runCount({ quick: 30, long: 1500 }) },
   );
-  expect(ranCount).toBeGreaterThan(20);
+  expect(ranCount).toBeGreaterThan(10);
 });

@@ -38,7 +38,7 @@ function verdictOf(one: Case): string {
 test('no truth inside the stated errors contradicts a pass or a fail', () => {
   const stream = new RandomStream(20_251, 'perturbation');
   const counts = { pass: 0, fail: 0, 'not decided': 0, alike: 0 };
-  for (let i = 0; i < runCount({ quick: 3000, long: 100_000 }); i += 1) {
+  for (let i = 0; i < runCount({ quick: 1000, long: 100_000 }); i += 1) {
     const one = drawnCase(stream);
     const verdict = verdictOf(one) as 'pass' | 'fail' | 'not decided';
     const answers = new Set(perturbations(one, stream).map((perturbation) => meets(one, perturbation)));
@@ -48,6 +48,6 @@ test('no truth inside the stated errors contradicts a pass or a fail', () => {
     if (verdict === 'not decided' && answers.size === 1) counts.alike += 1;
   }
   // All three verdicts occur. Only few verdicts are open although all perturbed traces agree.
-  expect(Math.min(counts.pass, counts.fail, counts['not decided'])).toBeGreaterThan(100);
+  expect(Math.min(counts.pass, counts.fail, counts['not decided'])).toBeGreaterThan(30);
   expect(counts.alike / counts['not decided']).toBeLessThan(ALIKE_SHARE_MAX);
 });

@@ -238,9 +238,9 @@ describe('comparisons', () => {
           }
         },
       ),
-      { numRuns: runCount({ quick: 250, long: 4000 }), seed: 11 },
+      { numRuns: runCount({ quick: 80, long: 4000 }), seed: 11 },
     );
-    expect(seen).toBeGreaterThan(10_000);
+    expect(seen).toBeGreaterThan(3000);
   });
 
   test('counts absolute values where the signals of a sum cancel', () => {
@@ -287,8 +287,8 @@ describe('comparisons', () => {
         }
         if (changes > 1) twice += 1;
       }),
-      { numRuns: runCount({ quick: 600, long: 10_000 }), seed: 11 },
+      { numRuns: runCount({ quick: 200, long: 10_000 }), seed: 11 },
     );
-    expect(twice).toBeGreaterThan(20);
+    expect(twice).toBeGreaterThan(5);
   });
 });

@@ -160,7 +160,7 @@ describe('conditions', () => {
         const again = readCondition(formulaText(read.formula), names);
         return again.ok && formulaText(again.formula) === formulaText(read.formula);
       }),
-      { numRuns: runCount({ quick: 3000, long: 50_000 }) },
+      { numRuns: runCount({ quick: 1000, long: 50_000 }) },
     );
   });
 });

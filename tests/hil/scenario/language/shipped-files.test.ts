@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { packagePath } from '../../../../hil/base/package-root.ts';
@@ -17,28 +17,31 @@ function readShipped(name: string) {
   const path = scenarioFile(name.replace('.yaml', ''));
   return readScenario(textOf(name), name, { sources: new FileSources(path, name) });
 }
+type Read = ReturnType<typeof readShipped>;
 
 /** Reads the text of the schema as an editor does, independently of its writer. */
 const editor = z.fromJSONSchema(JSON.parse(scenarioJsonSchemaText()) as Parameters<typeof z.fromJSONSchema>[0]);
 
 describe.each(names)('%s', (name) => {
+  let read: Read;
+  beforeAll(() => {
+    read = readShipped(name);
+  });
+
   test('is read, and is named after its file', () => {
-    const result = readShipped(name);
-    expect(result).toMatchObject({ ok: true, scenario: { name: name.replace('.yaml', ''), file: name } });
+    expect(read).toMatchObject({ ok: true, scenario: { name: name.replace('.yaml', ''), file: name } });
   });
 
   test('describes its events, in three to eight expectations', () => {
-    const result = readShipped(name);
-    if (!result.ok) throw new Error('not read');
-    expect(result.scenario.says.split(' ').length).toBeGreaterThan(10);
-    expect(result.scenario.expect.length).toBeGreaterThanOrEqual(3);
-    expect(result.scenario.expect.length).toBeLessThanOrEqual(8);
+    if (!read.ok) throw new Error('not read');
+    expect(read.scenario.says.split(' ').length).toBeGreaterThan(10);
+    expect(read.scenario.expect.length).toBeGreaterThanOrEqual(3);
+    expect(read.scenario.expect.length).toBeLessThanOrEqual(8);
   });
 
   test('requests rare events explicitly, and draws none', () => {
-    const result = readShipped(name);
-    if (!result.ok) throw new Error('not read');
-    const { pump, timeline } = result.scenario;
+    if (!read.ok) throw new Error('not read');
+    const { pump, timeline } = read.scenario;
     expect(pump.accuracy).not.toBe('sampled');
     expect(pump.restartDelayUsMax).toBe(0);
     for (const { action } of timeline) {

@@ -45,7 +45,7 @@ const isWhole = runCount({ quick: 0, long: 1 }) === 1;
 /** In the long run all shipped scenarios that need no sensor. In those of weeks a question costs up to 20 s. */
 const names = isWhole ? unattendedScenarios().map(({ name }) => name) : quickNames;
 /** Questions for the records of the model, and as many with the errors of a rig. */
-const QUESTION_COUNT = runCount({ quick: 20, long: 12 });
+const QUESTION_COUNT = runCount({ quick: 6, long: 12 });
 
 type Kind = 'always' | 'value' | 'advances';
 interface Question {

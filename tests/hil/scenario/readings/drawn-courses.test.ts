@@ -102,9 +102,9 @@ describe('over drawn runs', () => {
           expect([signal, pruned?.range(0, numbers.endUs)]).toEqual([signal, whole?.range(0, numbers.endUs)]);
         }
       }),
-      { numRuns: runCount({ quick: 20, long: 300 }), seed: 11 },
+      { numRuns: runCount({ quick: 8, long: 300 }), seed: 11 },
     );
-    expect(readings).toBeGreaterThan(1000);
-    expect(levels).toBeGreaterThan(5);
+    expect(readings).toBeGreaterThan(300);
+    expect(levels).toBeGreaterThan(1);
   });
 });

@@ -91,7 +91,7 @@ function judgedOnRig(
 }
 
 test.each(names)('values from a trace are those of the plant, and a rig decides its checks: %s', async (name) => {
-  const { all, onRig } = await observed(name, runCount({ quick: 40, long: 1500 }));
+  const { all, onRig } = await observed(name, runCount({ quick: 15, long: 1500 }));
   const wrong = all.filter(
     ({ truth, reading }) => reading !== undefined && !(truth >= reading.low - SLACK && truth <= reading.high + SLACK),
   );

@@ -8,6 +8,7 @@ import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.ts';
 import { ownRigOf } from '../../../../hil/trainer/page/engine/engine-run.ts';
 import { localEngine } from '../../../../hil/trainer/page/engine/local-engine.ts';
+import { everySo } from '../../../run-count.ts';
 import { client, ran, shippedPlan } from './engine-for-tests.ts';
 
 const engine = client();
@@ -16,7 +17,7 @@ const engine = client();
 const scenarios = scenarioNames().map((name) => [name, scenariosNamed(name)[0] as Scenario] as const);
 
 describe('the engine', () => {
-  test.each(scenarios)('gives the fingerprint of the command line: %s', async (name, scenario) => {
+  test.each(everySo(4, scenarios))('gives the fingerprint of the command line: %s', async (name, scenario) => {
     const { summary } = await ran(shippedPlan(name, { set: scenario.parameters ?? {} }), engine);
     const expected = await runScenario(scenario, { rig: ownRigOf(scenario) });
     expect(summary.fingerprint).toBe(expected.fingerprint);
