@@ -16,7 +16,8 @@ export function studyAt(
   if (asked === undefined || drive.kind !== 'rollers') return undefined;
   const { rollerCount, studyAngleDeg, studyToleranceDeg } = drive.quantities;
   const filmed = asked.filmed === 'live' ? 'live' : 'still';
-  const films = trace.eventsUntil('true.film', atUs).filter(({ t }) => t >= asked.t);
+  const taken = trace.eventsUntil('true.film', atUs).filter(({ t }) => t >= asked.t);
+  const films = filmed === 'live' && taken.length === 1 ? [...taken, livePicture(trace, taken[0], atUs)] : taken;
   const isFlipped = films[0]?.flipped === true;
   const [before, after] = films;
   const movedDeg = before === undefined || after === undefined ? 0 : Number(after.rotorDeg) - Number(before.rotorDeg);
@@ -45,6 +46,13 @@ export function studyAt(
         : null,
     rig: null,
   };
+}
+
+/** Picture of fluoroscopy while the rotor turns. */
+function livePicture(trace: RunTrace, first: EventRecord | undefined, atUs: number): EventRecord {
+  const rotorDeg = trace.valueAt('true.rotorDeg', atUs) ?? 0;
+  const shownDeg = first?.flipped === true ? -rotorDeg : rotorDeg;
+  return { t: atUs, e: 'true.film', rotorDeg, filmDeg: ((shownDeg % 360) + 360) % 360 };
 }
 
 function filmView({ t, filmDeg, rotorDeg }: EventRecord, isSeeThrough: boolean): FilmView {

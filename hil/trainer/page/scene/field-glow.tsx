@@ -16,8 +16,10 @@ export function FieldGlow({ moment, layout, held }: SceneProps): JSX.Element | n
     return <circle class="glow" cx={at.x} cy={at.y} r={300} opacity={strength(field.fieldMt)} />;
   }
   if (field.fieldMt === 0) return null;
-  if (field.magnet !== undefined)
-    return <circle class="glow" cx={layout.hub.x + 300} cy={layout.hub.y} r={300} opacity={strength(field.fieldMt)} />;
+  if (field.magnet !== undefined) {
+    const at = pointOf({ distanceMm: 10, azimuthDeg: field.azimuthDeg, isFlat: false }, layout);
+    return <circle class="glow" cx={at.x} cy={at.y} r={300} opacity={strength(field.fieldMt)} />;
+  }
   return (
     <g class="field-lines" transform={`translate(${layout.hub.x} ${layout.hub.y}) rotate(${field.azimuthDeg})`}>
       {LINES.map((x) => {

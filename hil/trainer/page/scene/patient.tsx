@@ -9,6 +9,10 @@ const BODY =
 export const PUMP_IN_PATIENT = { x: 158, y: 87 };
 const CATHETER = 'M 163 90 C 174 98 172 109 160 109 L 112 109';
 const TABLE_Y = 118;
+/** A patient of 1.75 m is 290 units long, and a phone 150 mm; it is drawn thicker than it is. */
+const UNITS_PER_MM = 290 / 1750;
+const DEVICE_LONG = 150 * UNITS_PER_MM;
+const DEVICE_THICK = 4;
 /** Scale and shift of a patient before and in the scanner. */
 const SMALL = 0.56;
 const CENTRE_X = 252;
@@ -18,15 +22,23 @@ interface PatientProps {
   readonly isInside: boolean;
   readonly scannerLabel: string;
   readonly textSize: number;
+  /** A phone or a laptop near the pump, and its distance. */
+  readonly device: Device | undefined;
+}
+
+export interface Device {
+  readonly label: string;
+  readonly distanceMm: number;
 }
 
 /** The patient on a table, with pump and catheter. The patient moves into the scanner; the scanner stands still. */
-export function Patient({ hasScanner, isInside, scannerLabel, textSize }: PatientProps): JSX.Element {
+export function Patient({ hasScanner, isInside, scannerLabel, textSize, device }: PatientProps): JSX.Element {
   if (!hasScanner)
     return (
       <g class="patient">
         <path class="table" d={`M 14 ${TABLE_Y} H 336`} />
         <Body />
+        {device !== undefined && <DevicePicture {...device} textSize={textSize} />}
       </g>
     );
   const inX = CENTRE_X - PUMP_IN_PATIENT.x * SMALL;
@@ -56,6 +68,20 @@ function Body(): JSX.Element {
       <path class="spine" d="M 62 110 H 200" />
       <path class="line" d={CATHETER} />
       <circle class="implant" cx={PUMP_IN_PATIENT.x} cy={PUMP_IN_PATIENT.y} r={8.5} />
+    </g>
+  );
+}
+
+/** The device above the pump, to the scale of the patient. */
+function DevicePicture({ label, distanceMm, textSize }: Device & { readonly textSize: number }): JSX.Element {
+  const y = PUMP_IN_PATIENT.y - distanceMm * UNITS_PER_MM - DEVICE_THICK;
+  return (
+    <g class="device">
+      <path class="device-gap" d={`M ${PUMP_IN_PATIENT.x} ${PUMP_IN_PATIENT.y} V ${y + DEVICE_THICK}`} />
+      <rect x={PUMP_IN_PATIENT.x - DEVICE_LONG / 2} y={y} width={DEVICE_LONG} height={DEVICE_THICK} rx={2} />
+      <text x={PUMP_IN_PATIENT.x + DEVICE_LONG / 2 + 6} y={y + 5} font-size={textSize}>
+        {label}
+      </text>
     </g>
   );
 }

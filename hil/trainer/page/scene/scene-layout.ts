@@ -49,7 +49,7 @@ export const wideLayout: SceneLayout = {
   patientAlone: { x: 608, y: 226, scale: 1.06 },
   textSize: 15,
   angles: { x: 652, y: 508 },
-  alarm: { x: 652, y: 152 },
+  alarm: { x: 652, y: 172 },
 };
 
 /** The scene on a narrow screen: the pump above the scale and the patient. */

@@ -8,7 +8,7 @@ import { Catheter, Housing } from './housing.tsx';
 import { type Holding, Magnet } from './magnet.tsx';
 import { type MagnetPlace, placeByRun, SKIN_RADIUS } from './magnet-place.ts';
 import { OtherPump } from './other-pump.tsx';
-import { Patient, PUMP_IN_PATIENT } from './patient.tsx';
+import { type Device, Patient, PUMP_IN_PATIENT } from './patient.tsx';
 import { RollerPump } from './roller-pump.tsx';
 import { arcPath, HOUSING_RADIUS, onCircle, type SceneLayout } from './scene-layout.ts';
 import { isBlurred } from './shown-angle.ts';
@@ -56,6 +56,7 @@ export function Scene(props: SceneProps): JSX.Element {
           isInside={isInScanner(moment)}
           scannerLabel={texts.scene.scanner}
           textSize={textSize / patient.scale}
+          device={deviceOf(props)}
         />
       </g>
       <Disclaimer layout={layout} lines={texts.disclaimer} />
@@ -64,6 +65,13 @@ export function Scene(props: SceneProps): JSX.Element {
       {props.hasMagnet && <TheMagnet {...props} />}
     </svg>
   );
+}
+
+/** A phone or a laptop near the pump. */
+function deviceOf({ moment, texts }: SceneProps): Device | undefined {
+  const { magnet, distanceMm } = moment.field;
+  if (magnet === undefined || magnet === 'hand magnet') return undefined;
+  return { label: texts.scene.device(magnet, distanceMm), distanceMm };
 }
 
 function isInScanner({ field }: Moment): boolean {

@@ -18,6 +18,7 @@ export const de: Texts = {
     scanner: 'MRT',
     skin: 'Haut',
     blocked: 'verstopft',
+    device: (name, distanceMm) => `${name === 'phone' ? 'Telefon' : 'Laptop'}, ${distanceMm} mm`,
     commanded: (deg) => `befohlen ${angle(deg)}`,
     rotor: (deg, state) => `Rotor ${angle(deg)}, ${state}`,
     gap: (deg) => `es fehlen ${angle(deg)}`,

@@ -19,6 +19,7 @@ export const en = {
     scanner: 'MRI scanner',
     skin: 'skin',
     blocked: 'blocked',
+    device: (name: string, distanceMm: number): string => `${name}, ${distanceMm} mm`,
     commanded: (deg: number): string => `commanded ${angle(deg)}`,
     rotor: (deg: number, state: string): string => `rotor ${angle(deg)}, ${state}`,
     gap: (deg: number): string => `missing ${angle(deg)}`,

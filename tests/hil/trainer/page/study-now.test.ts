@@ -19,6 +19,11 @@ describe('the study of the moment', () => {
     expect(at(1236)).toMatchObject({ name: 'fluoroscopy', filmed: 'live', fitsDeg: [-120] });
   });
 
+  test('shows the turn itself under fluoroscopy', () => {
+    expect(at(1218)?.films.map(({ filmDeg }) => filmDeg)).toEqual([160.5, 100.5]);
+    expect(at(1218)?.fitsDeg).toEqual([-60]);
+  });
+
   test('tells the truth with see-through alone', () => {
     expect(at(700)?.truth).toMatchObject({ movedDeg: 120, outcome: 'pass' });
     expect(at(700, false)?.truth).toBeNull();
