@@ -3,6 +3,7 @@ import '../../viewer/viewer.css';
 import '../../viewer/pump.css';
 import '../../viewer/films.css';
 import './scene/scene.css';
+import './scene/patient.css';
 import './trainer.css';
 import './panels/panels.css';
 import './panels/time-bar.css';

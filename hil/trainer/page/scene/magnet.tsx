@@ -42,7 +42,7 @@ export function Magnet(props: MagnetProps): JSX.Element {
       class={`magnet${place === undefined ? ' away' : ''}`}
       transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={texts.label}
       aria-valuemin={0}
       aria-valuemax={AWAY_MM}

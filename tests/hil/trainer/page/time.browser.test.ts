@@ -47,6 +47,20 @@ describeInBrowser('time on the trainer page', (pages) => {
     expect(await films.locator('figcaption').textContent()).toContain('120 deg were commanded');
   });
 
+  test('brings the magnet to the pump by keyboard alone, and takes it away', async () => {
+    const page = await open();
+    const magnet = page.getByRole('slider', { name: 'Hand magnet' });
+    await magnet.press('End');
+    await page.waitForFunction(() => window.driven.state.player.moment.value?.rotorState === 'held');
+    expect(await magnet.getAttribute('aria-valuetext')).toBe('0 mm from the skin, on edge');
+    await magnet.press('ArrowRight');
+    await page.waitForFunction(() => window.driven.state.player.moment.value?.field.distanceMm === 1);
+    await pass(page, 1000);
+    await magnet.press('Home');
+    await page.waitForFunction(() => window.driven.state.player.moment.value?.rotorState === 'turning');
+    expect(await magnet.getAttribute('aria-valuetext')).toBe('away from the pump');
+  });
+
   test('advances by at most 100 ms in a frame after it slept for an hour', async () => {
     const page = await open();
     await pass(page, 1000);
