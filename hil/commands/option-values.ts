@@ -60,6 +60,7 @@ export const repeatOf = (text: string): number => wholeNumber(text, 1, REPEAT_MA
 export const jobsOf = (text: string): number => wholeNumber(text, 1, JOBS_MAX);
 export const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 export const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
+export const portOf = (text: string): number => wholeNumber(text, 0, 65_535);
 export const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
 /** Reads a factor, or the word `auto`. */

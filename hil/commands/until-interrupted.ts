@@ -2,7 +2,7 @@ import { Interrupt } from '../base/interrupt.ts';
 import type { Served } from '../serve/serve-port.ts';
 
 /** Waits for Ctrl-C or for the server to end by itself. Returns true after Ctrl-C. */
-export async function untilInterrupted<S extends Served>(
+export async function untilInterrupted<S extends Pick<Served, 'ended' | 'close'>>(
   open: () => Promise<S>,
   onServed: (served: S) => void,
 ): Promise<boolean> {

@@ -11,7 +11,7 @@ export interface EngineBundle {
 
 /** Bundles the engine of the trainer page with the shipped scenarios. Throws on a warning of esbuild. */
 export async function engineBundle(): Promise<EngineBundle> {
-  const contents = `import { startWorker } from './hil/trainer/page/engine/worker.ts';
+  const contents = `import { startWorker } from './hil/trainer/page/worker/worker.ts';
 startWorker(self, ${JSON.stringify(shippedLibrary())});`;
   const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: packagePath('.'),

@@ -12,12 +12,16 @@ export interface PageBundle {
 /** Browsers of the last three years: all have `light-dark()`, `DecompressionStream` and nested CSS. */
 export const PAGE_TARGET = ['chrome123', 'firefox120', 'safari17.5'];
 
+/** A browser's own way to write markup, which spares a page the package for it. */
+const MARKUP = 'hil/viewer/page-markup.ts';
+
 /** Bundles an entry with all it imports for the browser. Throws on a warning of esbuild and on an import of Node. */
 export async function pageBundle(entry: string, plugins: readonly Plugin[] = []): Promise<PageBundle> {
   const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: packagePath('.'),
     entryPoints: [entry],
     plugins: [...plugins],
+    alias: { 'preact-render-to-string': packagePath(MARKUP) },
     outdir: 'page',
     write: false,
     bundle: true,

@@ -49,8 +49,8 @@ export class ActiveRun {
   /** Judges the shaft from its first turn on, and then starts to follow the board's sensor. */
   turnFirst(): void {
     const { requests, facts, player } = this.#parts;
-    const { trace, pumpClock, allowsSlip = false } = this.run;
-    new FirstTurn({ requests, facts, player }).take((first, firstTurn) => {
+    const { trace, pumpClock, allowsSlip = false, alignDeg } = this.run;
+    new FirstTurn({ requests, facts, player, alignDeg }).take((first, firstTurn) => {
       this.#judge = new ShaftJudge({
         requests,
         facts,
@@ -68,7 +68,7 @@ export class ActiveRun {
 
   #fieldWatch(scaleRatio: number): FieldWatch {
     const { rigName, facts, requests } = this.#parts;
-    const { pump, trace, pumpClock } = this.run;
+    const { pump, trace, pumpClock, onSensed } = this.run;
     const lacks = (['fieldSensor', 'trip'] as const).find((one) => !facts.can(one));
     if (lacks !== undefined) throw fieldSensorMissing(rigName, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
     return new FieldWatch({
@@ -78,6 +78,7 @@ export class ActiveRun {
       trace,
       inputs: pumpClock.lane(lane.sensedInput),
       scaleRatio,
+      onSensed,
       onMoved: (steps) => this.#judge?.moved(steps),
       onOverrun: (steps) => this.#judge?.overran(steps),
     });

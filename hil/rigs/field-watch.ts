@@ -28,6 +28,8 @@ export interface FieldWatchOptions {
   readonly inputs: Clock;
   /** Ratio of the field at the pump to the field at the rig's sensor. */
   readonly scaleRatio: number;
+  /** Receives each field in mT that acts on the pump; 0 when it ends. */
+  readonly onSensed?: ((fieldMt: number) => void) | undefined;
   /** Receives the number of rig steps that the free shaft made in the span. */
   readonly onMoved: (steps: number) => void;
   /** Called at a trip, with the largest number of rig steps between the crossing and the hold. */
@@ -136,7 +138,7 @@ export class FieldWatch {
       this.#inputCount += 1;
       this.#show(report.fieldMt);
       if (on) this.#held(report.fieldMt, overrunSteps);
-      else this.#options.pump.removeField();
+      else this.#freed();
     });
   }
 
@@ -145,7 +147,14 @@ export class FieldWatch {
     this.#overrunSteps = Math.max(this.#overrunSteps, overrunSteps);
     trace.step('rig.overrunSteps', overrunSteps);
     this.#options.onOverrun(overrunSteps);
-    pump.setField({ fieldMt: Math.max(this.#stallMt, Math.abs(sensedMt) * scaleRatio), ...PLACE });
+    const fieldMt = Math.max(this.#stallMt, Math.abs(sensedMt) * scaleRatio);
+    pump.setField({ fieldMt, ...PLACE });
+    this.#options.onSensed?.(fieldMt);
+  }
+
+  #freed(): void {
+    this.#options.pump.removeField();
+    this.#options.onSensed?.(0);
   }
 
   /** Reports the free steps of the span once, before the sensed input acts on the pump. */

@@ -19,6 +19,8 @@ export interface FirstTurnOptions {
   readonly requests: RigRequests;
   readonly facts: RigFacts;
   readonly player: SegmentPlayer;
+  /** Angle at which the turn ends, modulo a full turn. Undefined: the shortest turn. */
+  readonly alignDeg?: number | undefined;
 }
 
 /**
@@ -37,8 +39,7 @@ export class FirstTurn {
     const { requests, facts } = this.#options;
     requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
       const watch = new ShaftWatch(facts, report);
-      const steps = Math.ceil(COMPARED_MOTION_DEG / facts.stepDeg) + facts.takeUpSteps;
-      this.#play(watch, 0, steps, PIECES_MAX, () => this.#ended(watch, then));
+      this.#play(watch, 0, firstTurnSteps(facts, this.#options.alignDeg), PIECES_MAX, () => this.#ended(watch, then));
     });
   }
 
@@ -65,4 +66,12 @@ export class FirstTurn {
       then(report, { ...seen, allowedDeg: seen.allowedDeg + facts.takeUpSteps * facts.stepDeg });
     });
   }
+}
+
+/** Returns the rig steps of a first turn: the shortest one that shows the encoder and takes up the play, and up to a turn more. */
+export function firstTurnSteps(facts: RigFacts, alignDeg?: number): number {
+  const leastSteps = Math.ceil(COMPARED_MOTION_DEG / facts.stepDeg) + facts.takeUpSteps;
+  if (alignDeg === undefined) return leastSteps;
+  const restDeg = (((alignDeg - leastSteps * facts.stepDeg) % 360) + 360) % 360;
+  return leastSteps + Math.round(restDeg / facts.stepDeg);
 }

@@ -37,8 +37,15 @@ export interface RigRun {
   readonly trace: Trace;
   /** Set if the field comes from the rig's own sensor. */
   readonly sensed?: SensedField;
+  /** Receives each field of the sensor in mT as it acts on the pump; 0 when it ends. */
+  readonly onSensed?: (fieldMt: number) => void;
   /** True if missed steps count as the pump's loss instead of a failure of the rig. */
   readonly allowsSlip?: boolean;
+  /**
+   * Angle from 0 to 360 deg at which the shaft stands ahead of its position before the first turn, once that turn has ended.
+   * Undefined: where the shortest first turn ends.
+   */
+  readonly alignDeg?: number;
 }
 
 /**

@@ -15,11 +15,13 @@ export interface SegmentTerms {
   readonly onTheWall: boolean;
   /** True if the field comes from the board's own sensor. */
   readonly isSensed: boolean;
+  /** Longest segment in board time for a run that a person acts on; undefined without one. */
+  readonly spanUsMax?: number | undefined;
   readonly perMotorStep: Rational;
 }
 
-function segmentUsMax({ segmentMsMax, onTheWall, isSensed }: SegmentTerms): number {
-  const longestUs = segmentMsMax * 1000;
+function segmentUsMax({ segmentMsMax, onTheWall, isSensed, spanUsMax }: SegmentTerms): number {
+  const longestUs = Math.min(segmentMsMax * 1000, spanUsMax ?? Number.POSITIVE_INFINITY);
   if (isSensed) return Math.min(longestUs, SENSED_SPAN_US_MAX);
   return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
 }

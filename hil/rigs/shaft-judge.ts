@@ -41,6 +41,8 @@ export class ShaftJudge {
   readonly #watch: ShaftWatch;
   readonly #imposer: StallImposer;
   readonly #slip: AllowedSlip | undefined;
+  /** Angle of the plant's rotor at which this shaft began to follow it. */
+  readonly #beganDeg: number;
   #agreement: Agreement | undefined;
   /** Latest reading of the free shaft, and its expected position. */
   #reading: { readonly shaftDeg: number; readonly expectedSteps: number } | undefined;
@@ -50,6 +52,7 @@ export class ShaftJudge {
     const { requests, facts, first, perMotorStep, rotor, trace } = options;
     this.#options = options;
     this.#watch = new ShaftWatch(facts, first);
+    this.#beganDeg = rotor.rotorDeg();
     this.#slip = options.allowsSlip ? new AllowedSlip({ facts, watch: this.#watch, rotor, trace }) : undefined;
     this.#imposer = new StallImposer({
       requests,
@@ -164,7 +167,7 @@ export class ShaftJudge {
   /** Holds or releases the shaft after the plant's rotor has stalled or follows again. */
   #impose(): void {
     const { rotor } = this.#options;
-    const rotorSteps = rotor.rotorDeg() / this.#options.facts.stepDeg;
+    const rotorSteps = (rotor.rotorDeg() - this.#beganDeg) / this.#options.facts.stepDeg;
     if (rotor.state !== 'turning') {
       this.#compareBeforeHold();
       this.#imposer.hold(rotorSteps);

@@ -1,4 +1,5 @@
-import { stepDueUs } from '../../firmware-sim/base/motor-line.ts';
+import { stepDueUs, stepsAt } from '../../firmware-sim/base/motor-line.ts';
+import { timesRound } from '../../firmware-sim/base/rational.ts';
 import { KeepAlive } from '../../protocol/host/keep-alive.ts';
 import { Link, type LinkEvent } from '../../protocol/host/link.ts';
 import { type RigVocabulary, rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
@@ -28,6 +29,8 @@ export interface WireRigOptions {
   readonly lineCounters?: () => Readonly<Record<string, number>>;
   /** Replaces `REBASE_STEPS`. Tests use small values. */
   readonly rebaseSteps?: number | undefined;
+  /** Longest segment in board time, for a run that a person acts on. */
+  readonly spanUsMax?: number | undefined;
   readonly close?: () => Promise<void>;
 }
 
@@ -115,10 +118,13 @@ export class WireRig implements Rig {
     const { segments: player } = this.#spans;
     this.#run = new ActiveRun(run, {
       rigName: this.#options.name,
-      facts: this.#facts,
+      facts: this.facts,
       requests: this.#requests,
       player,
     });
+    // A rig may join a run that has already turned its motor.
+    const { rotor, perMotorStep } = this.#run;
+    this.#baseSteps = timesRound(stepsAt(rotor.line, run.pumpClock.nowUs()), perMotorStep);
     if (run.pump.rotor !== undefined) this.#run.turnFirst();
     this.#keepAlive.begin();
   }
@@ -131,7 +137,8 @@ export class WireRig implements Rig {
     this.#speed = speed;
   }
 
-  get #facts(): RigFacts {
+  /** Properties that the rig has announced. Known once it is open. */
+  get facts(): RigFacts {
     return (this.#opened as OpenedRigFacts).facts;
   }
 
@@ -194,14 +201,15 @@ export class WireRig implements Rig {
   }
 
   #terms(run: ActiveRun): SegmentTerms {
-    const { time, boardTime } = this.#options;
-    const { stepsPerSecondMax, segmentMsMax } = this.#facts;
+    const { time, boardTime, spanUsMax } = this.#options;
+    const { stepsPerSecondMax, segmentMsMax } = this.facts;
     return {
       speed: this.#pace(run),
       stepsPerSecondMax,
       segmentMsMax,
       onTheWall: time === 'wall' || boardTime.pace === 'wall',
       isSensed: run.field !== undefined,
+      spanUsMax,
       perMotorStep: run.perMotorStep,
     };
   }

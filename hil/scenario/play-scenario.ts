@@ -134,7 +134,7 @@ function withTrace(options: PlayOptions, sink: TraceSink): PlayOptions {
 }
 
 /** Returns the options of the bench. If the timeline injects faults, the line has fault injectors from the start. */
-function benchOptions(scenario: Scenario, options: PlayOptions, product: Product): BenchOptions {
+export function benchOptions(scenario: Scenario, options: PlayOptions, product: Product): BenchOptions {
   const { program: _program, place: _place, product: _own, mrLabel: _label, ...state } = scenario.pump;
   const faulty = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true);
   const faults = options.faults ?? (faulty ? {} : undefined);

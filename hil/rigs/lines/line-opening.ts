@@ -1,5 +1,6 @@
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { type BoardPace, BoardTime } from '../../base/board-time.ts';
+import type { Wall } from '../../base/wall-clock.ts';
 import type { BoardProbe } from '../../board/board-probe.ts';
 import { type LineFaultRates, LineFaults } from '../../faults/line-faults.ts';
 import type { BoardLine } from './board-line.ts';
@@ -16,6 +17,8 @@ export interface OpenLineOptions {
   readonly watched?: boolean;
   /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe | undefined;
+  /** Wall clock of the board's time. Default: the machine's. */
+  readonly wall?: Wall | undefined;
 }
 
 type BytesTaker = (bytes: Uint8Array) => void;
@@ -27,10 +30,11 @@ const nothingCounted = (): Readonly<Record<string, number>> => ({});
 /** Returns a line without a board: its name, its clock, its session. Each kind of line adds the other parts. */
 export function opening(name: string, time: 'virtual' | 'wall', options: OpenLineOptions): LineInTheMaking {
   const pace: BoardPace = options.watched === true || time === 'wall' ? 'wall' : 'free';
+  const skipsPauses = time === 'wall' || name === 'virtual';
   return {
     name,
     time,
-    boardTime: new BoardTime(pace, { skipsPauses: time === 'wall' || name === 'virtual' }),
+    boardTime: new BoardTime(pace, options.wall === undefined ? { skipsPauses } : { skipsPauses, wall: options.wall }),
     session: 1 + (options.seed % 255),
     onBytes: () => {},
     onLost: () => {},

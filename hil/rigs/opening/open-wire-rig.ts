@@ -6,7 +6,11 @@ import type { OpenedRig, OpenRigOptions } from './opened-rig.ts';
  * Opens a rig behind a line. It reads `onFault` at each fault, because the caller sets it after the opening. The caller has
  * awaited nothing since the line opened, so no byte has been missed.
  */
-export function openWireRig(name: string, line: BoardLine, { rebaseSteps }: OpenRigOptions): OpenedRig {
+export function openWireRig(
+  name: string,
+  line: BoardLine,
+  { rebaseSteps, spanUsMax }: OpenRigOptions,
+): OpenedRig & { readonly rig: WireRig } {
   const { boardTime, board, emulated, setFieldMt, faultLines } = line;
   const rig = new WireRig({
     name,
@@ -14,6 +18,7 @@ export function openWireRig(name: string, line: BoardLine, { rebaseSteps }: Open
     boardTime,
     session: line.session,
     rebaseSteps,
+    spanUsMax,
     send: (bytes) => line.send(bytes),
     line: line.line,
     lineCounters: line.counters,
@@ -22,7 +27,8 @@ export function openWireRig(name: string, line: BoardLine, { rebaseSteps }: Open
   line.onBytes = (bytes) => rig.receive(bytes);
   line.onLost = (why) => rig.lost(why);
   rig.open();
-  const opened: OpenedRig = { rig, boardTime, onFault: undefined, faultLines, board, emulated, setFieldMt };
+  const none: OpenedRig['onFault'] = undefined;
+  const opened = { rig, boardTime, onFault: none as OpenedRig['onFault'], faultLines, board, emulated, setFieldMt };
   line.onFault = (kind, direction) => opened.onFault?.(kind, direction);
   return opened;
 }

@@ -8,6 +8,8 @@ import type { Rig } from '../rig.ts';
 export interface OpenRigOptions extends OpenLineOptions {
   /** Number of rig steps after which the board's counter is set to zero. */
   readonly rebaseSteps?: number | undefined;
+  /** Longest segment in board time, for a run that a person acts on. */
+  readonly spanUsMax?: number | undefined;
 }
 
 export interface OpenedRig {

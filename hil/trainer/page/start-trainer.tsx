@@ -11,6 +11,8 @@ import './narrow.css';
 import './print.css';
 import type { EngineClient } from './engine/engine-client.ts';
 import type { PageClock } from './play/page-clock.ts';
+import { takenToken } from './rig/page-token.ts';
+import { startServedRig } from './rig/start-rig.ts';
 import { TrainerState } from './state/trainer-state.ts';
 import { TrainerPage } from './trainer-page.tsx';
 
@@ -26,7 +28,9 @@ export function startTrainer(engine: EngineClient, clock: PageClock): TrainerSta
   });
   document.addEventListener('keydown', (event) => onKey(event, state));
   acceptFiles(state);
+  const token = takenToken(location, history);
   void state.start(location.hash);
+  if (token !== undefined) void startServedRig(state, location.host, token);
   return state;
 }
 

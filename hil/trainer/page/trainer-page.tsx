@@ -10,6 +10,7 @@ import { FreePlayForm } from './panels/free-play-form.tsx';
 import { Header } from './panels/header.tsx';
 import { Programmer } from './panels/programmer.tsx';
 import { Readouts } from './panels/readouts.tsx';
+import { RigCard } from './panels/rig-card.tsx';
 import { SessionCard } from './panels/session-card.tsx';
 import { TimeBar } from './panels/time-bar.tsx';
 import { Trouble } from './panels/trouble.tsx';
@@ -40,6 +41,7 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
           <FreePlayForm state={state} />
           <Programmer state={state} />
           <SessionCard state={state} />
+          <RigCard state={state} />
         </aside>
       </main>
       <TimeBar state={state} />

@@ -10,6 +10,7 @@ import type {
   SavedSession,
   TextProblem,
 } from './messages.ts';
+import { isAboutRig, type RigReply, type RigRequest } from './rig-messages.ts';
 
 /** A complete run. */
 export interface Ran {
@@ -34,8 +35,8 @@ export type Read = { readonly kind: 'read'; readonly facts: RunFacts } | NotRun;
 
 /** Way to an engine: a Worker, or an engine in this program. */
 export interface EnginePort {
-  post(request: EngineRequest): void;
-  onReply: (reply: EngineReply) => void;
+  post(request: EngineRequest | RigRequest): void;
+  onReply: (reply: EngineReply | RigReply) => void;
   /** Called when the engine has ended and will answer nothing more. */
   onLost: (why: string) => void;
 }
@@ -52,6 +53,8 @@ export class EngineClient {
   readonly #port: EnginePort;
   readonly #waiting = new Map<number, Waiting>();
   readonly ready: Promise<string>;
+  /** Receives what the part that drives a rig says. */
+  onRig: (reply: RigReply) => void = () => {};
   #nextId = 1;
   #runId: number | undefined;
   #lostBy: string | undefined;
@@ -63,7 +66,8 @@ export class EngineClient {
       readyNow = resolve;
     });
     port.onReply = (reply) => {
-      if (reply.kind === 'ready') readyNow(reply.version);
+      if (isAboutRig(reply)) this.onRig(reply);
+      else if (reply.kind === 'ready') readyNow(reply.version);
       else this.#waiting.get(reply.id)?.hear(reply);
     };
     port.onLost = (why) => {
@@ -88,6 +92,11 @@ export class EngineClient {
         return { kind: 'ran', facts, records, summary: reply.summary };
       return undefined;
     });
+  }
+
+  /** Sends a message to the part that drives a rig. */
+  toRig(request: RigRequest): void {
+    this.#port.post(request);
   }
 
   /** Ends the run under way. */

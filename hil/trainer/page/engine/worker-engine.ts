@@ -1,6 +1,7 @@
 import { inflatedOf } from '../base/inflated-element.ts';
 import type { EnginePort } from './engine-client.ts';
 import type { EngineReply, EngineRequest } from './messages.ts';
+import type { RigReply, RigRequest } from './rig-messages.ts';
 
 /** Id of the element with the code of the engine, deflated and in base64. The build writes it into the page. */
 export const ENGINE_ELEMENT = 'rollerloop-engine';
@@ -10,7 +11,7 @@ export const ENGINE_ELEMENT = 'rollerloop-engine';
  * until it runs. A page without an engine, or a browser that refuses the Worker, loses it with a reason.
  */
 export function workerEngine(page: Document): EnginePort {
-  const waiting: EngineRequest[] = [];
+  const waiting: (EngineRequest | RigRequest)[] = [];
   let worker: Worker | undefined;
   const port: EnginePort = {
     post: (request) => {
@@ -23,7 +24,7 @@ export function workerEngine(page: Document): EnginePort {
   startedWorker(page).then(
     (started) => {
       worker = started;
-      started.onmessage = ({ data }: MessageEvent<EngineReply>) => port.onReply(data);
+      started.onmessage = ({ data }: MessageEvent<EngineReply | RigReply>) => port.onReply(data);
       started.onerror = ({ message }) => port.onLost(`The simulator of this page has failed: ${message}.`);
       for (const request of waiting) started.postMessage(request);
     },

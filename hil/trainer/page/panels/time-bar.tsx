@@ -45,7 +45,8 @@ export function TimeBar({ state }: { readonly state: TrainerState }): JSX.Elemen
 /** Choice of the pace. A lesson's own pace stands in the list while it is set. */
 function Pace({ state }: { readonly state: TrainerState }): JSX.Element {
   const { speed } = state.player;
-  const paces = [...new Set([...SPEEDS, speed.value])].sort((a, b) => a - b);
+  const { speedMax } = state.rig;
+  const paces = [...new Set([...SPEEDS, speed.value])].filter((pace) => pace <= speedMax).sort((a, b) => a - b);
   return (
     <select
       class="pace"

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EngineClient, NotRun, Ran } from '../engine/engine-client.ts';
 import type { AddedEntry, RunFacts, RunPlan, RunSummary, TextProblem } from '../engine/messages.ts';
+import { branchInputs } from './branch-inputs.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { RunTrace } from './run-trace.ts';
 
@@ -26,6 +27,14 @@ export interface Trouble {
   readonly problems: readonly TextProblem[];
 }
 
+/** A rig that follows play. */
+export interface LivePacer {
+  /** Pump time that play may show after `elapsedMs` more of wall time. */
+  reachUs(elapsedMs: number): number;
+  /** Carries entries out on the rig's run. Resolves with false if they did not act. */
+  act(entries: readonly Entry[]): Promise<boolean>;
+}
+
 /** Plays a run, and runs it again with each action of the user. */
 export class Player {
   readonly shown: Signal<Shown | undefined> = signal(undefined);
@@ -41,6 +50,8 @@ export class Player {
   readonly moment: ReadonlySignal<Moment | undefined>;
   /** Pump time that play does not pass: the next caption while the current one is read. */
   readonly holdUs: Signal<number> = signal(Number.POSITIVE_INFINITY);
+  /** Set while a rig follows: it paces play, and decides when entries act. */
+  live: LivePacer | undefined;
   readonly #engine: EngineClient;
   #plan: RunPlan | undefined;
   #isOpen = false;
@@ -82,11 +93,15 @@ export class Player {
 
   /** Carries an entry out at the shown moment. Later entries of the user are dropped: this is another branch. */
   act(...entries: readonly Entry[]): Promise<boolean> {
+    if (this.live !== undefined) return this.live.act(entries);
+    return this.actAt(Math.ceil(this.nowUs.value / US_PER_MS) * US_PER_MS, entries);
+  }
+
+  /** Carries entries out at a time; later entries of the user are dropped. */
+  actAt(atUs: number, entries: readonly Entry[]): Promise<boolean> {
     const plan = this.#plan;
     if (plan === undefined) return Promise.resolve(false);
-    const atUs = Math.ceil(this.nowUs.value / US_PER_MS) * US_PER_MS;
-    const kept = plan.inputs.filter((input) => input.atUs < atUs || (input.atUs === atUs && !replaces(entries, input)));
-    const inputs = [...kept, ...entries.map((entry) => ({ atUs, entry }))];
+    const inputs = branchInputs(plan.inputs, atUs, entries);
     const endUs = this.shown.value?.trace.endUs ?? 0;
     return this.#run({ ...plan, inputs, untilUs: Math.max(endUs, atUs + HORIZON_US) }, () => {
       this.seenUs.value = Math.min(this.seenUs.value, this.nowUs.value);
@@ -99,7 +114,7 @@ export class Player {
     if (shown === undefined || !this.isPlaying.peek()) return;
     const advancedUs = Math.min(elapsedMs, FRAME_MS_MAX) * US_PER_MS * this.speed.peek();
     const endUs = shown.trace.endUs;
-    const wantedUs = this.nowUs.peek() + advancedUs;
+    const wantedUs = this.live?.reachUs(elapsedMs) ?? this.nowUs.peek() + advancedUs;
     const nextUs = Math.max(this.nowUs.peek(), Math.min(wantedUs, endUs, this.holdUs.peek()));
     batch(() => {
       this.#moveTo(nextUs);
@@ -170,9 +185,4 @@ export class Player {
     const message = [failure, ...problems.map(({ says }) => says)].filter((line) => line !== '').join('\n');
     this.trouble.value = { message, problems };
   }
-}
-
-/** Whether a new entry takes the place of one at the same time: a magnet that moves has one field at a time. */
-function replaces(entries: readonly Entry[], { entry }: AddedEntry): boolean {
-  return 'field' in entry && entries.some((next) => 'field' in next);
 }

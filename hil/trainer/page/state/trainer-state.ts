@@ -4,6 +4,7 @@ import { allLessons } from '../lessons/all-lessons.ts';
 import { LessonPlayer } from '../lessons/lesson-player.ts';
 import type { PageClock } from '../play/page-clock.ts';
 import { Player } from '../play/player.ts';
+import { RigControl } from '../rig/rig-control.ts';
 import type { Holding } from '../scene/magnet.tsx';
 import { MagnetHand } from '../scene/magnet-hand.ts';
 import { Session } from '../session/session.ts';
@@ -18,6 +19,7 @@ export class TrainerState {
   readonly hand: MagnetHand;
   readonly sound: Sound;
   readonly session: Session;
+  readonly rig: RigControl;
   readonly language: Signal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   /** Whether the truth is shown: the rotor, what is delivered, and what is missing. */
@@ -36,6 +38,7 @@ export class TrainerState {
     this.player = new Player(engine);
     this.lessons = new LessonPlayer(this.player, this.language);
     this.hand = new MagnetHand(this.player);
+    this.rig = new RigControl(engine, this.player);
     const { player, lessons, isSeeThrough } = this;
     const products = () => this.listed.value?.products ?? [];
     this.session = new Session({ engine, player, lessons, isSeeThrough, products });
@@ -70,7 +73,9 @@ export class TrainerState {
       const elapsedMs = Math.max(0, nowMs - beforeMs);
       beforeMs = nowMs;
       this.hand.tick(elapsedMs);
+      this.rig.before();
       this.player.tick(elapsedMs);
+      this.rig.after(elapsedMs);
       this.lessons.tick(elapsedMs);
       this.sound.tick(elapsedMs);
     });
@@ -101,7 +106,9 @@ export class TrainerState {
     lessons.follow();
   }
 
+  /** Pauses a hidden page, unless a rig follows it. */
   readonly hide = (): void => {
+    if (this.rig.isFollowing) return;
     this.player.isPlaying.value = false;
   };
 }

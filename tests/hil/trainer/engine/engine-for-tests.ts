@@ -1,7 +1,7 @@
 import { shippedLibrary } from '../../../../hil/packing/shipped-library.ts';
 import { EngineClient, type NotRun, type Ran } from '../../../../hil/trainer/page/engine/engine-client.ts';
-import { localEngine } from '../../../../hil/trainer/page/engine/local-engine.ts';
 import type { RunPlan } from '../../../../hil/trainer/page/engine/messages.ts';
+import { localEngine } from '../../../../hil/trainer/page/worker/local-engine.ts';
 
 /** Returns a client of an engine in this process. */
 export function client(): EngineClient {

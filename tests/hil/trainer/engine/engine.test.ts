@@ -7,7 +7,7 @@ import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.ts';
 import { ownRigOf } from '../../../../hil/trainer/page/engine/engine-run.ts';
-import { localEngine } from '../../../../hil/trainer/page/engine/local-engine.ts';
+import { localEngine } from '../../../../hil/trainer/page/worker/local-engine.ts';
 import { everySo } from '../../../run-count.ts';
 import { client, ran, shippedPlan } from './engine-for-tests.ts';
 

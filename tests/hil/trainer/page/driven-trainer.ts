@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.ts';
-import { localEngine } from '../../../../hil/trainer/page/engine/local-engine.ts';
 import type { ShippedLibrary } from '../../../../hil/trainer/page/engine/shipped-library.ts';
 import type { PageClock } from '../../../../hil/trainer/page/play/page-clock.ts';
 import { startTrainer } from '../../../../hil/trainer/page/start-trainer.tsx';
 import type { TrainerState } from '../../../../hil/trainer/page/state/trainer-state.ts';
+import { localEngine } from '../../../../hil/trainer/page/worker/local-engine.ts';
 
 /** Controls of a page whose clock a test drives. */
 export interface Driven {

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { trainerFile } from '../packing/trainer-file.ts';
+import { serveTrainer } from '../trainer/server/serve-trainer.ts';
+import { outColour } from './colour.ts';
+import { printOut } from './print-line.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+export interface TrainerOptions {
+  readonly rig?: string;
+  readonly port: number;
+}
+
+/** Serves the trainer page on this machine until Ctrl-C, which halts the rig. Returns the exit status. */
+export async function trainer({ rig, port }: TrainerOptions): Promise<number> {
+  const html = readFileSync(trainerFile(), 'utf8');
+  await untilInterrupted(
+    () => serveTrainer({ html, rig, port }),
+    ({ url }) => {
+      printOut(
+        `${outColour.bold(url)} is the trainer${rig === undefined ? '' : ` with the rig ${rig}`}. Ctrl-C ends it.`,
+      );
+      if (rig !== undefined) printOut('The first page that opens this address drives the rig; later ones watch.');
+    },
+  );
+  return 0;
+}

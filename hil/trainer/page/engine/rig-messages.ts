@@ -1,0 +1,77 @@
+import type { AddedEntry, RunPlan } from './messages.ts';
+
+/**
+ * Messages between the page and the part of its Worker that drives a rig. All are plain data. The bytes of the rig pass through
+ * the page, because a Worker cannot ask the user for a serial port.
+ */
+export type RigRequest =
+  /**
+   * Lets the rig behind the line follow a plan from a time on. The plan runs without the rig up to there. `alignDeg` turns the
+   * shaft to the rotor; undefined: where the shaft stands counts as the rotor's angle.
+   */
+  | {
+      readonly kind: 'rig follow';
+      readonly plan: RunPlan;
+      readonly atUs: number;
+      readonly line: string;
+      readonly pace: RigPace;
+      /** Angle of the rotor at which an earlier run left the shaft; undefined for the first run. */
+      readonly leftAtDeg: number | undefined;
+    }
+  /** Carries entries out as soon as the rig has ended its segment. */
+  | { readonly kind: 'rig act'; readonly id: number; readonly entries: readonly AddedEntry['entry'][] }
+  | { readonly kind: 'rig pace'; readonly pace: RigPace }
+  /** Ends the run and halts the rig. */
+  | { readonly kind: 'rig leave' }
+  | { readonly kind: 'rig bytes'; readonly bytes: Uint8Array }
+  /** The line is gone. */
+  | { readonly kind: 'rig closed'; readonly why: string };
+
+/** Speed in pump seconds per second, and the pump time that the rig may not pass. */
+export interface RigPace {
+  readonly speed: number;
+  readonly limitUs: number;
+}
+
+/** Facts of a rig that follows. */
+export interface FollowingRig {
+  readonly name: string;
+  readonly made: string;
+  readonly unitNumber: number | undefined;
+  /** Fastest speed at which this rig turns at the pump's highest rate. */
+  readonly speedMax: number;
+  /** True if a magnet at the rig's own sensor acts on the pump. */
+  readonly hasFieldSensor: boolean;
+}
+
+export type RigReply =
+  | { readonly kind: 'rig bytes'; readonly bytes: Uint8Array }
+  /** The rig is open, and its shaft turns by this angle before it follows. */
+  | { readonly kind: 'rig aligning'; readonly rig: FollowingRig; readonly turnsDeg: number }
+  | { readonly kind: 'rig following' }
+  /** Pump time of the run, with the latest readings of the rig. */
+  | {
+      readonly kind: 'rig at';
+      readonly pumpUs: number;
+      readonly rotorDeg: number;
+      readonly shaftDeg: number | undefined;
+      readonly fieldMt: number | undefined;
+    }
+  /** Entries have acted at a time: those of request `id`, or a field that the rig's sensor reported. */
+  | {
+      readonly kind: 'rig acted';
+      readonly id: number | undefined;
+      readonly atUs: number;
+      readonly entries: readonly AddedEntry['entry'][];
+    }
+  /** The entries of request `id` did not act. */
+  | { readonly kind: 'rig refused'; readonly id: number; readonly why: string }
+  | { readonly kind: 'rig left' }
+  | { readonly kind: 'rig lost'; readonly code: string; readonly message: string; readonly hint: string | undefined };
+
+/** Returns true for a message about a rig. */
+export function isAboutRig<M extends { readonly kind: string }>(
+  message: M,
+): message is Extract<M, RigRequest | RigReply> {
+  return message.kind.startsWith('rig ');
+}

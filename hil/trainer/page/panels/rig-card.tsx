@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import { type RigTexts, rigTexts } from '../rig/rig-texts.ts';
+import { browserSerial, openSerialRigPort } from '../rig/serial-rig-port.ts';
+import type { TrainerState } from '../state/trainer-state.ts';
+
+/** The rig: how to connect one, what it does, and why it was lost. */
+export function RigCard({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { rig } = state;
+  const texts = rigTexts[state.language.value];
+  const { kind } = rig.state.value;
+  return (
+    <details
+      class="card rig"
+      open={kind !== 'none' || rig.trouble.value !== undefined || rig.watched.value !== undefined}
+    >
+      <summary>{texts.title}</summary>
+      {rig.trouble.value !== undefined && <p role="alert">{rig.trouble.value}</p>}
+      {rig.watched.value !== undefined && <p role="status">{texts.watching(rig.watched.value)}</p>}
+      <Status state={state} texts={texts} />
+      {kind === 'none' || kind === 'lost' ? (
+        <Connect state={state} texts={texts} />
+      ) : (
+        <button type="button" onClick={() => void rig.disconnect()}>
+          {texts.letGo}
+        </button>
+      )}
+    </details>
+  );
+}
+
+interface PartProps {
+  readonly state: TrainerState;
+  readonly texts: RigTexts;
+}
+
+function Status({ state, texts }: PartProps): JSX.Element | null {
+  const { rig, isSeeThrough } = state;
+  const now = rig.state.value;
+  switch (now.kind) {
+    case 'none':
+      return null;
+    case 'opening':
+    case 'detached':
+      return <p role="status">{texts[now.kind]}</p>;
+    case 'aligning':
+      return <p role="status">{texts.aligning(now.turnsDeg)}</p>;
+    case 'lost':
+      return (
+        <div role="alert">
+          <p>{texts.lost}</p>
+          <p>{now.why}</p>
+        </div>
+      );
+    case 'following': {
+      const { shaftDeg, fieldMt } = rig.readings.value;
+      return (
+        <div>
+          <p role="status">{rig.rig.value === undefined ? '' : texts.following(rig.rig.value)}</p>
+          {isSeeThrough.value && shaftDeg !== undefined && <p>{texts.shaft(shaftDeg)}</p>}
+          {rig.rig.value?.hasFieldSensor === true && (
+            <p>{fieldMt === undefined ? texts.sensor : texts.field(fieldMt)}</p>
+          )}
+        </div>
+      );
+    }
+  }
+}
+
+/** Ways to a rig from here. A page says what its browser or its address rules out. */
+function Connect({ state, texts }: PartProps): JSX.Element {
+  const { rig } = state;
+  const serial = browserSerial(navigator);
+  const connect = async (): Promise<void> => {
+    rig.trouble.value = undefined;
+    if (serial === undefined) return;
+    try {
+      const port = await openSerialRigPort(serial);
+      if (port !== undefined) rig.connect(port);
+    } catch (error) {
+      rig.trouble.value = String(error);
+    }
+  };
+  return (
+    <div>
+      {serial === undefined ? (
+        <p>{texts.noSerial}</p>
+      ) : (
+        <button type="button" onClick={() => void connect()}>
+          {rig.state.value.kind === 'lost' ? texts.again : texts.connect}
+        </button>
+      )}
+      {serial !== undefined &&
+        texts.hints.map((hint) => (
+          <p key={hint} class="quiet-text">
+            {hint}
+          </p>
+        ))}
+      {location.protocol === 'file:' && <p class="quiet-text">{texts.fromFile}</p>}
+    </div>
+  );
+}

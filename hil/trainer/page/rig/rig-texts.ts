@@ -1,0 +1,52 @@
+import type { FollowingRig } from '../engine/rig-messages.ts';
+import type { Language } from '../texts/language.ts';
+
+const en = {
+  title: 'Rig',
+  connect: 'Connect a rig by Web Serial',
+  again: 'Connect again',
+  letGo: 'Let the rig go',
+  hints: [
+    'Web Serial shows real serial ports only: it cannot see the pseudo terminal of `rig serve`.',
+    'Opening a port may reset an Uno, which then needs two seconds.',
+  ],
+  noSerial: 'This browser has no Web Serial. Use Chromium, Chrome or Edge, or start `rollerloop trainer --rig RIG`.',
+  fromFile: 'A page from a file has no WebSocket. For any other rig start `rollerloop trainer --rig RIG`.',
+  opening: 'The rig is opened. Play waits.',
+  aligning: (deg: number): string => `The shaft now turns by ${deg.toFixed(0)} deg to the rotor. Play waits.`,
+  following: ({ name, unitNumber }: FollowingRig): string => `Follows: ${name}, unit ${unitNumber ?? 'unknown'}.`,
+  detached: 'The rig stands. It aligns and follows again from the latest moment on.',
+  lost: 'The rig is lost. The scene stands, and the run is kept. Play goes on without the rig.',
+  watching: (rig: string): string => `Another page drives ${rig}. This page shows what that page does.`,
+  shaft: (deg: number): string => `Shaft turned ${deg.toFixed(1)} deg`,
+  field: (mt: number): string => `Field at the sensor ${mt.toFixed(1)} mT`,
+  sensor: 'A magnet at the sensor of this rig acts on the pump.',
+};
+
+const de: typeof en = {
+  title: 'Prüfstand',
+  connect: 'Prüfstand über Web Serial verbinden',
+  again: 'Erneut verbinden',
+  letGo: 'Prüfstand freigeben',
+  hints: [
+    'Web Serial zeigt nur echte serielle Anschlüsse: Das Pseudoterminal von `rig serve` sieht es nicht.',
+    'Das Öffnen eines Anschlusses kann einen Uno neu starten; er braucht dann zwei Sekunden.',
+  ],
+  noSerial:
+    'Dieser Browser hat kein Web Serial. Nehmen Sie Chromium, Chrome oder Edge, oder starten Sie `rollerloop trainer --rig RIG`.',
+  fromFile:
+    'Eine Seite aus einer Datei hat keinen WebSocket. Für jeden anderen Prüfstand starten Sie `rollerloop trainer --rig RIG`.',
+  opening: 'Der Prüfstand wird geöffnet. Der Ablauf wartet.',
+  aligning: (deg) => `Die Welle dreht jetzt um ${deg.toFixed(0)} Grad zum Rotor. Der Ablauf wartet.`,
+  following: ({ name, unitNumber }) => `Folgt: ${name}, Gerät ${unitNumber ?? 'unbekannt'}.`,
+  detached: 'Der Prüfstand steht. Er richtet sich aus und folgt wieder ab dem neuesten Zeitpunkt.',
+  lost: 'Der Prüfstand ist verloren. Die Szene steht, und der Verlauf bleibt. Ohne Prüfstand geht es mit „Abspielen“ weiter.',
+  watching: (rig) => `Eine andere Seite steuert ${rig}. Diese Seite zeigt, was dort geschieht.`,
+  shaft: (deg) => `Welle um ${deg.toFixed(1)} Grad gedreht`,
+  field: (mt) => `Feld am Sensor ${mt.toFixed(1)} mT`,
+  sensor: 'Ein Magnet am Sensor dieses Prüfstands wirkt auf die Pumpe.',
+};
+
+/** Texts of the rig, by language. */
+export const rigTexts: Readonly<Record<Language, typeof en>> = { en, de };
+export type RigTexts = typeof en;

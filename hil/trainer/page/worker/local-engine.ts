@@ -1,0 +1,24 @@
+import type { Wall } from '../../../base/wall-clock.ts';
+import { Engine } from '../engine/engine.ts';
+import type { EnginePort } from '../engine/engine-client.ts';
+import { isAboutRig } from '../engine/rig-messages.ts';
+import type { ShippedLibrary } from '../engine/shipped-library.ts';
+import { RigFollower } from './rig-follower.ts';
+
+/** Returns a way to an engine in this program, for tests and for tools without a Worker. `wall` paces a rig. */
+export function localEngine(library: ShippedLibrary, wall?: Wall): EnginePort {
+  const port: EnginePort = {
+    post: (request) => (isAboutRig(request) ? rig.take(request) : engine().take(request)),
+    onReply: () => {},
+    onLost: () => {},
+  };
+  const rig = new RigFollower(library, (reply) => port.onReply(reply), wall);
+  let started: Engine | undefined;
+  const engine = (): Engine => {
+    started ??= new Engine(library, (reply) => port.onReply(reply));
+    return started;
+  };
+  // The caller sets `onReply` first.
+  void Promise.resolve().then(engine);
+  return port;
+}

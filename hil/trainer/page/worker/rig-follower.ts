@@ -1,0 +1,78 @@
+import { HilError } from '../../../base/hil-error.ts';
+import { machineWall, type Wall } from '../../../base/wall-clock.ts';
+import type { RigReply, RigRequest } from '../engine/rig-messages.ts';
+import type { ShippedLibrary } from '../engine/shipped-library.ts';
+import { LiveRun } from './live-run.ts';
+import { PageLine } from './page-line.ts';
+
+type Follow = Extract<RigRequest, { readonly kind: 'rig follow' }>;
+
+/** Drives the rig of a page from its Worker, whose timers a hidden tab does not slow. One run follows at a time. */
+export class RigFollower {
+  readonly #library: ShippedLibrary;
+  readonly #send: (reply: RigReply) => void;
+  readonly #wall: Wall;
+  #run: LiveRun | undefined;
+  #line: PageLine | undefined;
+  #runCount = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(library: ShippedLibrary, send: (reply: RigReply) => void, wall: Wall = machineWall) {
+    this.#library = library;
+    this.#send = send;
+    this.#wall = wall;
+  }
+
+  take(request: RigRequest): void {
+    switch (request.kind) {
+      case 'rig follow':
+        this.#run?.leave();
+        this.#last = this.#last.then(() => this.#follow(request));
+        return;
+      case 'rig act':
+        if (this.#run === undefined)
+          this.#send({ kind: 'rig refused', id: request.id, why: 'The rig no longer follows.' });
+        else this.#run.act(request);
+        return;
+      case 'rig pace':
+        this.#run?.setPace(request.pace);
+        return;
+      case 'rig leave':
+        this.#run?.leave();
+        return;
+      case 'rig bytes':
+        this.#line?.take(request.bytes);
+        return;
+      case 'rig closed':
+        this.#line?.lose(request.why);
+    }
+  }
+
+  async #follow({ plan, atUs, pace, leftAtDeg, line: path }: Follow): Promise<void> {
+    this.#runCount += 1;
+    const line = new PageLine(path, (bytes) => this.#send({ kind: 'rig bytes', bytes }));
+    this.#line = line;
+    try {
+      const { library, wall, send, number } = {
+        library: this.#library,
+        wall: this.#wall,
+        send: this.#send,
+        number: this.#runCount,
+      };
+      this.#run = new LiveRun({ plan, atUs, pace, leftAtDeg, line, number, library, wall, send });
+      await this.#run.run();
+      this.#send({ kind: 'rig left' });
+    } catch (error) {
+      this.#send(endOf(error));
+    } finally {
+      this.#run = undefined;
+      this.#line = undefined;
+    }
+  }
+}
+
+function endOf(error: unknown): RigReply {
+  if (!(error instanceof HilError)) return { kind: 'rig lost', code: 'BUG', message: String(error), hint: undefined };
+  const { code, message, hint } = error;
+  return code === 'INTERRUPTED' ? { kind: 'rig left' } : { kind: 'rig lost', code, message, hint };
+}

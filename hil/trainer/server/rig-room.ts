@@ -1,0 +1,96 @@
+import { type RawData, WebSocket } from 'ws';
+import { MessageLimit, PER_SECOND_MAX } from './message-limit.ts';
+import type { RigBridge } from './rig-bridge.ts';
+
+/** Longest binary message. A line of the rig's wire has at most 128 bytes, and a page sends some at once. */
+const RIG_BYTES_MAX = 1024;
+/** Bytes that wait for a page. One that reads so slowly is no longer live. */
+const WAITING_BYTES_MAX = 1_000_000;
+/** Codes of RFC 6455, section 7.4.1. */
+const [GOING_AWAY, POLICY, TOO_LARGE, FAILED] = [1001, 1008, 1009, 1011];
+/** Longest reason that a close frame holds. */
+const REASON_BYTES_MAX = 123;
+
+/** Pages that are connected to a rig. The first one drives it; the others watch what the driver shares. */
+export class RigRoom {
+  readonly #bridge: RigBridge;
+  readonly #nowUs: () => number;
+  readonly #watchers = new Set<WebSocket>();
+  #driver: WebSocket | undefined;
+  /** Latest text of the driver, for a page that comes later. */
+  #shared: string | undefined;
+
+  constructor(bridge: RigBridge, nowUs: () => number) {
+    this.#bridge = bridge;
+    this.#nowUs = nowUs;
+    bridge.onBytes = (bytes) => this.#toPage(this.#driver, bytes);
+  }
+
+  get count(): number {
+    return this.#watchers.size + (this.#driver === undefined ? 0 : 1);
+  }
+
+  /** Takes a page in and tells it its role. */
+  enter(page: WebSocket): void {
+    const role = this.#driver === undefined ? 'driver' : 'watcher';
+    const limit = new MessageLimit(this.#nowUs);
+    // A message beyond the size limit ends the connection with its own code.
+    page.on('error', () => undefined);
+    page.on('close', () => this.#leave(page));
+    page.on('message', (data, isBinary) => {
+      const bytes = bytesOf(data);
+      if (!limit.takes(bytes.length)) end(page, POLICY, `Too many messages; allowed: ${PER_SECOND_MAX} a second.`);
+      else if (page !== this.#driver) end(page, POLICY, 'Only the page that drives the rig may send.');
+      else this.#take(page, bytes, isBinary);
+    });
+    if (role === 'driver') this.#driver = page;
+    else this.#watchers.add(page);
+    this.#toPage(page, JSON.stringify({ kind: 'welcome', role, rig: this.#bridge.name }));
+    if (role === 'watcher' && this.#shared !== undefined) this.#toPage(page, this.#shared);
+  }
+
+  /** Ends all connections with a reason. */
+  close(why?: string): void {
+    for (const page of [this.#driver, ...this.#watchers])
+      if (page !== undefined) end(page, why === undefined ? GOING_AWAY : FAILED, why ?? 'The server has ended.');
+  }
+
+  #take(page: WebSocket, bytes: Buffer, isBinary: boolean): void {
+    if (!isBinary) {
+      this.#shared = bytes.toString('utf8');
+      for (const watcher of this.#watchers) this.#toPage(watcher, this.#shared);
+    } else if (bytes.length > RIG_BYTES_MAX) {
+      end(page, TOO_LARGE, `A message of ${bytes.length} bytes for the rig; allowed: at most ${RIG_BYTES_MAX}.`);
+    } else this.#bridge.send(new Uint8Array(bytes));
+  }
+
+  #leave(page: WebSocket): void {
+    this.#watchers.delete(page);
+    if (page !== this.#driver) return;
+    this.#driver = undefined;
+    this.#shared = undefined;
+    // Its page halts the rig when it parts in good order. A page that has vanished did not.
+    this.#bridge.halt();
+  }
+
+  #toPage(page: WebSocket | undefined, data: string | Uint8Array): void {
+    if (page === undefined || page.readyState !== WebSocket.OPEN) return;
+    if (page.bufferedAmount > WAITING_BYTES_MAX) page.terminate();
+    else page.send(data);
+  }
+}
+
+function end(page: WebSocket, code: number, reason: string): void {
+  page.close(
+    code,
+    Buffer.from(reason)
+      .subarray(0, REASON_BYTES_MAX)
+      .toString('utf8')
+      .replace(/\uFFFD$/, ''),
+  );
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}

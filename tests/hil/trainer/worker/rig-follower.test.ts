@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { ran } from '../engine/engine-for-tests.ts';
+import { FollowedRig, livePlan } from './followed-rig.ts';
+
+const TURN_STEPS = 2048;
+
+describe('a rig that follows the page', () => {
+  test('joins a run at a time, and keeps to the wall from then on', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(60e6);
+    expect(rig.latest('rig aligning').rig).toMatchObject({ unitNumber: 7, hasFieldSensor: true });
+    expect(rig.latest('rig at').pumpUs).toBe(60e6);
+    const fromSteps = rig.port.board.shaftSteps;
+    await rig.wall.advance(10e6);
+    const { pumpUs, rotorDeg } = rig.latest('rig at');
+    // A request and its reply cost pump time once in each span of 200 ms.
+    expect(pumpUs).toBeGreaterThan(69e6);
+    expect(pumpUs).toBeLessThanOrEqual(70.2e6);
+    const turnedDeg = ((rig.port.board.shaftSteps - fromSteps) * 360) / TURN_STEPS;
+    expect(Math.abs(turnedDeg - (rotorDeg - 60 * 3.33))).toBeLessThan(10);
+  });
+
+  test('stands at the limit of a paused page for a minute, and then goes on', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(0);
+    await rig.wall.advance(1e6);
+    rig.follower.take({ kind: 'rig pace', pace: { speed: 1, limitUs: 0 } });
+    await rig.wall.advance(1e6);
+    const { pumpUs } = rig.latest('rig at');
+    await rig.wall.advance(60e6);
+    expect(rig.latest('rig at').pumpUs).toBe(pumpUs);
+    rig.follower.take({ kind: 'rig pace', pace: { speed: 1, limitUs: Number.MAX_VALUE } });
+    await rig.wall.advance(2e6);
+    expect(rig.latest('rig at').pumpUs).toBeGreaterThan(pumpUs + 1.5e6);
+  });
+
+  test('says when an entry acted, and the run of the page with it has the same rotor', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(10e6);
+    await rig.wall.advance(1.234e6);
+    const near = { field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' };
+    const { atUs, entries } = await rig.act(near);
+    await rig.wall.advance(5e6);
+    const { rotorDeg, pumpUs } = rig.latest('rig at');
+    const inputs = entries.map((entry) => ({ atUs, entry }));
+    const { records } = await ran({ ...livePlan, inputs, untilUs: pumpUs });
+    const rotor = records.findLast((record) => 's' in record && record.s === 'true.rotorDeg');
+    expect(rotor).toMatchObject({ v: rotorDeg });
+    expect(rig.port.board.outputs.stallMode).toBe('hold');
+  });
+
+  test('turns the shaft to the rotor when it joins again', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(0);
+    await rig.wall.advance(5e6);
+    rig.follower.take({ kind: 'rig leave' });
+    await rig.next('rig left');
+    const { rotorDeg: leftAtDeg } = rig.latest('rig at');
+    const fromSteps = rig.port.board.shaftSteps;
+    await rig.follow(60e6, livePlan, leftAtDeg);
+    const turnedDeg = ((rig.port.board.shaftSteps - fromSteps) * 360) / TURN_STEPS;
+    const wantedDeg = rig.latest('rig at').rotorDeg - leftAtDeg;
+    expect(turnedDeg).toBeCloseTo(rig.latest('rig aligning').turnsDeg, 0);
+    expect((((turnedDeg - wantedDeg) % 360) + 360) % 360).toBeCloseTo(0, 0);
+  });
+
+  test('lets a magnet at the sensor hold the rotor, and tells the page the field', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(10e6);
+    await rig.wall.advance(1e6);
+    rig.port.setFieldMt(80);
+    const held = await rig.next('rig acted');
+    expect(held).toMatchObject({ id: undefined, entries: [{ field: '80 mT' }] });
+    await rig.wall.advance(1e6);
+    const { rotorDeg } = rig.latest('rig at');
+    await rig.wall.advance(5e6);
+    // A held rotor rocks by less than a degree.
+    expect(Math.abs(rig.latest('rig at').rotorDeg - rotorDeg)).toBeLessThan(1);
+    expect(rig.latest('rig at').fieldMt).toBe(80);
+    rig.port.setFieldMt(0);
+    expect(await rig.next('rig acted')).toMatchObject({ entries: [{ field: 'off' }] });
+    await rig.wall.advance(5e6);
+    expect(rig.latest('rig at').rotorDeg).toBeGreaterThan(rotorDeg + 5);
+  });
+
+  test('refuses an entry that the language does not know, and goes on', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(0);
+    rig.follower.take({ kind: 'rig act', id: 1, entries: [{ felid: '1 T' }] });
+    expect((await rig.next('rig refused')).why).toContain('"felid"');
+    const { pumpUs } = rig.latest('rig at');
+    await rig.wall.advance(2e6);
+    expect(rig.latest('rig at').pumpUs).toBeGreaterThan(pumpUs + 1e6);
+  });
+
+  test('loses a rig whose port closes, with the reason', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(0);
+    rig.follower.take({ kind: 'rig closed', why: 'The cable was pulled.' });
+    expect(await rig.next('rig lost')).toMatchObject({ code: 'PORT_GONE', message: 'The cable was pulled.' });
+    rig.follower.take({ kind: 'rig act', id: 1, entries: [{ field: 'off' }] });
+    expect(rig.latest('rig refused').why).toBe('The rig no longer follows.');
+  });
+});
