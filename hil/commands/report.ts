@@ -4,6 +4,7 @@ import { quotedPath } from '../base/quoted-text.ts';
 import { toolIdentity } from '../base/tool-identity.ts';
 import { faultRatesText } from '../faults/fault-rates.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { OlderFile } from '../files/older-file.ts';
 import { refuseClashes } from '../files/output-clash.ts';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
 import { chosenInvariants } from '../invariants/invariant-files.ts';
@@ -63,21 +64,24 @@ export async function report(
   const invariants = chosenInvariants({ file, ships });
   if (out !== undefined) makeOut(out);
   for (const { path, name } of planned) new OutputFile(path, name).close();
-  const { written, statuses } = await writeEach(planned, { invariants });
-  if (index !== undefined && written.length > 0)
-    writeOutput(index, OUT, await indexPage(indexOfReports(written, factsOf(command))));
+  const { written, unread, statuses } = await writeEach(planned, { invariants });
+  if (index !== undefined) writeOutput(index, OUT, await indexPage(indexOfReports(written, unread, factsOf(command))));
   return worstStatus(statuses);
 }
 
 interface Written {
   readonly written: readonly WrittenReport[];
+  /** Why a trace has no report, a sentence each. */
+  readonly unread: readonly string[];
   readonly statuses: readonly number[];
 }
 
 async function writeEach(planned: readonly Planned[], options: JudgeTraceOptions): Promise<Written> {
   const statuses: number[] = [];
   const written: WrittenReport[] = [];
+  const unread: string[] = [];
   for (const one of planned) {
+    const older = new OlderFile(one.path);
     try {
       const made = await writeReport(one, options);
       written.push(made);
@@ -85,10 +89,13 @@ async function writeEach(planned: readonly Planned[], options: JudgeTraceOptions
     } catch (error) {
       if (!(error instanceof HilError)) throw error;
       printFailure(error);
+      if (older.removeUnlessReplaced())
+        printWarning(`${quotedPath(one.path)} was not written, so the older report there was removed.`);
+      unread.push(`No report of ${quotedPath(one.trace)}: ${error.message}`);
       statuses.push(failureStatus(error));
     }
   }
-  return { written, statuses };
+  return { written, unread, statuses };
 }
 
 async function writeReport({ trace, path, name }: Planned, options: JudgeTraceOptions): Promise<WrittenReport> {
@@ -114,9 +121,13 @@ function plannedFiles(traces: readonly string[], { html, out }: ReportCommandOpt
   return traces.map((trace) => ({ trace, path: join(out ?? '', freeName(trace, taken)), name: OUT }));
 }
 
-/** Returns the name of a report: that of its trace, with a number if an earlier trace has it. */
+/** Letters that a shell, a link, a terminal or a file system could take for something else. */
+const UNSAFE = /[^\p{L}\p{N}._ ()+=@,-]+/gu;
+
+/** Returns the name of a report: that of its trace in safe letters, with a number if an earlier trace has it. */
 function freeName(trace: string, taken: Set<string>): string {
-  const base = basename(trace).replace(/(?:\.trace)?\.ndjson$/i, '');
+  const stem = basename(trace).replace(/(?:\.trace)?\.ndjson$/i, '');
+  const base = stem.replaceAll(UNSAFE, '-').replace(/^[-.]+/, '') || 'trace';
   let name = `${base}.html`;
   for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${base}-${number}.html`;
   taken.add(name.toLowerCase());

@@ -11,6 +11,7 @@ import { listStatus } from './exit-status.ts';
 import { handShown } from './hand-show.ts';
 import { RunPrinter } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
+import { printWarning } from './print-line.ts';
 import { type RunPlan, runJob } from './series/one-run.ts';
 import { type Prepared, preparedFor } from './series/prepared-call.ts';
 import type { RunCommandOptions } from './series/run-options.ts';
@@ -171,6 +172,8 @@ async function finish(
   const results = resultsOf(scenarios, { ...end, exitStatus: listStatus(outcomes, vcdFailures) });
   const unwritten = [...vcdFailures, ...(await outputs.write(results))];
   new RunPrinter(options, outcomes.length).end(outcomes, results);
+  const stale = outputs.dropStaleReport();
+  if (stale !== undefined) printWarning(stale);
   for (const failure of unwritten) if (!wasTold(failure, outcomes)) printFailure(failure);
   return listStatus(outcomes, unwritten);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { OlderFile } from '../files/older-file.ts';
 import type { NamedFile } from '../files/output-clash.ts';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
 
@@ -56,7 +57,7 @@ export class OutFolder {
     return join(this.path, name);
   }
 
-  /** Makes the folder and checks that its files can be written. Throws `HilError` OUT_UNWRITABLE (usage). */
+  /** Makes the folder, checks that its files can be written, and removes older files of the same runs. Throws `HilError` OUT_UNWRITABLE (usage). */
   prepare(): void {
     try {
       makeFolder(this.path);
@@ -66,6 +67,13 @@ export class OutFolder {
       });
     }
     for (const name of Object.values(CALL_FILES)) new OutputFile(this.pathOf(name), NAME).close();
+    this.#removeOlder();
+  }
+
+  /** Removes what an earlier call left: a run that fails early, or a call without reports, replaces none of it. */
+  #removeOlder(): void {
+    const names = [...this.#files.values()].flatMap(({ trace, csv, html }) => [trace, csv, html]);
+    for (const name of names) new OlderFile(this.pathOf(name)).removeUnlessReplaced();
   }
 
   /** Writes a file of the call. Throws OUT_UNWRITABLE. */

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { HilError } from '../../base/hil-error.ts';
+import { quotedPath } from '../../base/quoted-text.ts';
 import type { ToolIdentity } from '../../base/tool-identity.ts';
+import { OlderFile } from '../../files/older-file.ts';
 import type { NamedFile } from '../../files/output-clash.ts';
 import { OutputFile } from '../../files/output-file.ts';
 import type { Comparison } from '../../report/comparison.ts';
@@ -14,6 +16,7 @@ import type { RunCommandOptions } from './run-options.ts';
 export class RunOutputs {
   readonly folder: OutFolder | undefined;
   readonly #options: RunCommandOptions;
+  #olderHtml: OlderFile | undefined;
 
   /** Plans the files; writes nothing. */
   constructor(options: RunCommandOptions, labels: readonly string[]) {
@@ -35,8 +38,17 @@ export class RunOutputs {
   async prepare(): Promise<void> {
     const { junit, html } = this.#options;
     this.folder?.prepare();
-    if (html !== undefined) new OutputFile(html, { option: '--html', code: 'HTML_UNWRITABLE' }).close();
+    if (html !== undefined) {
+      new OutputFile(html, { option: '--html', code: 'HTML_UNWRITABLE' }).close();
+      this.#olderHtml = new OlderFile(html);
+    }
     if (junit !== undefined) (await import('../../report/report-junit.ts')).mustBeWritable(junit);
+  }
+
+  /** Removes the report of an earlier call if this call wrote none in its place. Returns a sentence about it, if any. */
+  dropStaleReport(): string | undefined {
+    if (this.#olderHtml?.removeUnlessReplaced() !== true) return undefined;
+    return `\`--html\` ${quotedPath(this.#options.html ?? '')}: this call wrote no report, so the older one was removed.`;
   }
 
   /** Removes the files of a run whose outcome the list does not use. */

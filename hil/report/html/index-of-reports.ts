@@ -1,3 +1,4 @@
+import { DISCLAIMER } from '../../scenario/run-result.ts';
 import type { IndexRow, IndexView } from '../../viewer/report/index-view.ts';
 import type { RunView } from '../../viewer/run-view.ts';
 
@@ -9,17 +10,20 @@ export interface WrittenReport {
   readonly cut: string | null;
 }
 
-/** Returns the index over reports of kept traces. `facts` identify the call. */
-export function indexOfReports(reports: readonly WrittenReport[], facts: IndexView['facts']): IndexView {
-  const [first] = reports;
+/** Returns the index over reports of kept traces. `unread` says which traces have none, and `facts` identify the call. */
+export function indexOfReports(
+  reports: readonly WrittenReport[],
+  unread: readonly string[],
+  facts: IndexView['facts'],
+): IndexView {
   return {
     title: `Rollerloop: reports of ${reports.length} kept traces`,
-    totals: [countsText(reports.map(({ run }) => run.verdict ?? 'no verdict'))],
+    totals: reports.length === 0 ? [] : [countsText(reports.map(({ run }) => run.verdict ?? 'no verdict'))],
     facts,
     rows: reports.map(rowOf),
     links: [],
-    notes: [],
-    disclaimer: first?.run.disclaimer ?? '',
+    notes: unread,
+    disclaimer: DISCLAIMER,
   };
 }
 

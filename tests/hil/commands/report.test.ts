@@ -100,6 +100,33 @@ describe('`report` of kept traces', () => {
     expect(textOf(html)).toContain('The shaft &lt;slipped>. (SHAFT, rig)');
   });
 
+  test('removes the older report of a trace that it cannot read, and names it', async () => {
+    const out = join(folder, 'again');
+    expect((await said('report', trace, '--out', out)).status).toBe(0);
+    writeFileSync(join(out, 'torn.html'), 'older');
+    const torn = changed('torn.ndjson', (text) => text.slice(0, 400));
+    const { status, stderr } = await said('report', trace, torn, '--out', out);
+    expect(status).toBe(2);
+    expect(stderr).toContain('torn.html" was not written, so the older report there was removed.');
+    expect(readdirSync(out).sort()).toEqual(['index.html', 'scan.html']);
+    expect(textOf(join(out, 'index.html'))).toMatch(/No report of ".*torn\.ndjson": .*within the header/);
+  });
+
+  test('gives a trace with a hostile name a report with a safe name', async () => {
+    const hostile = changed('<img src=x onerror=alert(1)>#?%20\u001b[31m\n.ndjson', (text) => text);
+    const out = join(folder, 'hostile');
+    expect((await said('report', hostile, trace, trace, '--out', out)).status).toBe(0);
+    const names = readdirSync(out).sort();
+    expect(names).toEqual(
+      ['-img src=x onerror=alert(1)-20-31m-.html', 'index.html', 'scan-2.html', 'scan.html']
+        .map((one) => one.replace(/^-/, ''))
+        .sort(),
+    );
+    const index = readFileSync(join(out, 'index.html'), 'utf8');
+    expect(index).not.toContain('<img src=x');
+    for (const [, href = ''] of index.matchAll(/<a href="([^"]*)"/g)) expect(names).toContain(decodeURIComponent(href));
+  });
+
   test.each([
     ['no output', [], 'neither `--html` nor `--out`; allowed: `--html FILE` for one trace'],
     ['an output that is the trace', ['--html', 'scan.trace.ndjson'], 'leads to the same file'],
@@ -137,6 +164,19 @@ describe('`run --html`', () => {
     expect(stderr).toContain('cannot be written (ENOENT)');
   });
 
+  test('removes an older report if the run fails before it begins', async () => {
+    const html = join(folder, 'stale.html');
+    writeFileSync(html, 'an earlier report');
+    const { status, stderr } = await said('run', 'roller-study', '--rig', join(folder, 'no-port'), '--html', html);
+    expect([status, existsSync(html)]).toEqual([3, false]);
+    expect(stderr).toContain('stale.html": this call wrote no report, so the older one was removed.');
+  });
+
+  test('never removes a device', async () => {
+    const { status } = await said('run', 'roller-study', '--rig', join(folder, 'no-port'), '--html', '/dev/null');
+    expect([status, existsSync('/dev/null')]).toEqual([3, true]);
+  });
+
   test('of a failing check explains it', async () => {
     const scenario = join(folder, 'late.yaml');
     const shown = await said('show', 'mri-30-min');
@@ -154,5 +194,18 @@ describe('a campaign', () => {
     const out = join(folder, 'campaign');
     expect((await said('run', 'roller-study', '--rig', 'model', '--repeat', '3', '--out', out)).status).toBe(0);
     expect(readdirSync(out).filter((name) => name.endsWith('.html'))).toEqual(['index.html']);
+  });
+});
+
+describe('a folder that is used again', () => {
+  test('loses the reports, traces and CSV files that the new call does not write', async () => {
+    const out = join(folder, 'used');
+    const runs = ['run', 'roller-study', 'mri-30-min', '--rig', 'model', '--out', out];
+    expect((await said(...runs)).status).toBe(0);
+    expect((await said(...runs, '--no-reports')).status).toBe(0);
+    expect(readdirSync(out).filter((name) => name.endsWith('.html'))).toEqual(['index.html']);
+    const without = ['run', 'roller-study', 'mri-30-min', '--rig', join(folder, 'no-port'), '--out', out];
+    expect((await said(...without)).status).toBe(3);
+    expect(readdirSync(out).filter((name) => /html$|ndjson$/.test(name))).toEqual(['index.html']);
   });
 });
