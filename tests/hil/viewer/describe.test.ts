@@ -28,7 +28,7 @@ describe('the sentence about a rotor', () => {
 
   test('has a decimal comma in German', () => {
     expect(describeSeen(held, { kind: 'rotor' }, de)).toBe(
-      'Das Feld hält den Rotor fest. Der Rotor steht bei 18,3 Grad. 84 Grad wurden befohlen.',
+      'Das Feld hält den Rotor fest. Der Rotor steht bei 18,3 Grad. Vorgegeben waren 84 Grad.',
     );
   });
 });

@@ -3,7 +3,7 @@ import type { Lesson } from './lesson.ts';
 /** A roller study shows the rotor, not the drug. */
 export const blockedCatheter: Lesson = {
   id: 'blocked',
-  title: { en: 'A blocked catheter that passes', de: 'Ein verstopfter Katheter, der besteht' },
+  title: { en: 'A study that passes with a blocked catheter', de: 'Bestandene Studie, verstopfter Katheter' },
   parts: [
     {
       source: { kind: 'shipped', name: 'roller-study-blocked-catheter-passes' },
@@ -14,8 +14,8 @@ export const blockedCatheter: Lesson = {
           at: 'start',
           speed: 100,
           says: {
-            en: 'A pump at its lowest rate gives drug through a catheter.',
-            de: 'Eine Pumpe gibt mit kleinster Rate Medikament durch einen Katheter.',
+            en: 'A pump delivers drug through a catheter, at its lowest rate.',
+            de: 'Eine Pumpe fördert ein Medikament durch einen Katheter, mit ihrer kleinsten Rate.',
           },
         },
         {
@@ -24,7 +24,7 @@ export const blockedCatheter: Lesson = {
           speed: 100,
           says: {
             en: 'The catheter is blocked. From now on nothing arrives, and pressure builds up behind the block.',
-            de: 'Der Katheter ist verstopft. Ab jetzt kommt nichts an, und davor steigt der Druck.',
+            de: 'Der Katheter ist verstopft. Ab jetzt kommt nichts an, und vor dem Verschluss steigt der Druck.',
           },
         },
         {
@@ -49,7 +49,7 @@ export const blockedCatheter: Lesson = {
           speed: 200,
           says: {
             en: 'It passes: the rotor turned by 120 deg and pressed 10 uL more into the blocked catheter.',
-            de: 'Bestanden: Der Rotor drehte 120 Grad und presste 10 uL mehr in den verstopften Katheter.',
+            de: 'Bestanden: Der Rotor drehte um 120 Grad und presste 10 uL mehr in den verstopften Katheter.',
           },
         },
         {
@@ -63,8 +63,8 @@ export const blockedCatheter: Lesson = {
           at: { event: 'true.rotor', where: { state: 'blocked' } },
           speed: 5,
           says: {
-            en: 'In the third study the pressure stops the rotor in the middle.',
-            de: 'In der dritten Studie hält der Druck den Rotor mittendrin an.',
+            en: 'In the third study the pressure stops the rotor in mid-turn.',
+            de: 'In der dritten Studie hält der Druck den Rotor mitten in der Drehung an.',
           },
         },
         {
@@ -72,16 +72,16 @@ export const blockedCatheter: Lesson = {
           at: { event: 'bench.study', where: { name: 'third' } },
           speed: 200,
           says: {
-            en: 'Only now do films and log show a fault: in the third study after the block.',
-            de: 'Erst jetzt zeigen Bilder und Protokoll einen Fehler: bei der dritten Studie nach dem Verschluss.',
+            en: 'Films and log show a fault only in the third study after the block.',
+            de: 'Erst in der dritten Studie nach dem Verschluss zeigen Aufnahmen und Protokoll einen Fehler.',
           },
         },
         {
           id: 'end',
           at: 'end',
           says: {
-            en: 'A study that passes shows a rotor that turns. It never shows that drug arrives.',
-            de: 'Eine bestandene Studie zeigt einen Rotor, der dreht. Dass etwas ankommt, zeigt sie nie.',
+            en: 'A study that passes shows that the rotor turns. It never shows that drug arrives.',
+            de: 'Eine bestandene Studie zeigt, dass der Rotor dreht. Ob das Medikament ankommt, zeigt sie nicht.',
           },
         },
       ],

@@ -44,7 +44,7 @@ export const boundGears: Lesson = {
           speed: 1000,
           says: {
             en: 'A study an hour after the scan fails, far from any magnet. The pump seems broken.',
-            de: 'Eine Studie eine Stunde später schlägt fehl, fern von jedem Magneten. Die Pumpe scheint defekt.',
+            de: 'Eine Studie eine Stunde später wird nicht bestanden, obwohl kein Magnet nahe ist. Die Pumpe scheint defekt.',
           },
         },
         {
@@ -67,7 +67,7 @@ export const boundGears: Lesson = {
           at: { event: 'bench.study', where: { name: 'late study' } },
           says: {
             en: 'The late study passes. A delayed restart looks like a broken pump until it is over.',
-            de: 'Die späte Studie wird bestanden. Ein später Wiederanlauf sieht wie ein Defekt aus, bis er vorbei ist.',
+            de: 'Die späte Studie wird bestanden. Bis zum Wiederanlauf sieht die Verzögerung wie ein Defekt aus.',
           },
         },
       ],

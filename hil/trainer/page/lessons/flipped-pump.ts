@@ -3,7 +3,7 @@ import type { Lesson } from './lesson.ts';
 /** A pump that lies back to front turns the other way on films. */
 export const flippedPump: Lesson = {
   id: 'flipped',
-  title: { en: 'A flipped pump', de: 'Eine gewendete Pumpe' },
+  title: { en: 'A flipped pump', de: 'Eine umgedrehte Pumpe' },
   parts: [
     {
       source: { kind: 'shipped', name: 'roller-study-of-a-flipped-pump' },
@@ -15,7 +15,7 @@ export const flippedPump: Lesson = {
           speed: 100,
           says: {
             en: 'The pump has turned over in its pocket. It works as programmed, and films show it mirrored.',
-            de: 'Die Pumpe hat sich in ihrer Tasche gewendet. Sie arbeitet wie programmiert, Bilder zeigen sie gespiegelt.',
+            de: 'Die Pumpe hat sich in ihrer Tasche umgedreht. Sie arbeitet wie programmiert. Aufnahmen zeigen sie gespiegelt.',
           },
         },
         {
@@ -23,8 +23,8 @@ export const flippedPump: Lesson = {
           at: { event: 'true.film', where: { number: 1 } },
           speed: 3,
           says: {
-            en: 'A study of 120 deg. What will two films of a mirrored pump fit?',
-            de: 'Eine Studie von 120 Grad. Wozu passen zwei Bilder einer gespiegelten Pumpe?',
+            en: 'A study of 120 deg. Which turn will two films of a mirrored pump fit?',
+            de: 'Eine Studie von 120 Grad. Zu welcher Drehung passen zwei Aufnahmen einer gespiegelten Pumpe?',
           },
           predict: {
             choices: [
@@ -40,7 +40,7 @@ export const flippedPump: Lesson = {
           speed: 100,
           says: {
             en: 'The films fit 60 and -120 deg, and 120 deg for a flipped pump: ambiguous, although the rotor turned.',
-            de: 'Die Bilder passen zu 60 und -120 Grad, gewendet zu 120 Grad: mehrdeutig, obwohl der Rotor drehte.',
+            de: 'Die Aufnahmen passen zu 60 und -120 Grad, bei umgedrehter Pumpe zu 120 Grad: mehrdeutig, obwohl der Rotor drehte.',
           },
         },
         {
@@ -49,7 +49,7 @@ export const flippedPump: Lesson = {
           speed: 3,
           says: {
             en: 'Under fluoroscopy the rotor turns the other way. No broken pump does that: this one is flipped.',
-            de: 'In der Durchleuchtung dreht der Rotor andersherum. Das tut keine defekte Pumpe: Diese ist gewendet.',
+            de: 'Unter Durchleuchtung dreht der Rotor andersherum. Das tut keine defekte Pumpe: Diese liegt umgedreht.',
           },
         },
         {
@@ -57,7 +57,7 @@ export const flippedPump: Lesson = {
           at: 'end',
           says: {
             en: 'The direction tells a flipped pump from a failed one.',
-            de: 'Die Richtung unterscheidet eine gewendete von einer defekten Pumpe.',
+            de: 'An der Richtung erkennen Sie, ob eine Pumpe umgedreht oder defekt ist.',
           },
         },
       ],

@@ -38,11 +38,11 @@ ends at: 5 min
         at: 'start',
         speed: 1,
         says: {
-          en: 'Free play. Choose a pump, and act on it. An action at a past time begins another course.',
-          de: 'Freies Spiel: Wählen Sie eine Pumpe und handeln Sie. Ein Eingriff in der Vergangenheit beginnt einen neuen Verlauf.',
+          en: 'Free play. Choose a pump, and act on it. An action at a past time starts the run anew from there.',
+          de: 'Freies Üben: Wählen Sie eine Pumpe und greifen Sie ein. Ein früherer Zeitpunkt beginnt dort einen neuen Verlauf.',
         },
       },
     ],
   };
-  return { id: FREE_PLAY_ID, title: { en: 'Free play', de: 'Freies Spiel' }, parts: [part] };
+  return { id: FREE_PLAY_ID, title: { en: 'Free play', de: 'Freies Üben' }, parts: [part] };
 }

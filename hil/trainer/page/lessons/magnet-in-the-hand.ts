@@ -23,7 +23,7 @@ export const magnetInTheHand: Lesson = {
           speed: 1,
           says: {
             en: 'The pump commands each step, and its rotor follows. Drag the magnet onto the skin beside the pump.',
-            de: 'Die Pumpe befiehlt jeden Schritt, und der Rotor folgt. Ziehen Sie den Magneten an die Haut neben der Pumpe.',
+            de: 'Die Pumpe gibt jeden Schritt vor, und der Rotor folgt. Ziehen Sie den Magneten an die Haut neben der Pumpe.',
           },
         },
         {
@@ -32,8 +32,8 @@ export const magnetInTheHand: Lesson = {
           speed: 1,
           act: [{ field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' }],
           says: {
-            en: 'The magnet holds the rotor. The pump goes on counting: it does not know.',
-            de: 'Der Magnet hält den Rotor. Die Pumpe zählt weiter: Sie weiß es nicht.',
+            en: 'The magnet holds the rotor. The pump goes on counting, because it has not noticed.',
+            de: 'Der Magnet hält den Rotor. Die Pumpe zählt weiter, denn sie bemerkt es nicht.',
           },
         },
         {
@@ -41,13 +41,13 @@ export const magnetInTheHand: Lesson = {
           at: { event: 'pump.log', where: { entry: 'motor stall' } },
           speed: 1,
           says: {
-            en: 'Now the pump notices, logs a stall and sounds. Take the magnet away: does it give the missing drug later?',
-            de: 'Jetzt merkt es die Pumpe, protokolliert und alarmiert. Nehmen Sie den Magneten weg: Gibt sie das Fehlende nach?',
+            en: 'Now the pump logs a stall and sounds. Take the magnet away: does the pump deliver the missing drug later?',
+            de: 'Jetzt protokolliert die Pumpe den Stillstand und alarmiert. Nehmen Sie den Magneten weg: Holt sie die Menge nach?',
           },
           predict: {
             choices: [
-              { en: 'It catches up', de: 'Sie holt es nach' },
-              { en: 'It stays missing', de: 'Es fehlt weiter' },
+              { en: 'It catches up', de: 'Sie holt sie nach' },
+              { en: 'It stays missing', de: 'Sie fehlt weiterhin' },
             ],
             right: 1,
           },
@@ -58,8 +58,8 @@ export const magnetInTheHand: Lesson = {
           speed: 1,
           act: [{ field: 'off' }],
           says: {
-            en: 'The rotor turns again from where it stood. What is missing stays missing.',
-            de: 'Der Rotor dreht weiter, wo er stand. Was fehlt, fehlt weiter.',
+            en: 'The rotor turns on from where it stood. The missing drug stays missing.',
+            de: 'Der Rotor dreht dort weiter, wo er stand. Die fehlende Menge wird nicht nachgeholt.',
           },
         },
         {
@@ -68,7 +68,7 @@ export const magnetInTheHand: Lesson = {
           speed: 1,
           says: {
             en: 'The log now shows the stall and the recovery. It does not show how much drug is missing.',
-            de: 'Das Protokoll zeigt Stillstand und Wiederanlauf. Wie viel fehlt, zeigt es nicht.',
+            de: 'Das Protokoll zeigt Stillstand und Wiederanlauf, aber nicht die fehlende Menge.',
           },
         },
       ],

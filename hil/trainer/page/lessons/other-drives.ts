@@ -1,6 +1,6 @@
 import type { Lesson } from './lesson.ts';
 
-/** Pumps without rollers in a scanner: valves that open, and a throttle that does not care. */
+/** Pumps without rollers in a scanner: valves that open, and a throttle that the field does not change. */
 export const otherDrives: Lesson = {
   id: 'other-drives',
   title: { en: 'Prometra, Prometra II and Siromedes', de: 'Prometra, Prometra II und Siromedes' },
@@ -14,8 +14,8 @@ export const otherDrives: Lesson = {
           at: 'start',
           speed: 600,
           says: {
-            en: 'Prometra meters with two valves and a chamber. A scan comes, with drug in the reservoir. What happens?',
-            de: 'Prometra dosiert mit zwei Ventilen und einer Kammer. Ein MRT kommt, das Reservoir ist voll. Was geschieht?',
+            en: 'Prometra meters with two valves and a chamber. A scan begins with a full reservoir. What happens?',
+            de: 'Prometra dosiert mit zwei Ventilen und einer Kammer. Vor einem MRT ist das Reservoir voll. Was geschieht?',
           },
           predict: {
             choices: [
@@ -31,7 +31,7 @@ export const otherDrives: Lesson = {
           speed: 60,
           says: {
             en: 'The field opens both valves. The gas presses the drug straight through.',
-            de: 'Das Feld öffnet beide Ventile. Das Gas drückt das Medikament hindurch.',
+            de: 'Das Feld öffnet beide Ventile. Das Treibgas drückt das Medikament ungehindert hindurch.',
           },
         },
         {
@@ -40,7 +40,7 @@ export const otherDrives: Lesson = {
           speed: 600,
           says: {
             en: 'After nine minutes 18 mL are in the patient. The pump still calculates a full reservoir.',
-            de: 'Nach neun Minuten sind 18 mL im Patienten. Die Pumpe berechnet noch ein volles Reservoir.',
+            de: 'Nach neun Minuten sind 18 mL im Patienten. Die Pumpe rechnet noch mit einem vollen Reservoir.',
           },
         },
         {
@@ -48,7 +48,7 @@ export const otherDrives: Lesson = {
           at: { event: 'true.refill' },
           says: {
             en: 'No alarm and no log entry. Its reservoir must be emptied before a scan.',
-            de: 'Kein Alarm, kein Eintrag. Vor einem MRT muss das Reservoir geleert werden.',
+            de: 'Kein Alarm und kein Eintrag im Protokoll. Vor einem MRT muss das Reservoir geleert werden.',
           },
         },
       ],
@@ -81,7 +81,7 @@ export const otherDrives: Lesson = {
           speed: 1000,
           says: {
             en: 'Only a reset of the valve, a day later, restores the flow.',
-            de: 'Erst ein Zurücksetzen des Ventils, einen Tag später, lässt wieder fließen.',
+            de: 'Erst nach dem Zurücksetzen des Ventils einen Tag später fließt wieder Medikament.',
           },
         },
       ],
@@ -96,7 +96,7 @@ export const otherDrives: Lesson = {
           speed: 600,
           says: {
             en: 'Siromedes: gas presses drug through a throttle. It has no motor and no valve.',
-            de: 'Siromedes: Gas drückt Medikament durch eine Drossel. Kein Motor, kein Ventil.',
+            de: 'Siromedes: Treibgas drückt das Medikament durch eine Drossel. Kein Motor, kein Ventil.',
           },
         },
         {
@@ -104,16 +104,16 @@ export const otherDrives: Lesson = {
           at: { event: 'in.field' },
           speed: 10_000,
           says: {
-            en: 'A scanner of 3 T does nothing to it (assumed: no effect is published).',
-            de: 'Ein MRT mit 3 T bewirkt nichts (angenommen: keine Wirkung veröffentlicht).',
+            en: 'A scanner of 3 T does not affect it (assumed: no effect is published).',
+            de: 'Ein MRT mit 3 T verändert sie nicht (angenommen: Es ist keine Wirkung veröffentlicht).',
           },
         },
         {
           id: 'three end',
           at: 'end',
           says: {
-            en: 'A day in the scanner, and the dose is right. Three drives, three answers to one field.',
-            de: 'Ein Tag im MRT, und die Dosis stimmt. Drei Antriebe, drei Antworten auf ein Feld.',
+            en: 'A day in the scanner, and the dose is right. Three drives behave differently in the same field.',
+            de: 'Ein Tag im MRT, und die Dosis stimmt. Drei Antriebe verhalten sich im selben Feld verschieden.',
           },
         },
       ],

@@ -13,7 +13,7 @@ export const phoneOnThePump: Lesson = {
           id: 'start',
           at: 'start',
           speed: 600,
-          says: { en: 'A phone holds small, strong magnets.', de: 'In einem Telefon sind kleine, starke Magnete.' },
+          says: { en: 'A phone contains small, strong magnets.', de: 'Ein Telefon enthält kleine, starke Magnete.' },
         },
         {
           id: 'near',
@@ -21,7 +21,7 @@ export const phoneOnThePump: Lesson = {
           speed: 300,
           says: {
             en: 'It comes within two inches of the rotor for half an hour.',
-            de: 'Es kommt dem Rotor für eine halbe Stunde auf fünf Zentimeter nahe.',
+            de: 'Für eine halbe Stunde ist es weniger als fünf Zentimeter vom Rotor entfernt.',
           },
         },
         {
@@ -29,8 +29,8 @@ export const phoneOnThePump: Lesson = {
           at: { event: 'pump.log', where: { entry: 'motor stall' } },
           speed: 600,
           says: {
-            en: 'The pump stalls and logs it late. The same phone at 15 cm: what will it do?',
-            de: 'Die Pumpe steht und protokolliert es spät. Dasselbe Telefon in 15 cm Abstand: Was geschieht?',
+            en: 'The rotor is held, and the pump logs it late. The same phone at 15 cm: what will happen?',
+            de: 'Der Rotor steht, und die Pumpe protokolliert es spät. Dasselbe Telefon in 15 cm Abstand: Was geschieht?',
           },
           predict: {
             choices: [
@@ -53,8 +53,8 @@ export const phoneOnThePump: Lesson = {
           id: 'end',
           at: 'end',
           says: {
-            en: 'Distance is the remedy: a field of a small magnet falls with the third power.',
-            de: 'Abstand hilft: Das Feld eines kleinen Magneten fällt mit der dritten Potenz.',
+            en: 'Distance helps: the field of a small magnet falls with the third power of the distance.',
+            de: 'Abstand hilft: Das Feld eines kleinen Magneten nimmt mit der dritten Potenz des Abstands ab.',
           },
         },
       ],

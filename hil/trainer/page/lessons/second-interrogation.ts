@@ -39,7 +39,7 @@ export const secondInterrogation: Lesson = {
           speed: 200,
           says: {
             en: 'The scan is over and the rotor turns. The log still ends with the stall.',
-            de: 'Das MRT ist vorbei, der Rotor dreht. Das Protokoll endet noch mit dem Stillstand.',
+            de: 'Das MRT ist vorbei, der Rotor dreht. Der letzte Eintrag im Protokoll ist noch der Stillstand.',
           },
         },
         {
@@ -64,7 +64,7 @@ export const secondInterrogation: Lesson = {
           speed: 300,
           says: {
             en: 'First interrogation: a stall without a recovery, although the rotor has turned for an hour and a half.',
-            de: 'Erste Abfrage: Stillstand ohne Wiederanlauf, obwohl der Rotor seit eineinhalb Stunden dreht.',
+            de: 'Erste Abfrage: ein Stillstand ohne Wiederanlauf, obwohl der Rotor seit eineinhalb Stunden dreht.',
           },
         },
         {
@@ -72,7 +72,7 @@ export const secondInterrogation: Lesson = {
           at: { event: 'pump.interrogation', where: { number: 2 } },
           says: {
             en: 'Second interrogation: now both are there. Read a pump twice before you call it broken.',
-            de: 'Zweite Abfrage: Nun steht beides da. Zweimal abfragen, bevor eine Pumpe als defekt gilt.',
+            de: 'Zweite Abfrage: Nun steht beides da. Fragen Sie zweimal ab, bevor Sie eine Pumpe für defekt halten.',
           },
         },
       ],

@@ -31,7 +31,7 @@ export const silentDepletion: Lesson = {
           speed: 30_000,
           says: {
             en: 'Day 34.9: the reservoir is empty. The pump calculates 2.5 mL, and no alarm sounds.',
-            de: 'Tag 34,9: Das Reservoir ist leer. Die Pumpe berechnet 2,5 mL, und kein Alarm ertönt.',
+            de: 'Tag 34,9: Das Reservoir ist leer. Die Pumpe rechnet mit 2,5 mL, und kein Alarm ertönt.',
           },
         },
         {
@@ -39,16 +39,16 @@ export const silentDepletion: Lesson = {
           at: { event: 'pump.alarm', where: { cause: 'low reservoir', phase: 'raised' } },
           speed: 60_000,
           says: {
-            en: 'Day 36: now the alarm for a low reservoir, a day after the last drop.',
-            de: 'Tag 36: jetzt der Alarm für niedrigen Stand, einen Tag nach dem letzten Tropfen.',
+            en: 'Day 36: only now the alarm for a low reservoir sounds, a day after the last drop.',
+            de: 'Tag 36: Erst jetzt ertönt der Alarm für niedrigen Füllstand, einen Tag nach dem letzten Tropfen.',
           },
         },
         {
           id: 'refill',
           at: { event: 'true.refill' },
           says: {
-            en: 'The refill withdraws nothing, and 1 mL was calculated. That difference alone shows the fault.',
-            de: 'Beim Nachfüllen kommt nichts heraus, 1 mL war berechnet. Nur dieser Unterschied zeigt den Fehler.',
+            en: 'The refill withdraws nothing, although 1 mL was calculated. That difference alone shows the fault.',
+            de: 'Beim Nachfüllen lässt sich nichts entnehmen, berechnet war 1 mL. Nur dieser Unterschied zeigt den Fehler.',
           },
         },
       ],
@@ -78,15 +78,15 @@ export const silentDepletion: Lesson = {
           speed: 300,
           says: {
             en: 'The test in the field fails. This pump does not detect stalls: its log stays empty.',
-            de: 'Der Test im Feld schlägt fehl. Diese Pumpe erkennt Stillstände nicht: Ihr Protokoll bleibt leer.',
+            de: 'Der Test im Feld wird nicht bestanden. Diese Pumpe erkennt Stillstände nicht: Ihr Protokoll bleibt leer.',
           },
         },
         {
           id: 'el after',
           at: 'end',
           says: {
-            en: 'After the scan it passes again. Nothing in the pump tells of the missing drug.',
-            de: 'Nach dem MRT besteht sie wieder. Nichts in der Pumpe erzählt von der fehlenden Dosis.',
+            en: 'After the scan the test passes again. Nothing in the pump shows the missing drug.',
+            de: 'Nach dem MRT wird der Test wieder bestanden. Nichts in der Pumpe weist auf die fehlende Dosis hin.',
           },
         },
       ],

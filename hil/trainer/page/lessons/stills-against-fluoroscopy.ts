@@ -12,7 +12,7 @@ ends at: 6 min
 /** Equal rollers look alike each half turn: two stills fit two angles, a live picture fits one. */
 export const stillsAgainstFluoroscopy: Lesson = {
   id: 'fluoroscopy',
-  title: { en: 'Two stills against fluoroscopy', de: 'Zwei Bilder oder Durchleuchtung' },
+  title: { en: 'Two stills against fluoroscopy', de: 'Zwei Aufnahmen oder Durchleuchtung' },
   parts: [
     {
       source: { kind: 'text', text: TEXT, file: 'stills-against-fluoroscopy.yaml' },
@@ -24,7 +24,7 @@ export const stillsAgainstFluoroscopy: Lesson = {
           speed: 10,
           says: {
             en: 'The rollers are equal. On a film, half a turn looks like no turn.',
-            de: 'Die Rollen sind gleich. Im Bild sieht eine halbe Drehung aus wie keine.',
+            de: 'Die Rollen sind gleich. Auf einer Aufnahme sieht eine halbe Drehung aus wie keine.',
           },
         },
         {
@@ -33,7 +33,7 @@ export const stillsAgainstFluoroscopy: Lesson = {
           speed: 10,
           says: {
             en: 'Two stills after a study of 120 deg. Which turns fit them?',
-            de: 'Zwei Bilder nach einer Studie von 120 Grad. Welche Drehungen passen dazu?',
+            de: 'Zwei Aufnahmen nach einer Studie von 120 Grad. Welche Drehungen passen dazu?',
           },
           predict: {
             choices: [
@@ -49,7 +49,7 @@ export const stillsAgainstFluoroscopy: Lesson = {
           speed: 3,
           says: {
             en: 'Two angles fit the stills. Now the same study under fluoroscopy: the turn itself is seen.',
-            de: 'Zwei Winkel passen zu den Bildern. Nun dieselbe Studie mit Durchleuchtung: Die Drehung selbst ist zu sehen.',
+            de: 'Zwei Winkel passen zu den Aufnahmen. Nun dieselbe Studie unter Durchleuchtung: Die Drehung selbst ist zu sehen.',
           },
         },
         {

@@ -29,8 +29,8 @@ export const studyInAScanner: Lesson = {
           at: { event: 'true.film', where: { number: 1 } },
           speed: 3,
           says: {
-            en: 'A study is asked for in here. What will the films show?',
-            de: 'Hier wird eine Studie verlangt. Was zeigen die Bilder?',
+            en: 'A roller study is started in here. What will the films show?',
+            de: 'Hier wird eine Rotorstudie gestartet. Was zeigen die Aufnahmen?',
           },
           predict: {
             choices: [
@@ -45,8 +45,8 @@ export const studyInAScanner: Lesson = {
           at: { event: 'pump.log', where: { entry: 'motor stall' } },
           speed: 3,
           says: {
-            en: 'The study commands steps so fast that the pump notices within seconds. It logs a stall and sounds.',
-            de: 'Die Studie befiehlt so schnell, dass die Pumpe es in Sekunden merkt. Sie protokolliert und alarmiert.',
+            en: 'The study commands steps so fast that the pump notices the stall within seconds. It logs the stall and sounds.',
+            de: 'Die Studie gibt Schritte so schnell vor, dass die Pumpe den Stillstand in Sekunden bemerkt. Sie protokolliert ihn und alarmiert.',
           },
         },
         {
@@ -55,7 +55,7 @@ export const studyInAScanner: Lesson = {
           speed: 300,
           says: {
             en: 'Both films look alike: the study fails. A magnet, a blocked catheter and a broken pump look the same.',
-            de: 'Beide Bilder sind gleich: nicht bestanden. Magnet, Verschluss und defekte Pumpe sehen gleich aus.',
+            de: 'Beide Aufnahmen sind gleich: nicht bestanden. Magnet, Verschluss und defekte Pumpe sehen darauf gleich aus.',
           },
         },
         {
@@ -63,8 +63,8 @@ export const studyInAScanner: Lesson = {
           at: { event: 'in.field', where: { fieldMt: 0 } },
           speed: 100,
           says: {
-            en: 'Outside, the rotor turns again by itself. The log does not say so yet.',
-            de: 'Draußen dreht der Rotor von selbst weiter. Im Protokoll steht das noch nicht.',
+            en: 'Outside, the rotor turns again by itself. The log does not show it yet.',
+            de: 'Draußen dreht der Rotor von selbst weiter. Das Protokoll zeigt es noch nicht.',
           },
         },
         {
@@ -73,7 +73,7 @@ export const studyInAScanner: Lesson = {
           speed: 100,
           says: {
             en: 'Some 17 minutes later the pump logs the recovery. Repeat a failed study away from any magnet.',
-            de: 'Gut 17 Minuten später protokolliert die Pumpe den Wiederanlauf. Eine Studie ohne Magnet wiederholen.',
+            de: 'Gut 17 Minuten später protokolliert die Pumpe den Wiederanlauf. Wiederholen Sie eine nicht bestandene Studie fern von jedem Magneten.',
           },
         },
       ],

@@ -15,7 +15,7 @@ export const studyThatPasses: Lesson = {
           speed: 100,
           says: {
             en: 'At its usual rate a turn of the rotor takes almost an hour and a half. That is too slow for films.',
-            de: 'Bei üblicher Rate dauert eine Drehung des Rotors fast eineinhalb Stunden. Das ist zu langsam für Röntgenbilder.',
+            de: 'Bei üblicher Rate dauert eine Drehung des Rotors fast eineinhalb Stunden. Das ist zu langsam für Röntgenaufnahmen.',
           },
         },
         {
@@ -24,7 +24,7 @@ export const studyThatPasses: Lesson = {
           speed: 3,
           says: {
             en: 'A film is taken, and a programmer asks for 120 deg at the fastest rate. What will the second film show?',
-            de: 'Ein Bild wird gemacht, und das Programmiergerät verlangt 120 Grad. Was zeigt das zweite Bild?',
+            de: 'Eine Aufnahme wird gemacht, und das Programmiergerät gibt 120 Grad vor. Was zeigt die zweite Aufnahme?',
           },
           predict: {
             choices: [
@@ -48,7 +48,7 @@ export const studyThatPasses: Lesson = {
           at: 'end',
           says: {
             en: 'The study passes. It says nothing about the catheter: films do not show whether drug arrives.',
-            de: 'Die Studie ist bestanden. Über den Katheter sagt sie nichts: Ob Medikament ankommt, zeigt kein Bild.',
+            de: 'Die Studie ist bestanden. Über den Katheter sagt sie nichts: Ob das Medikament ankommt, zeigt keine Aufnahme.',
           },
         },
       ],
