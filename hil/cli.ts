@@ -119,9 +119,18 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     });
   program
     .command('demo')
-    .description('show two roller studies on a virtual port: one without a field, one in a field of 1.5 T')
-    .action(async () => {
-      outcome.status = await (await import('./commands/demo.ts')).demo();
+    .description(
+      'show two roller studies on a virtual port: one without a field, one in a field of 1.5 T; or play any scenario on the terminal',
+    )
+    .option('--scenario <scenario>', 'scenario to play, with keys: a name as `rollerloop list` shows it, or a file')
+    .option(
+      '--speed <factor>',
+      'pump seconds per second on a terminal, or auto: some seconds to the next event',
+      speedOf,
+    )
+    .option('--step', 'begin with a pause, and show one event at each key', false)
+    .action(async (options) => {
+      outcome.status = await (await import('./commands/demo.ts')).demo(options);
     });
   addTrainer(program, outcome);
   addRig(program, outcome);

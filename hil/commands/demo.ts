@@ -4,6 +4,7 @@ import { reportView, type ShownStudy } from '../demo/report-view.ts';
 import { openScreen, type Screen } from '../demo/screen.ts';
 import { demoScenarios, StudyShow } from '../demo/study-show.ts';
 import { BLANK, lineOf, styled, wrapped } from '../demo/styled-text.ts';
+import type { Speed } from '../rigs/rig.ts';
 import { worst } from '../scenario/checks/verdict.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { VERDICT_STATUS } from './exit-status.ts';
@@ -13,8 +14,26 @@ const INTRODUCTION =
   'The demo shows two studies of a simulated pump whose motor is a stepper behind a serial port: one without a field, one in the field of a scanner.';
 const SOURCES = 'Sources: outside = people and magnets, truth = the plant, pump = the firmware, rig = the stepper.';
 
+export interface DemoOptions {
+  readonly scenario?: string;
+  readonly speed?: Speed;
+  readonly step: boolean;
+}
+
+/** Plays a scenario, or without one shows the two studies. Returns the exit status. */
+export async function demo({ scenario, speed, step }: DemoOptions): Promise<number> {
+  if (scenario !== undefined)
+    return (await import('./demo-scenario.ts')).demoScenario({ scenario, speed: speed ?? 'auto', step });
+  const found = step ? '`--step`' : '`--speed`';
+  if (step || speed !== undefined) {
+    const message = `${found} without \`--scenario\`; allowed: ${found} with \`--scenario\`, which names the scenario to play.`;
+    throw new HilError('OPTIONS_CONTRADICT', 'usage', message);
+  }
+  return twoStudies();
+}
+
 /** Shows a roller study that passes and one that fails in a field, both as expected. Returns the exit status. */
-export async function demo(): Promise<number> {
+async function twoStudies(): Promise<number> {
   const screen = openScreen(process.stdout);
   const interrupt = new Interrupt();
   try {

@@ -4,7 +4,8 @@ import type { Verdict } from '../scenario/checks/verdict.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { turnSentences } from '../viewer/describe.ts';
 import { en } from '../viewer/texts/en.ts';
-import { degrees, PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
+import { degrees } from './facts.ts';
+import { PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
 import { INDEX_MARK, rotorDrawing } from './rotor-drawing.ts';
 import {
   beside,

@@ -5,6 +5,7 @@ const COLUMNS_PER_ROW = 2;
 const TRACK = '·';
 const HUB = '+';
 const ROLLER = '(O)';
+const BELIEVED_ROLLER = '( )';
 export const INDEX_MARK = '#';
 
 export interface RotorPicture {
@@ -15,6 +16,8 @@ export interface RotorPicture {
   readonly radiusRows: number;
   /** True for the see-through view, which marks the arm of the first roller. False for a film. */
   readonly hasIndexMark: boolean;
+  /** Angle that the firmware believes, drawn as a second, empty rotor. Absent: not drawn. */
+  readonly believedDeg?: number;
 }
 
 interface Cell {
@@ -28,10 +31,19 @@ export function drawingColumns(radiusRows: number): number {
 }
 
 /** Draws the roller head in characters: track circle, rollers on their arms, hub, index mark. */
-export function rotorDrawing({ rotorDeg, rollerCount, radiusRows, hasIndexMark }: RotorPicture): readonly Line[] {
+export function rotorDrawing({
+  rotorDeg,
+  rollerCount,
+  radiusRows,
+  hasIndexMark,
+  believedDeg,
+}: RotorPicture): readonly Line[] {
   const canvas = new Canvas(radiusRows);
   for (let deg = 0; deg < 360; deg += TRACK_DOT_DEG) canvas.put(deg, radiusRows, { text: TRACK, style: 'dim' });
-  const rollersDeg = Array.from({ length: rollerCount }, (_, i) => rotorDeg + (360 / rollerCount) * i);
+  const anglesFrom = (deg: number) => Array.from({ length: rollerCount }, (_, i) => deg + (360 / rollerCount) * i);
+  if (believedDeg !== undefined)
+    for (const deg of anglesFrom(believedDeg)) canvas.put(deg, radiusRows, { text: BELIEVED_ROLLER, style: 'bad' });
+  const rollersDeg = anglesFrom(rotorDeg);
   for (const deg of rollersDeg) {
     for (let row = ARM_STEP_ROWS; row < radiusRows; row += ARM_STEP_ROWS)
       canvas.put(deg, row, { text: armOf(deg), style: 'plain' });

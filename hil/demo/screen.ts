@@ -21,8 +21,12 @@ export interface Screen {
 
 /** Opens a screen: with a moving part on a terminal that can move its cursor, else with plain lines. */
 export function openScreen(stream: WriteStream): Screen {
-  const isLive = stream.isTTY === true && process.env.TERM !== 'dumb';
-  return isLive ? new TerminalScreen(stream) : new PlainScreen(stream);
+  return canMoveCursor(stream) ? new TerminalScreen(stream) : new PlainScreen(stream);
+}
+
+/** Returns whether a stream is a terminal that can move its cursor. */
+export function canMoveCursor(stream: WriteStream): boolean {
+  return stream.isTTY === true && process.env.TERM !== 'dumb';
 }
 
 class TerminalScreen implements Screen {
