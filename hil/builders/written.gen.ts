@@ -693,6 +693,126 @@ export type WrittenCheck =
   readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": Condition;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after": Condition;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when": Condition;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless": Condition;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
   readonly "during": {
   readonly "from": ConditionText;
   readonly "to": ConditionText;
@@ -832,6 +952,118 @@ export type WrittenCheck =
   readonly "unless"?: ConditionText | undefined;
   readonly "never see": ConditionText;
   readonly "from": Time;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": Condition;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after": Condition;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when": Condition;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless": Condition;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
   readonly "marginal from"?: Time | undefined;
 }

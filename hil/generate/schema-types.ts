@@ -1,3 +1,4 @@
+import { CONDITION_IN_WORDS } from '../scenario/patterns/pattern-keys.ts';
 import { dimensions, quantityPattern } from '../yaml/units.ts';
 
 /** The parts of JSON Schema that the schema of a scenario uses. */
@@ -92,6 +93,8 @@ export class SchemaTypes {
 }
 
 function textType({ pattern = '', description = '' }: Schema): string {
+  // As a text it would allow any misspelt event.
+  if (description === CONDITION_IN_WORDS) return 'Condition';
   if (CONDITION.test(description)) return 'ConditionText';
   if (EVENT.test(description)) return 'WrittenEvent';
   const inside = pattern.replace(/^\^/, '').replace(/\$$/, '');

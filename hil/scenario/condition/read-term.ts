@@ -46,7 +46,7 @@ export class TermReader {
     if (a.dimension === undefined) return [this.#asIn(a, b), b];
     if (b.dimension === undefined) return [a, this.#asIn(b, a)];
     if (a.dimension !== b.dimension) {
-      this.#text.refuseAt(b.at, `a ${b.dimension} beside a ${a.dimension}`, `a ${a.dimension}`);
+      this.#text.refuseAt(b.at, `${named(b.dimension)} beside ${named(a.dimension)}`, named(a.dimension));
     }
     return [a, b];
   }
@@ -111,7 +111,7 @@ export class TermReader {
         'a signal with a slope',
       );
     if (of.dimension !== 'volume' || hasShape(of.term, ['abs', 'slope'])) {
-      this.#text.refuseAt(insideAt, `the slope of a ${of.dimension ?? 'number'}`, 'a volume, or a sum of volumes');
+      this.#text.refuseAt(insideAt, `the slope of ${named(of.dimension)}`, 'a volume, or a sum of volumes');
     }
     return { term: { kind: 'slope', of: of.term, perUs: US_PER_DAY }, dimension: 'rate', unit: 'mL/day', at };
   }
@@ -158,8 +158,14 @@ export class TermReader {
     const symbols = unitSymbols(dimension);
     const [, number = '', unit = ''] = /^(-?[\d.,]+) ?(.*)$/.exec(text) ?? [];
     const near = parsed.nearest ?? (unit === '' ? undefined : nearestOf(number, unit, symbols));
-    return this.#text.refuseAt(at, quoted(text), `a ${dimension} with a unit (${symbols.join(', ')})`, near);
+    return this.#text.refuseAt(at, quoted(text), `${named(dimension)} with a unit (${symbols.join(', ')})`, near);
   }
+}
+
+/** Returns a dimension as a noun phrase: an angle, a volume. */
+function named(dimension: Dimension | undefined): string {
+  const word = dimension ?? 'number';
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 function nearestOf(number: string, unit: string, symbols: readonly string[]): string | undefined {

@@ -44,10 +44,10 @@ function holdingUntil(
   asking: Asking,
   { fromUs, withinUs, marginalUs }: Timing,
 ): BuiltPattern {
-  const within = (toUs: number): Formula => until(rule, end, window(fromUs, toUs));
-  const response = withinUs === undefined ? weaklyUntil(rule, end) : within(withinUs);
+  const within = (toUs: number): Formula => shifted(until(rule, end, window(0, toUs - fromUs)), fromUs);
+  const response = withinUs === undefined ? shifted(weaklyUntil(rule, end), fromUs) : within(withinUs);
   return {
-    ...answered(trigger, response, asking, or(not(rule), end), 0, withinUs),
+    ...answered(trigger, response, asking, or(not(rule), end), fromUs, withinUs),
     ...limitedBy(withinUs === undefined ? [] : [latest(end, fromUs, withinUs)]),
     ...marginalBy(marginalUs, (limitUs) => within(limitUs - ONE_US)),
   };

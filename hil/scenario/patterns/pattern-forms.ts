@@ -13,6 +13,7 @@ import { knownBeginUs } from './known-begin.ts';
 import {
   commonShape,
   condition,
+  conditionInWords,
   conditionList,
   countLimit,
   definitions,
@@ -64,7 +65,8 @@ function seenOrNot(key: 'see' | 'never see'): CheckForm {
   const keyed = keyedOf(key).map((one) =>
     form.schema.extend({ [one]: (form.schema.shape[one] as z.ZodOptional<z.ZodType>).unwrap() }),
   );
-  return { ...form, editorSchemas: [...keyed, form.schema.extend({ during: stretch })] };
+  const inWords = [key, 'after', 'when', 'unless'].map((one) => form.schema.extend({ [one]: conditionInWords }));
+  return { ...form, editorSchemas: [...keyed, ...inWords, form.schema.extend({ during: stretch })] };
 }
 
 function keyedOf(key: 'see' | 'never see'): readonly string[] {
@@ -102,6 +104,12 @@ function heldKind(key: 'holds' | 'never', written: WrittenTiming): ResponseKind 
   return key === 'never' && !lasts ? 'stays away' : 'holds';
 }
 
+/** Refuses times without a trigger, and a length beside `until`. */
+function refusesTimes(until: Formula | undefined, reader: PatternReader): boolean {
+  if (reader.lacksTrigger(['for at least', 'for at most', 'within', 'until'])) return true;
+  return until !== undefined && reader.refusesBoth(['for at least', 'for at most'], 'until');
+}
+
 function held(key: 'holds' | 'never'): CheckForm {
   const shape = { [key]: condition, ...holdingShape, 'unless before': condition.optional() };
   return patternForm(shape, (written, reader) => {
@@ -110,7 +118,7 @@ function held(key: 'holds' | 'never'): CheckForm {
     const timing = timingOf(written as WrittenTiming, heldKind(key, written as WrittenTiming), reader);
     const [until, unlessBefore] = [reader.optional('until'), reader.optional('unless before')];
     if (stated === undefined || asking === undefined || timing === undefined || reader.hasRefused) return undefined;
-    if (reader.lacksTrigger(['for at least', 'for at most', 'within', 'until'])) return undefined;
+    if (refusesTimes(until, reader)) return undefined;
     const rule: Formula = key === 'holds' ? stated : { kind: 'not', of: stated };
     const isPlain = until === undefined && timing.atLeastUs === undefined && timing.atMostUs === undefined;
     if (key === 'never' && isPlain) return avoiding(stated, asking, timing, unlessBefore);
@@ -128,6 +136,7 @@ export const patternForms = {
   holds: held('holds'),
   never: held('never'),
   'in order': patternForm({ 'in order': conditionList, ...orderShape }, (written, reader) => {
+    if (reader.refusesUnless('in order')) return undefined;
     const steps = reader.conditions('in order');
     const asking = reader.asking();
     const timing = timingOf(written, 'comes', reader);
@@ -137,6 +146,7 @@ export const patternForms = {
   count: patternForm(
     { count: condition, per: windowTime, 'at most': countLimit.optional(), 'at least': countLimit.optional() },
     ({ per, 'at most': atMost, 'at least': atLeast }, reader) => {
+      if (reader.refusesUnless('count')) return undefined;
       const of = reader.condition('count');
       const asking = reader.asking();
       if (of === undefined || asking === undefined) return undefined;
@@ -144,11 +154,16 @@ export const patternForms = {
         reader.refuseCheck('`count`: no limit', '`at most: NUMBER` or `at least: NUMBER`');
         return undefined;
       }
+      if (atMost !== undefined && atLeast !== undefined && atLeast > atMost) {
+        reader.refuseKey('at least', `\`at least\` of ${atLeast}`, `at most ${atMost}, the number of \`at most\``);
+        return undefined;
+      }
       const limits = { ...(atMost === undefined ? {} : { atMost }), ...(atLeast === undefined ? {} : { atLeast }) };
       return counting(of, per, limits, asking);
     },
   ),
   formula: patternForm({ let: definitions.optional(), formula: condition }, (_, reader) => {
+    if (reader.refusesUnless('formula')) return undefined;
     const stated = reader.condition('formula');
     const asking = reader.asking();
     return stated === undefined || asking === undefined ? undefined : stating(stated, asking);

@@ -8,6 +8,15 @@ const condition = leaf('a condition, as in true.rotor is held', '^[^]{1,4000}$',
   text === '' ? { ok: false } : { ok: true, value: text },
 );
 
+/** Words of conditions that no event and no name of an entry has. */
+export const CONDITION_WORDS = /[<>(]| is | and | or |^not /;
+
+/** Description of a condition that cannot be an event. */
+export const CONDITION_IN_WORDS = 'a condition that is no event, as in true.rotor is held';
+
+/** Schema of a condition that cannot be an event, for editors. */
+export const conditionInWords = leaf(CONDITION_IN_WORDS, CONDITION_WORDS.source, (text) => ({ ok: true, value: text }));
+
 const CONDITIONS = 'a list of 2 to 20 conditions in the order of time';
 export const conditionList = z
   .array(condition, { error: CONDITIONS })

@@ -84,6 +84,25 @@ export class PatternReader {
     return true;
   }
 
+  /** Refuses a key of a list beside another one. Returns whether it refused a key. */
+  refusesBoth(keys: readonly string[], other: string): boolean {
+    const key = keys.find((one) => this.#tree.entries.has(one));
+    if (key !== undefined) this.refuseKey(key, `${keyShown(key)} with ${keyShown(other)}`, 'one of the two');
+    return key !== undefined;
+  }
+
+  /** Refuses `unless` beside a response that it cannot end. Returns whether it did. */
+  refusesUnless(kind: 'in order' | 'count' | 'formula'): boolean {
+    if (!this.#tree.entries.has('unless') || this.lacksTrigger(['unless'])) return this.#tree.entries.has('unless');
+    const of = keyShown(kind);
+    if (kind === 'count') {
+      this.refuseKey('unless', `\`unless\` with ${of}, which is decided at once`, `${of} without \`unless\``);
+    } else {
+      this.refuseKey('unless', `\`unless\` with ${of}`, '`unless` with `see`, `never see`, `holds` or `never`');
+    }
+    return true;
+  }
+
   refuseKey(key: string, found: string, allowed: string): void {
     this.#refuse(this.#tree.entries.get(key)?.keyPlace ?? this.#tree.place, found, allowed);
   }

@@ -298,6 +298,71 @@ describe('end of a run', () => {
   });
 });
 
+describe('see without a key of its own', () => {
+  const HIGH = 'pump.rateMlPerDay > 2 mL/day';
+  const rises = [at.rate(0, 1), at.rate(5, 3), at.log(7, 'motor stall')];
+
+  test.each([
+    [`when: ${HIGH}, within: 3 s, see: pump.log`, 'pass'],
+    [`when: ${HIGH}, within: 1 s, see: pump.log`, 'fail'],
+    [`after: ${HIGH}, within: 3 s, never see: pump.log`, 'fail'],
+    [`after: scan, within: 3 s, see: ${HIGH}`, 'pass'],
+    [`when: pump.log, within: 9 s, unless: ${HIGH}, see: pump.tone`, 'not decided: ended'],
+    [`during: scan, never see: ${HIGH}`, 'fail'],
+    [`see: "not ${HIGH}"`, 'pass'],
+  ])('takes conditions where it takes events: %s', (form, verdict) => {
+    expect(verdicts(`- { name: a, ${form} }`, rises)).toEqual([verdict]);
+  });
+
+  test('keeps its own messages for a misspelt event', () => {
+    expect(problemsOf('- { name: a, see: pump.lgo "motor stall" }')[0]).toMatch(
+      /for `see`.* did you mean pump\.log "motor stall"\?$/,
+    );
+  });
+});
+
+describe('keys that a response does not read', () => {
+  test.each([
+    [
+      'whenever: pump.log, holds: true.rotor is held, until: pump.tone, for at least: 3 s',
+      'a.yaml:8:81: found `for at least` with `until`; allowed: one of the two',
+    ],
+    [
+      'whenever: pump.log, never: true.rotor is held, until: pump.tone, for at most: 3 s',
+      'a.yaml:8:81: found `for at most` with `until`; allowed: one of the two',
+    ],
+    [
+      'whenever: pump.log, unless: pump.tone, count: pump.alarm, per: 1 h, at most: 3',
+      'a.yaml:8:36: found `unless` with `count`, which is decided at once; allowed: `count` without `unless`',
+    ],
+    [
+      'whenever: pump.log, unless: pump.tone, in order: [pump.alarm, true.rotor held]',
+      'a.yaml:8:36: found `unless` with `in order`; allowed: `unless` with `see`, `never see`, `holds` or `never`',
+    ],
+    [
+      'whenever: pump.log, unless: pump.tone, formula: eventually pump.alarm',
+      'a.yaml:8:36: found `unless` with `formula`; allowed: `unless` with `see`, `never see`, `holds` or `never`',
+    ],
+    [
+      'count: pump.log, per: 1 h, at most: 3, at least: 5',
+      'a.yaml:8:55: found `at least` of 5; allowed: at most 3, the number of `at most`',
+    ],
+  ])('are refused: %s', (check, problem) => {
+    expect(problemsOf(`- { name: a, ${check} }`)).toEqual([problem]);
+  });
+
+  test('until counts from the time of `from` on', () => {
+    const check = '- { name: a, whenever: pump.log, from: 2 s, holds: pump.rateMlPerDay > 2 mL/day, until: pump.tone }';
+    const tone = at.event(9, 'pump.tone', { tone: 'critical' });
+    const late = [at.rate(0, 1), at.log(2, 'motor stall'), at.rate(3, 3), tone];
+    expect(verdicts(check, late)).toEqual(['pass']);
+    expect(verdicts(check.replace('from: 2 s, ', ''), late)).toEqual(['fail']);
+    expect(verdicts(check.replace('until', 'within: 8 s, until'), late)).toEqual(['pass']);
+    expect(verdicts(check.replace('until', 'within: 6 s, until'), late)).toEqual(['fail']);
+    expect(judged(check.replace('until', 'within: 8 s, until'), late, 60)[0]).toMatchObject({ marginS: 1 });
+  });
+});
+
 describe('problems', () => {
   test.each([
     [
