@@ -4,7 +4,7 @@ import { requirementIds } from '../checks/requirement-ids.ts';
 import { TIME_LIMITS } from '../entry/action-form.ts';
 
 /** Schema of a condition. `read-written.ts` reads its text, with places. */
-const condition = leaf('a condition, as in true.rotor is held', '^[^]{1,4000}$', (text) =>
+const condition = leaf('a condition, as in true.rotor is held', '^[\\s\\S]{1,4000}$', (text) =>
   text === '' ? { ok: false } : { ok: true, value: text },
 );
 

@@ -32,6 +32,13 @@ const linesOf = (name: string): readonly string[] => textOf(name).trimEnd().spli
 const traces = ['roller-study', 'second-drug-is-left-out', 'battery-by-use'].map((name) => `${name}.trace.ndjson`);
 
 describe('the published schemas', () => {
+  test.each(['results', 'trace', 'scenario', 'pump', 'requirements', 'invariants'])(
+    'have no pattern that only JavaScript reads: %s',
+    async (name) => {
+      expect((await said('schema', name)).stdout).not.toContain('[^]');
+    },
+  );
+
   test('take the results of a call, and not those without an identity', async () => {
     const schema = await published('results');
     const results = JSON.parse(textOf('results.json')) as Record<string, unknown>;

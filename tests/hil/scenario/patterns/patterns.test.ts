@@ -1,43 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { scenarioNamed } from '../../../../hil/scenario/library.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
-import { at, judged, neededSeconds, problemsOf, verdicts } from './judged-trace.ts';
+import { at, judged, neededSeconds, verdicts } from './judged-trace.ts';
 
 const STALL = '- { name: a, whenever: true.rotor held, see: pump.log "motor stall", within: 5 s }';
-
-describe('for at most', () => {
-  const HIGH = 'pump.rateMlPerDay > 2 mL/day';
-  const highFor = (seconds: number) => [
-    at.rate(0, 1),
-    at.log(5, 'motor stall'),
-    at.rate(6, 3),
-    at.rate(6 + seconds, 1),
-  ];
-  const forms = [
-    `whenever: pump.log, see: ${HIGH}, for at most: 4 s`,
-    `whenever: pump.log, within: 30 s, see: ${HIGH}, for at most: 4 s`,
-    `whenever: pump.log, within: 30 s, see: ${HIGH}, for at least: 1 s, for at most: 4 s`,
-    `whenever: pump.log, within: 30 s, holds: ${HIGH}, for at most: 4 s`,
-    `see: ${HIGH}, for at most: 4 s`,
-    `during: { from: pump.log, to: end }, see: ${HIGH}, for at most: 4 s`,
-  ];
-
-  test.each(forms)('counts from the begin of the response, and not from a later moment: %s', (form) => {
-    const check = `- { name: a, ${form} }`;
-    expect(verdicts(check, highFor(3))).toEqual(['pass']);
-    expect(verdicts(check, highFor(20))).toEqual(['fail']);
-  });
-
-  test('counts from the occurrence if the response lasts already', () => {
-    const check = `- { name: a, whenever: pump.log, see: ${HIGH}, for at most: 4 s }`;
-    const already = (end: number) => [at.rate(0, 3), at.log(5, 'motor stall'), at.rate(end, 1)];
-    expect(verdicts(check, already(8))).toEqual(['pass']);
-    expect(verdicts(check, already(10))).toEqual(['fail']);
-    const within = check.replace('see', 'within: 5 s, see');
-    expect(judged(within, already(8), 60)[0]).toMatchObject({ verdict: 'pass', value: 0, marginS: 5 });
-    expect(judged(within, highFor(3), 60)[0]).toMatchObject({ verdict: 'pass', value: 1, marginS: 4 });
-  });
-});
 
 describe('whenever', () => {
   test('one response serves all open occurrences, and each occurrence counts', () => {
@@ -295,117 +261,6 @@ describe('end of a run', () => {
     const check = '- { name: a, when: pump.log, holds: pump.rateMlPerDay > 0 mL/day, for at least: 4 s }';
     expect(neededSeconds(check, [], 20)).toBe(Number.POSITIVE_INFINITY);
     expect(neededSeconds(check, [at.log(30, 'motor stall')], 30)).toBe(34);
-  });
-});
-
-describe('see without a key of its own', () => {
-  const HIGH = 'pump.rateMlPerDay > 2 mL/day';
-  const rises = [at.rate(0, 1), at.rate(5, 3), at.log(7, 'motor stall')];
-
-  test.each([
-    [`when: ${HIGH}, within: 3 s, see: pump.log`, 'pass'],
-    [`when: ${HIGH}, within: 1 s, see: pump.log`, 'fail'],
-    [`after: ${HIGH}, within: 3 s, never see: pump.log`, 'fail'],
-    [`after: scan, within: 3 s, see: ${HIGH}`, 'pass'],
-    [`when: pump.log, within: 9 s, unless: ${HIGH}, see: pump.tone`, 'not decided: ended'],
-    [`during: scan, never see: ${HIGH}`, 'fail'],
-    [`see: "not ${HIGH}"`, 'pass'],
-  ])('takes conditions where it takes events: %s', (form, verdict) => {
-    expect(verdicts(`- { name: a, ${form} }`, rises)).toEqual([verdict]);
-  });
-
-  test('keeps its own messages for a misspelt event', () => {
-    expect(problemsOf('- { name: a, see: pump.lgo "motor stall" }')[0]).toMatch(
-      /for `see`.* did you mean pump\.log "motor stall"\?$/,
-    );
-  });
-});
-
-describe('keys that a response does not read', () => {
-  test.each([
-    [
-      'whenever: pump.log, holds: true.rotor is held, until: pump.tone, for at least: 3 s',
-      'a.yaml:8:81: found `for at least` with `until`; allowed: one of the two',
-    ],
-    [
-      'whenever: pump.log, never: true.rotor is held, until: pump.tone, for at most: 3 s',
-      'a.yaml:8:81: found `for at most` with `until`; allowed: one of the two',
-    ],
-    [
-      'whenever: pump.log, unless: pump.tone, count: pump.alarm, per: 1 h, at most: 3',
-      'a.yaml:8:36: found `unless` with `count`, which is decided at once; allowed: `count` without `unless`',
-    ],
-    [
-      'whenever: pump.log, unless: pump.tone, in order: [pump.alarm, true.rotor held]',
-      'a.yaml:8:36: found `unless` with `in order`; allowed: `unless` with `see`, `never see`, `holds` or `never`',
-    ],
-    [
-      'whenever: pump.log, unless: pump.tone, formula: eventually pump.alarm',
-      'a.yaml:8:36: found `unless` with `formula`; allowed: `unless` with `see`, `never see`, `holds` or `never`',
-    ],
-    [
-      'count: pump.log, per: 1 h, at most: 3, at least: 5',
-      'a.yaml:8:55: found `at least` of 5; allowed: at most 3, the number of `at most`',
-    ],
-  ])('are refused: %s', (check, problem) => {
-    expect(problemsOf(`- { name: a, ${check} }`)).toEqual([problem]);
-  });
-
-  test('until counts from the time of `from` on', () => {
-    const check = '- { name: a, whenever: pump.log, from: 2 s, holds: pump.rateMlPerDay > 2 mL/day, until: pump.tone }';
-    const tone = at.event(9, 'pump.tone', { tone: 'critical' });
-    const late = [at.rate(0, 1), at.log(2, 'motor stall'), at.rate(3, 3), tone];
-    expect(verdicts(check, late)).toEqual(['pass']);
-    expect(verdicts(check.replace('from: 2 s, ', ''), late)).toEqual(['fail']);
-    expect(verdicts(check.replace('until', 'within: 8 s, until'), late)).toEqual(['pass']);
-    expect(verdicts(check.replace('until', 'within: 6 s, until'), late)).toEqual(['fail']);
-    expect(judged(check.replace('until', 'within: 8 s, until'), late, 60)[0]).toMatchObject({ marginS: 1 });
-  });
-});
-
-describe('problems', () => {
-  test.each([
-    [
-      '- { name: a, never: pump.rateMlPerDay > 2 mL }',
-      'a.yaml:8:43: found "2 mL"; allowed: a rate with a unit (mL/day, mL/h, uL/day, uL/h); did you mean 2 mL/h?',
-    ],
-    [
-      '- { name: a, never: "pump.rateMlPerDay > 2 mL" }',
-      'a.yaml:8:44: found "2 mL"; allowed: a rate with a unit (mL/day, mL/h, uL/day, uL/h); did you mean 2 mL/h?',
-    ],
-    [
-      '- { name: a, whenever: pump.lgo, see: pump.log }',
-      /^a\.yaml:8:26: found "pump\.lgo"; .* did you mean pump\.log\?$/,
-    ],
-    [
-      '- { name: a, whenever: pump.log, when: pump.log, see: pump.tone }',
-      'a.yaml:8:36: found `whenever` and `when` together; allowed: one of `whenever`, `when`, `after`',
-    ],
-    [
-      '- { name: a, holds: pump.log, for at least: 2 s }',
-      'a.yaml:8:33: found `for at least` without `whenever`, `when`, `after`; allowed: `for at least` together with one of the three',
-    ],
-    [
-      '- { name: a, whenever: pump.log, see: pump.tone, within: 1 s, from: 2 s }',
-      'a.yaml:8:65: found `from` of 2 s; allowed: at most 1 s, the time of `within`',
-    ],
-    [
-      '- { name: a, during: skan, holds: pump.log }',
-      'a.yaml:8:24: found "skan" for `during`; allowed: scan, out; did you mean scan?',
-    ],
-    [
-      '- { name: a, count: pump.log, per: 1 h }',
-      'a.yaml:8:5: `count`: no limit given. Add `at most: NUMBER` or `at least: NUMBER`.',
-    ],
-    [
-      '- { name: a, in order: [pump.log] }',
-      'a.yaml:8:26: found "[pump.log]" for `in order`; allowed: a list of 2 to 20 conditions in the order of time',
-    ],
-    ['- { name: a, neverr: pump.log }', /found key "neverr"; .*did you mean `never`\?$/],
-  ])('names the place and what is allowed in %s', (check, problem) => {
-    const [first] = problemsOf(check);
-    if (typeof problem === 'string') expect(first).toBe(problem);
-    else expect(first).toMatch(problem);
   });
 });
 
