@@ -10,13 +10,13 @@ import { trainerPage } from './trainer-page.ts';
 async function main(): Promise<void> {
   const path = process.argv[2] ?? packagePath('dist/trainer.html');
   const sources = process.argv[3];
-  const { html, inputs, engineBytes, viewerBytes } = await trainerPage();
+  const { html, inputs, engineBytes, scriptBytes, viewerBytes } = await trainerPage();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, html);
   if (sources !== undefined) writeFileSync(sources, JSON.stringify(inputs));
   const kB = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
   process.stdout.write(
-    `${path} built: ${kB(Buffer.byteLength(html))}, engine ${kB(engineBytes)} and script ${kB(viewerBytes)} minified\n`,
+    `${path} built: ${kB(Buffer.byteLength(html))}. Minified: engine ${kB(engineBytes)}; script and style ${kB(scriptBytes)}, of which viewer ${kB(viewerBytes)}.\n`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
 
 /** Code and style of a page, minified. */
@@ -7,6 +7,8 @@ export interface PageBundle {
   readonly style: string;
   /** Source files whose code is in the bundle, relative to the package's root, each once. */
   readonly inputs: readonly string[];
+  /** Bytes of each source in script and style, minified. */
+  readonly bytesOf: ReadonlyMap<string, number>;
 }
 
 /** Browsers of the last three years: all have `light-dark()`, `DecompressionStream` and nested CSS. */
@@ -37,5 +39,18 @@ export async function pageBundle(entry: string, plugins: readonly Plugin[] = [])
   const [warning] = warnings;
   if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text} (${warning.location?.file ?? 'no file'})`);
   const textOf = (suffix: string): string => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
-  return { script: textOf('.js'), style: textOf('.css'), inputs: Object.keys(metafile.inputs) };
+  return {
+    script: textOf('.js'),
+    style: textOf('.css'),
+    inputs: Object.keys(metafile.inputs),
+    bytesOf: bytesBySource(metafile),
+  };
+}
+
+function bytesBySource({ outputs }: Metafile): ReadonlyMap<string, number> {
+  const bytesOf = new Map<string, number>();
+  for (const { inputs } of Object.values(outputs))
+    for (const [path, { bytesInOutput }] of Object.entries(inputs))
+      bytesOf.set(path, (bytesOf.get(path) ?? 0) + bytesInOutput);
+  return bytesOf;
 }

@@ -9,17 +9,27 @@ export interface Page {
   readonly style: string;
   /** True to run the script before the browser lays out the body. The script then waits for the body itself. */
   readonly isScriptFirst?: boolean;
+  /** Script that the page's script adds. The policy allows it by its hash too. */
+  readonly addedScript?: string;
 }
 
 /**
  * Returns a page as one file of HTML. Its content security policy allows this script and this style by their hashes, workers
  * from blobs, pictures from the page itself, and connections to the page's own server.
  */
-export function pageHtml({ language, title, bodyHtml, script, style, isScriptFirst = false }: Page): string {
+export function pageHtml({
+  language,
+  title,
+  bodyHtml,
+  script,
+  style,
+  isScriptFirst = false,
+  addedScript,
+}: Page): string {
   const code = `<script>${script}</script>`;
   const policy = [
     "default-src 'none'",
-    `script-src ${sourceHash(script)}`,
+    `script-src ${[script, ...(addedScript === undefined ? [] : [addedScript])].map(sourceHash).join(' ')}`,
     `style-src ${sourceHash(style)}`,
     'worker-src blob:',
     'img-src data: blob:',

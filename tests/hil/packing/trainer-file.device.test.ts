@@ -19,7 +19,7 @@ test('a checkout builds its trainer page once, and again when a source has chang
   expect(readFileSync(page, 'utf8')).toBe(DAMAGED);
   const state = join(folder, 'state.json');
   const { inputs } = JSON.parse(readFileSync(state, 'utf8'));
-  expect(inputs).toContain('hil/trainer/page/engine/worker.ts');
+  expect(inputs).toContain('hil/trainer/page/worker/worker.ts');
   writeFileSync(state, JSON.stringify({ digest: 'that of other sources', inputs }));
   trainerFile(folder);
   expect(readFileSync(page, 'utf8')).toBe(html);

@@ -1,4 +1,6 @@
+import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { bytesOfDenseText } from '../../../hil/base/dense-text.ts';
 import { scenarioNames, scenariosNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
@@ -19,6 +21,12 @@ async function fingerprintsInNode(): Promise<Fingerprints> {
   return Object.fromEntries(found);
 }
 
+/** Returns the script of the engine in a page. */
+function engineIn(html: string): string {
+  const [, text = ''] = /id="rollerloop-engine">([^<]*)</.exec(html) ?? [];
+  return inflateSync(bytesOfDenseText(text)).toString();
+}
+
 describeInBrowser('the trainer page', (pages) => {
   test('opens from a file without a network, and without an error or a refusal', async () => {
     const { html } = await builtTrainer();
@@ -28,30 +36,39 @@ describeInBrowser('the trainer page', (pages) => {
     expect(pages.faultsOf(page)).toEqual([]);
   });
 
+  test('says that it cannot start if its copy is damaged', async () => {
+    const { html } = await builtTrainer();
+    const damaged = html.replace(/(id="rollerloop-page">.{1000}).{9}/, '$1');
+    const page = await pages.open(pages.fileUrl(damaged), { offline: true });
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toMatch(/^The trainer cannot start: .+Open a whole copy/);
+  });
+
   test('gives the fingerprint of the command line for every shipped scenario', async () => {
     const { html } = await builtTrainer();
     const expected = await fingerprintsInNode();
     const page = await pages.open(pages.fileUrl(html), { offline: true });
 
-    const found = await page.evaluate(async (names) => {
-      const text = document.getElementById('rollerloop-engine')?.textContent ?? '';
-      const deflated = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-      const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate'));
-      const url = URL.createObjectURL(new Blob([await new Response(stream).arrayBuffer()]));
-      const worker = new Worker(url);
-      const prints: Record<string, string> = {};
-      await new Promise<void>((resolve, reject) => {
-        worker.onerror = ({ message }) => reject(new Error(message));
-        worker.onmessage = ({ data: { kind, id, summary, ...rest } }) => {
-          if (!['done', 'failed', 'problems'].includes(kind)) return;
-          prints[names[id] as string] = summary?.fingerprint ?? JSON.stringify(rest);
-          if (Object.keys(prints).length === names.length) resolve();
-        };
-        for (const [id, name] of names.entries())
-          worker.postMessage({ kind: 'run', id, plan: { source: { kind: 'shipped', name }, seed: 1, inputs: [] } });
-      });
-      return prints;
-    }, scenarioNames());
+    const names = scenarioNames();
+    const script = engineIn(html);
+    const found = await page.evaluate(
+      async ({ names, script }) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([script])));
+        const prints: Record<string, string> = {};
+        await new Promise<void>((resolve, reject) => {
+          worker.onerror = ({ message }) => reject(new Error(message));
+          worker.onmessage = ({ data: { kind, id, summary, ...rest } }) => {
+            if (!['done', 'failed', 'problems'].includes(kind)) return;
+            prints[names[id] as string] = summary?.fingerprint ?? JSON.stringify(rest);
+            if (Object.keys(prints).length === names.length) resolve();
+          };
+          for (const [id, name] of names.entries())
+            worker.postMessage({ kind: 'run', id, plan: { source: { kind: 'shipped', name }, seed: 1, inputs: [] } });
+        });
+        return prints;
+      },
+      { names, script },
+    );
 
     expect(found).toEqual(expected);
     expect(pages.faultsOf(page)).toEqual([]);

@@ -3,8 +3,8 @@ import type { EnginePort } from './engine-client.ts';
 import type { EngineReply, EngineRequest } from './messages.ts';
 import type { RigReply, RigRequest } from './rig-messages.ts';
 
-/** Id of the element with the code of the engine, deflated and in base64. The build writes it into the page. */
-export const ENGINE_ELEMENT = 'rollerloop-engine';
+/** Id of the element with the code of the engine, deflated. The build writes it into the page. */
+const ENGINE_ELEMENT = 'rollerloop-engine';
 
 /**
  * Starts the engine of the page in a Worker made from a blob, since a page from a file may load no other file. Requests wait
