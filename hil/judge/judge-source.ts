@@ -3,7 +3,7 @@ import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { Invariant } from '../invariants/invariant.ts';
 import { shippedInvariants } from '../invariants/shipped.gen.ts';
-import { readPumpFile } from '../pump-file/read-pump-file.ts';
+import { isPump, readPumpFile } from '../pump-file/read-pump-file.ts';
 import { RunChecks } from '../scenario/expect/run-checks.ts';
 import { readScenario } from '../scenario/language/read-scenario.ts';
 import { mayMatter, otherLaws } from '../scenario/law-flips.ts';
@@ -61,7 +61,10 @@ export function judgeSource(source: TraceSource, options: JudgeTraceOptions = {}
     const checks = new RunChecks(scenario, header.pump, header.signals, options.invariants ?? shippedInvariants);
     const run = new KeptRun(checks, checks.signalsOf(header.signals), header.rig.resolutionDeg);
     options.onBegin?.(header, scenario);
-    if (options.onRecord === undefined) reader.readOnly(checks.signalsRead(header.signals));
+    if (options.onRecord === undefined) {
+      const { signals } = header;
+      reader.readOnly(checks.signalsRead(signals), run.sinks(checks.signalsFollowed));
+    }
     for (let record = reader.next(); record !== undefined; record = reader.next()) {
       run.hear(record);
       options.onRecord?.(record);
@@ -165,9 +168,9 @@ function builtAs(scenario: Scenario, { scenarioBuiltAt }: KeptHeader): Scenario 
   return { ...scenario, builtAt: isKnown ? { file, line, column } : null };
 }
 
-/** Checks the constants of a pump. A shipped product is compared with its own text, which is faster. */
+/** Checks the constants of a pump. A shipped product is compared with its own text, which is fastest. */
 function mustBeAPump({ product, pump }: KeptHeader, path: string): void {
-  if (JSON.stringify(productNamed(product)) === JSON.stringify(pump)) return;
+  if (JSON.stringify(productNamed(product)) === JSON.stringify(pump) || isPump(pump)) return;
   const read = readPumpFile(JSON.stringify(pump), `the pump of ${path}`);
   if (!read.ok) throw badHeader(path, 'pump', read.problems.map(problemText));
 }

@@ -2,6 +2,7 @@ import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Fault } from '../base/hil-error.ts';
 import type { RunChecks } from '../scenario/expect/run-checks.ts';
 import type { RunSignals } from '../scenario/readings/run-signals.ts';
+import type { SignalPieces } from '../scenario/readings/signal-pieces.ts';
 import { RotorFactsWatch } from '../scenario/rotor-facts.ts';
 
 /** Failure that ended a run early, as recorded in its trace. */
@@ -49,6 +50,14 @@ export class KeptRun {
 
   get failure(): KeptFailure | undefined {
     return this.#failure;
+  }
+
+  /**
+   * Returns where the numbers of each signal go that the checks read at the end of the run alone. Their records need
+   * not be heard. `followed` are the signals that the checks follow from record to record.
+   */
+  sinks(followed: ReadonlySet<string>): ReadonlyMap<string, SignalPieces> {
+    return new Map([...this.signals.kept].filter(([name]) => !followed.has(name)));
   }
 
   /** Notes the time of a record that no check reads. */

@@ -5,7 +5,7 @@ import { quotedPath } from '../base/quoted-text.ts';
 import { type KeptHeader, keptHeader } from './kept-header.ts';
 import { KeptRecords } from './kept-record.ts';
 import { LineReader } from './line-reader.ts';
-import { RecordScanner } from './record-scanner.ts';
+import { type LineSink, RecordScanner } from './record-scanner.ts';
 import { TraceHashes } from './trace-hashes.ts';
 import { edited, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 import type { TraceSource } from './trace-source.ts';
@@ -69,9 +69,12 @@ export class TraceReader {
     return this.#records.lastUs;
   }
 
-  /** Returns only records of these signals of the pump. Other records are checked and hashed, but left out. */
-  readOnly(names: ReadonlySet<string>): void {
-    this.#scanner.readOnly(names);
+  /**
+   * Returns only records of these signals of the pump. Other records are checked and hashed, but left out. The usual
+   * records of a signal with a sink enter the sink in place of being returned.
+   */
+  readOnly(names: ReadonlySet<string>, sinks?: ReadonlyMap<string, LineSink>): void {
+    this.#scanner.readOnly(names, sinks);
   }
 
   /** Returns the next record; undefined at the end. Throws `HilError` (usage): TRACE_INVALID, TRACE_EDITED. */

@@ -10,6 +10,7 @@ import {
 } from '../../firmware-sim/products/quantities/catheter-quantities.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/quantities/roller-quantities.ts';
 import { isJson, jsonAsYaml } from '../yaml/json-text.ts';
+import { jsonTree } from '../yaml/json-tree.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { EndOfReading, keyShown, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
@@ -56,6 +57,17 @@ export function readPumpFile(text: string, file: string): PumpFileResult {
   const product = readUnlessEnded(text, problems.refuse);
   if (product !== undefined && problems.isEmpty) return { ok: true, product };
   return { ok: false, problems: problems.all };
+}
+
+/** Returns whether parsed JSON is a pump. If it is not, `readPumpFile` names the problems and their places. */
+export function isPump(value: unknown): boolean {
+  const problems = new Problems('');
+  try {
+    return productOf(jsonTree(value), problems.refuse) !== undefined && problems.isEmpty;
+  } catch (error) {
+    if (error instanceof EndOfReading) return false;
+    throw error;
+  }
 }
 
 function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {

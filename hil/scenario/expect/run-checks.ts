@@ -116,6 +116,11 @@ export class RunChecks {
     return new Set([...signalsRead(this.#scenario.expect, declared), ...this.#patterns.signals]);
   }
 
+  /** Signals whose records the checks follow from record to record. */
+  get signalsFollowed(): ReadonlySet<string> {
+    return new Set(this.#patterns.signals);
+  }
+
   /** Returns the records that the checks read. */
   signalsOf(declared: readonly SignalDeclaration[], records: Iterable<TraceRecord> = []): RunSignals {
     const signals = new RunSignals(declared, signalsRead(this.#scenario.expect, declared));

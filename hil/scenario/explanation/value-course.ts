@@ -26,8 +26,10 @@ export function extremesOf(
   if (lastIndex < first) return undefined;
   let min: ValueAt = { atUs: fromUs, value: Number.POSITIVE_INFINITY };
   let max: ValueAt = { atUs: fromUs, value: Number.NEGATIVE_INFINITY };
+  const outermost = boundsOfBlocks(pieces, first, lastIndex, fromUs);
   for (let index = first; index <= lastIndex; index += 1) {
-    if (index + PIECES_PER_BLOCK <= lastIndex && isWithin(blockFrom(pieces, index), min.value, max.value)) {
+    const block = blockFrom(pieces, index, lastIndex);
+    if (block !== undefined && addsNothing(block, { low: min.value, high: max.value }, outermost)) {
       index += PIECES_PER_BLOCK - 1;
       continue;
     }
@@ -43,11 +45,27 @@ export function extremesOf(
   return { min, max };
 }
 
-function isWithin(bounds: Bounded | undefined, min: number, max: number): boolean {
-  return bounds !== undefined && bounds.low >= min && bounds.high <= max;
+/** Returns whether a block has neither a new extreme nor the smallest or largest value of all blocks. */
+function addsNothing({ low, high }: Bounded, found: Bounded, outermost: Bounded): boolean {
+  const isFound = low >= found.low && high <= found.high;
+  return isFound || (low > outermost.low && high < outermost.high);
 }
 
-/** Returns the bounds of the block that begins with a piece; undefined if no block begins there. */
-function blockFrom(pieces: SignalPieces, index: number): Bounded | undefined {
-  return index % PIECES_PER_BLOCK === 0 ? pieces.blockBounds(index / PIECES_PER_BLOCK) : undefined;
+/** Returns the common bounds of the whole blocks of a span. They are values of the span. */
+function boundsOfBlocks(pieces: SignalPieces, first: number, lastIndex: number, fromUs: number): Bounded {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const start = PIECES_PER_BLOCK * Math.ceil(first / PIECES_PER_BLOCK);
+  for (let index = start; index < lastIndex; index += PIECES_PER_BLOCK) {
+    const block = blockFrom(pieces, index, lastIndex);
+    if (block === undefined || pieces.timeOf(index) < fromUs) continue;
+    low = Math.min(low, block.low);
+    high = Math.max(high, block.high);
+  }
+  return { low, high };
+}
+
+/** Returns the bounds of the block that begins with a piece and ends by another one; undefined if there is none. */
+function blockFrom(pieces: SignalPieces, index: number, lastIndex: number): Bounded | undefined {
+  const isBlock = index % PIECES_PER_BLOCK === 0 && index + PIECES_PER_BLOCK <= lastIndex;
+  return isBlock ? pieces.blockBounds(index / PIECES_PER_BLOCK) : undefined;
 }

@@ -6,7 +6,7 @@ import { type Bounded, meanAt, type Piece, type SignalPieces } from './signal-pi
  * uncertainty of the reading itself, such as the step in progress, is less than another one; the rest is reserve.
  * Random runs in the tests stay within one.
  */
-const ERRORS_WIDE = 8;
+const ERRORS_WIDE = 4;
 
 /**
  * Bounds of pieces that no reading of them exceeds. They depend only on the mean lines. A span with a million pieces is

@@ -90,6 +90,11 @@ export class RunSignals {
     return this.#declared.get(signal);
   }
 
+  /** The pieces of each signal that is kept. */
+  get kept(): ReadonlyMap<string, SignalPieces> {
+    return this.#pieces;
+  }
+
   /** Returns the pieces of a signal. A signal outside `wanted` has none. */
   pieces(signal: string): SignalPieces {
     return this.#pieces.get(signal) ?? new SignalPieces();

@@ -32,13 +32,20 @@ export interface Bounded {
 /** Number of pieces whose bounds are kept as one block. */
 export const PIECES_PER_BLOCK = 128;
 
-/** Numbers of one piece: t, v, r, to, tauUs. NaN if the piece has no such field. */
-const COLUMNS = 5;
+/** Numbers of one piece: t, v, r. */
+const COLUMNS = 3;
+/** More numbers of a piece that approaches a value: to, tauUs. NaN for another piece. */
+const CURVE_COLUMNS = 2;
 const ROWS_AT_FIRST = 64;
 
-/** The pieces of one signal in the order of time. A piece takes 40 bytes; an object would take three times as much. */
+/**
+ * The pieces of one signal in the order of time. A piece takes 24 bytes, and 40 for a signal with curves. An object
+ * would take three times as much.
+ */
 export class SignalPieces {
   #numbers = new Float64Array(COLUMNS * ROWS_AT_FIRST);
+  /** Numbers of curves. Undefined while no piece is a curve. */
+  #curves: Float64Array | undefined;
   #count = 0;
   /** Piece that was read last. Readings along a piece need it repeatedly. */
   #lastIndex = -1;
@@ -49,14 +56,27 @@ export class SignalPieces {
   add(record: Exclude<TraceRecord, EventRecord>): void {
     const { t, v } = record;
     if (typeof v !== 'number') return;
+    this.addLine(t, v, 'r' in record ? record.r : 0);
+    if ('to' in record) this.#addCurve(record.to, record.tauUs);
+  }
+
+  /** Adds a piece that begins at `t` with the value `v` and has the slope `r` per second. */
+  addLine(t: number, v: number, r: number): void {
     if (COLUMNS * this.#count === this.#numbers.length) this.#grow();
+    const numbers = this.#numbers;
     const at = COLUMNS * this.#count;
-    this.#numbers[at] = t;
-    this.#numbers[at + 1] = v;
-    this.#numbers[at + 2] = 'r' in record ? record.r : 0;
-    this.#numbers[at + 3] = 'to' in record ? record.to : Number.NaN;
-    this.#numbers[at + 4] = 'to' in record ? record.tauUs : Number.NaN;
+    numbers[at] = t;
+    numbers[at + 1] = v;
+    numbers[at + 2] = r;
     this.#count += 1;
+  }
+
+  /** Makes the last piece a curve. */
+  #addCurve(to: number, tauUs: number): void {
+    this.#curves ??= new Float64Array((this.#numbers.length / COLUMNS) * CURVE_COLUMNS).fill(Number.NaN);
+    const at = CURVE_COLUMNS * (this.#count - 1);
+    this.#curves[at] = to;
+    this.#curves[at + 1] = tauUs;
   }
 
   get count(): number {
@@ -79,8 +99,9 @@ export class SignalPieces {
       v: this.#numbers[at + 1] as number,
       r: this.#numbers[at + 2] as number,
     };
-    const to = this.#numbers[at + 3] as number;
-    return Number.isNaN(to) ? line : { ...line, to, tauUs: this.#numbers[at + 4] as number };
+    if (this.#curves === undefined) return line;
+    const to = this.#curves[CURVE_COLUMNS * index] as number;
+    return Number.isNaN(to) ? line : { ...line, to, tauUs: this.#curves[CURVE_COLUMNS * index + 1] as number };
   }
 
   /** Returns the index of the last piece that begins at or before a time; -1 before the first. */
@@ -142,5 +163,9 @@ export class SignalPieces {
     const numbers = new Float64Array(2 * this.#numbers.length);
     numbers.set(this.#numbers);
     this.#numbers = numbers;
+    if (this.#curves === undefined) return;
+    const curves = new Float64Array(2 * this.#curves.length).fill(Number.NaN, this.#curves.length);
+    curves.set(this.#curves);
+    this.#curves = curves;
   }
 }

@@ -69,13 +69,14 @@ export class StepCount {
     const stretch = this.#stretchAt(fromUs);
     if (stretch === undefined || stretch.perUs === 0) return [];
     const { atUs, perUs, leadUs } = stretch;
-    const numberAt = (timeUs: number): number => Math.floor((timeUs - atUs + leadUs) * perUs * (1 + COUNT_SLACK));
-    const [first, last] = [numberAt(fromUs) + 1, numberAt(toUs)];
+    const [first, last] = [numberAt(stretch, fromUs) + 1, numberAt(stretch, toUs)];
     const count = Math.min(countMax, last - first + 1);
     const begin = end === 'first' ? first : last - count + 1;
-    return Array.from({ length: Math.max(0, count) }, (_, i) =>
-      Math.min(toUs, Math.ceil(((begin + i) / perUs) * (1 - COUNT_SLACK) - leadUs) + atUs),
-    );
+    const timesUs: number[] = [];
+    for (let step = begin; step < begin + count; step += 1) {
+      timesUs.push(Math.min(toUs, Math.ceil((step / perUs) * (1 - COUNT_SLACK) - leadUs) + atUs));
+    }
+    return timesUs;
   }
 
   #stretchAt(timeUs: number): Stretch | undefined {
@@ -95,7 +96,9 @@ export class StepCount {
   /** Returns the elapsed part of the unfinished step when a line began. Undefined if the records do not tell. */
   #owedAt(timeUs: number, count: number): number | undefined {
     const start = this.#startAt(timeUs);
-    const before = this.#stretches.findLast(({ atUs }) => atUs < timeUs);
+    let last = this.#stretches.length - 1;
+    while (last >= 0 && (this.#stretches[last] as Stretch).atUs >= timeUs) last -= 1;
+    const before = this.#stretches[last];
     if (start === 'dropped' || before === undefined) return 0;
     if (before.owed === undefined || start === 'open') return undefined;
     const owed = before.owed + (timeUs - before.atUs) * before.perUs - (count - before.count);
@@ -103,6 +106,11 @@ export class StepCount {
     // While a line stood, the unfinished step may have been dropped.
     return before.perUs === 0 || owed >= 1 ? undefined : owed;
   }
+}
+
+/** Returns the number of steps of a stretch up to a time, and at it. */
+function numberAt({ atUs, perUs, leadUs }: Stretch, timeUs: number): number {
+  return Math.floor((timeUs - atUs + leadUs) * perUs * (1 + COUNT_SLACK));
 }
 
 /** Returns the time that has elapsed of the first step, rounded up. It is never a whole step. */

@@ -41,6 +41,8 @@ export function atMoment(timeUs: number): Moment {
  */
 export class TrueCourse {
   readonly #signals: RunSignals;
+  /** Last reading of each signal at the start of another piece. All moments along that piece need it. */
+  readonly #begun = new Map<string, { readonly atUs: number; readonly ownUs: number; readonly read: Reading }>();
 
   constructor(signals: RunSignals) {
     this.#signals = signals;
@@ -165,7 +167,7 @@ export class TrueCourse {
     const rotor = this.#signals.rotor.at(piece.t);
     if (rotor === undefined) return undefined;
     if (piece.r === 0 && rotor.r !== 0) return exactly(piece.v);
-    const from = this.along('true.rotorDeg', rotor, atMoment(piece.t));
+    const from = this.#atStart('true.rotorDeg', rotor, piece.t);
     const to = this.along('true.rotorDeg', rotor, moment);
     if (isExact(from) && isExact(to) && from.value === to.value) return exactly(piece.v);
     const mlPerDeg = this.mlPerDegAt(piece.t);
@@ -205,12 +207,21 @@ export class TrueCourse {
     for (const [source, sign] of Object.entries(errorSources)) {
       const own = this.#signals.pieces(source).at(piece.t);
       if (own === undefined) return undefined;
-      const from = this.along(source, own, atMoment(piece.t));
+      const from = this.#atStart(source, own, piece.t);
       const to = this.along(source, own, moment);
       const beyond = differenceOf(differenceOf(to, from), exactly(own.r * elapsedS));
       read = sumOf(read, scaled(beyond, (sign as number) * share));
     }
     return widened(read, isStanding(piece) ? 0 : computedErrorMax);
+  }
+
+  /** Returns the value of a signal's own piece at the time at which another piece starts. */
+  #atStart(signal: string, own: Piece, atUs: number): Reading {
+    const known = this.#begun.get(signal);
+    if (known !== undefined && known.atUs === atUs && known.ownUs === own.t) return known.read;
+    const read = this.along(signal, own, atMoment(atUs));
+    this.#begun.set(signal, { atUs, ownUs: own.t, read });
+    return read;
   }
 
   /** Returns the share that a piece's slope has in the slopes of the signals that split an error. */
@@ -241,7 +252,9 @@ function stepsRead({ low, high }: StepRange): Reading {
   return { value: low, low, high };
 }
 
-function volumeUl(head: Extract<Pulse, { by: 'rollers' }>, { value, low, high }: Reading): Reading {
+function volumeUl(head: Extract<Pulse, { by: 'rollers' }>, angle: Reading): Reading {
+  const { value, low, high } = angle;
+  if (isExact(angle)) return exactly(outletUl(head, value));
   const [atValue, atLow, atHigh] = [value, low, high].map((deg) => outletUl(head, deg)) as [number, number, number];
   return { value: atValue, low: Math.min(atLow, atValue), high: Math.max(atHigh, atValue) };
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nameOf } from '../../../firmware-sim/trace/record.ts';
 import { traceFileSource } from '../../../hil/judge/trace-file-source.ts';
 import { TraceReader } from '../../../hil/judge/trace-reader.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import { SignalPieces } from '../../../hil/scenario/readings/signal-pieces.ts';
 import { KeptTraces, rehashed } from './kept-traces.ts';
 
 let traces: KeptTraces;
@@ -77,6 +79,23 @@ describe('records of a signal that is not read', () => {
     const path = traces.file(`${lines.with(at, (lines[at] ?? '').replace(/"v":\d/, '"v":7')).join('\n')}\n`);
     expect(() => read(path, [])).toThrow(expect.objectContaining({ code: 'TRACE_EDITED' }));
   });
+});
+
+test('the numbers of a signal with a sink enter it, in place of its records', () => {
+  const reader = new TraceReader(traceFileSource(traces.file(rehashed(lines))));
+  const pieces = new SignalPieces();
+  reader.readOnly(new Set(['true.reservoirMl', 'true.rotorDeg']), new Map([['true.rotorDeg', pieces]]));
+  const names: string[] = [];
+  for (let record = reader.next(); record !== undefined; record = reader.next()) names.push(nameOf(record));
+  reader.close();
+  const own = lines.map((line) => JSON.parse(line)).filter(({ s }) => s === 'true.rotorDeg');
+  expect(own.length).toBeGreaterThan(3);
+  expect(own.map((_one, index) => pieces.piece(index))).toEqual(own.map(({ t, v, r }) => ({ t, v, r })));
+  expect([pieces.count, names.includes('true.rotorDeg'), names.includes('true.reservoirMl')]).toEqual([
+    own.length,
+    false,
+    true,
+  ]);
 });
 
 test('a trace of many buffers and with long lines is read as by JSON.parse', () => {
