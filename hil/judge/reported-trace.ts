@@ -10,7 +10,7 @@ import { type JudgedTrace, type JudgeTraceOptions, judgeSource } from './judge-s
 import type { KeptHeader } from './kept-header.ts';
 import type { TraceSource } from './trace-source.ts';
 
-type Judged = Pick<ReportedRun, 'failure' | 'cut'> & { readonly result?: RunResult };
+type Judged = Pick<ReportedRun, 'failure' | 'cut' | 'lawsNotTried'> & { readonly result?: RunResult };
 
 /**
  * Reads a kept trace with all that a report shows, and judges it. A trace of a run that a failure ended gives a report of the
@@ -63,8 +63,8 @@ export function reportedTrace(
 /** Returns the verdicts of a trace, or the failure that ended its run. Throws the error of a trace that cannot be read. */
 function judgedOrFailed(records: readonly TraceRecord[], judge: () => JudgedTrace): Judged {
   try {
-    const { result, cut } = judge();
-    return { result, ...(cut === undefined ? {} : { cut: cut.says }) };
+    const { result, cut, lawsNotTried } = judge();
+    return { result, lawsNotTried, ...(cut === undefined ? {} : { cut: cut.says }) };
   } catch (error) {
     const ended = records.findLast((record) => 'e' in record && record.e === 'bench.failure') as
       | EventRecord

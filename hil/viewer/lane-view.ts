@@ -52,7 +52,9 @@ export interface StateRow {
   readonly name: string;
   readonly label: string;
   readonly role: Role;
-  /** In order; a gap means that no state is known. */
+  /** What a gap means; absent if no state is known there. */
+  readonly resting?: string;
+  /** In order. */
   readonly spans: readonly StateSpan[];
 }
 

@@ -3,6 +3,7 @@ import { type EventRecord, nameOf } from '../../../firmware-sim/trace/record.ts'
 import { namespaceOf } from '../../../firmware-sim/trace/signal.ts';
 import type { EventView, LogLineView, WireLineView } from '../../viewer/event-view.ts';
 import type { Tone } from '../../viewer/lane-view.ts';
+import { shownNumber } from '../../viewer/shown-number.ts';
 
 /** Fields of every record, and texts that name an event. */
 const FRAME = new Set(['t', 'b', 'e']);
@@ -21,7 +22,6 @@ const UNITS: readonly (readonly [string, string])[] = [
   ['Kpa', 'kPa'],
   ['Ms', 'ms'],
 ];
-const DIGITS = 6;
 
 /** States of the rotor and phases of an alarm that harm delivery. */
 const BAD = new Set(['held', 'losing', 'bound', 'blocked', 'seized', 'shut', 'open', 'raised', 'cut', 'refused']);
@@ -48,8 +48,7 @@ function fieldText(key: string, value: NonNullable<EventRecord[string]>): string
   if (typeof value !== 'number') return `${words(key)} ${value as string}`;
   if (key.endsWith('Us') && Number.isInteger(value)) return `${words(key.slice(0, -2))} ${pumpTimeText(value)}`;
   const [suffix, unit] = UNITS.find(([end]) => key.endsWith(end)) ?? ['', ''];
-  const shown = `${Number(value.toPrecision(DIGITS))}${unit === '' ? '' : ` ${unit}`}`;
-  return `${words(key.slice(0, key.length - suffix.length))} ${shown}`;
+  return `${words(key.slice(0, key.length - suffix.length))} ${shownNumber(value, unit)}`;
 }
 
 /** Returns a name in camel case as words. */

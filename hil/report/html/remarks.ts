@@ -1,13 +1,14 @@
 import { lagWords } from '../../rigs/sensed-lag.ts';
 import { verdicts } from '../../scenario/checks/verdict.ts';
 import { beyondText, type MrLabelReport } from '../../scenario/mr-label-report.ts';
-import type { LawFlip, RunResult, Sensitivity, Sweep } from '../../scenario/run-result.ts';
+import type { LawFlip, LawSubject, RunResult, Sensitivity, Sweep } from '../../scenario/run-result.ts';
 import type { SensedRun } from '../../scenario/sensed-run.ts';
 
 /** Returns what else a reader must know: MR label, sensed field, and verdicts under other laws and values. */
 export function remarksOf(
   { mrLabel, sensed }: RunResult,
   { flips, lawsTried, sweeps }: Sensitivity,
+  lawsNotTried: readonly LawSubject[] = [],
 ): readonly string[] {
   const idle = lawsTried.filter((subject) => flips.every(({ of }) => of !== subject));
   return [
@@ -15,6 +16,11 @@ export function remarksOf(
     ...(sensed === undefined ? [] : sensedRemarks(sensed)),
     ...lawRemarks(flips),
     ...(idle.length === 0 ? [] : [`No verdict changes under another law of ${idle.join(' or ')}.`]),
+    ...(lawsNotTried.length === 0
+      ? []
+      : [
+          `Another law of ${lawsNotTried.join(' or ')} may change a verdict. It was not tried, since that needs a new run.`,
+        ]),
     ...sweeps.flatMap(sweepRemarks),
   ];
 }

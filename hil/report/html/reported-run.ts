@@ -5,7 +5,7 @@ import type { RigCheckState } from '../../check/check-store.ts';
 import type { Invariant } from '../../invariants/invariant.ts';
 import type { RigIdentity } from '../../rigs/rig.ts';
 import type { InputFile, QuarantineMark } from '../../scenario/outcome.ts';
-import type { RunResult, Sensitivity } from '../../scenario/run-result.ts';
+import type { LawSubject, RunResult, Sensitivity } from '../../scenario/run-result.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { FailureResult } from '../results.ts';
 
@@ -19,6 +19,8 @@ export interface ReportedRun {
   /** Absent for a run that a failure ended. */
   readonly result?: RunResult;
   readonly sensitivity: Sensitivity;
+  /** Laws of which another one could change a verdict, but was not tried. */
+  readonly lawsNotTried?: readonly LawSubject[];
   readonly failure?: FailureResult;
   /** Checks of every run by which it was judged. */
   readonly invariants: readonly Invariant[];

@@ -40,7 +40,7 @@ export function runViewOf(run: ReportedRun): RunView {
     wire: records.wire,
     studies: studyViewsOf(result?.studies ?? [], { films: records.films, rollerCount, rig: run.rig, shaft }),
     assumed: result?.assumed ?? [],
-    remarks: result === undefined ? [] : remarksOf(result, run.sensitivity),
+    remarks: result === undefined ? [] : remarksOf(result, run.sensitivity, run.lawsNotTried),
     disclaimer: DISCLAIMER,
   };
 }

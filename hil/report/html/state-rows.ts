@@ -1,4 +1,5 @@
 import type { EventRecord } from '../../../firmware-sim/trace/record.ts';
+import { states } from '../../scenario/patterns/state-words.ts';
 import type { Role, StateRow, StateSpan, Tone } from '../../viewer/lane-view.ts';
 
 interface OpenState {
@@ -11,7 +12,7 @@ const BAD_STATES = new Set(['held', 'losing', 'bound', 'blocked', 'seized', 'shu
 
 /** States that events begin and end: rotor, valves, mode and alarms. */
 export class StateRows {
-  readonly #rows = new Map<string, { readonly label: string; readonly role: Role; readonly spans: StateSpan[] }>();
+  readonly #rows = new Map<string, Omit<StateRow, 'name' | 'spans'> & { readonly spans: StateSpan[] }>();
   readonly #open = new Map<string, OpenState>();
 
   /** Takes in the next event of the trace. */
@@ -25,9 +26,9 @@ export class StateRows {
 
   /** Returns the rows of a run that ended at a time. */
   rows(endUs: number): readonly StateRow[] {
-    return [...this.#rows].map(([name, { label, role, spans }]) => {
+    return [...this.#rows].map(([name, row]) => {
       const open = this.#open.get(name);
-      return { name, label, role, spans: open === undefined ? spans : [...spans, { ...open, toUs: endUs }] };
+      return { name, ...row, spans: open === undefined ? row.spans : [...row.spans, { ...open, toUs: endUs }] };
     });
   }
 
@@ -38,11 +39,17 @@ export class StateRows {
   }
 
   #enter(name: string, label: string, role: Role, atUs: number, text: string, tone = toneOf(text)): void {
-    const now = this.#open.get(name);
-    if (now?.text === text) return;
-    if (!this.#rows.has(name)) this.#rows.set(name, { label, role, spans: [] });
+    if (!this.#rows.has(name)) this.#begin(name, label, role);
+    if (this.#open.get(name)?.text === text) return;
     this.#leave(name, atUs);
     this.#open.set(name, { fromUs: atUs, text, tone });
+  }
+
+  /** Begins a row with the word that its state has before the first event. An alarm rests between its spans. */
+  #begin(name: string, label: string, role: Role): void {
+    const initial = states[name]?.initial;
+    this.#rows.set(name, { label, role, spans: [], ...(initial === undefined ? { resting: 'none' } : {}) });
+    if (initial !== undefined) this.#open.set(name, { fromUs: 0, text: initial, tone: toneOf(initial) });
   }
 
   #leave(name: string, atUs: number): void {

@@ -20,9 +20,9 @@ export function laneValuesAt({ signals, states }: LaneView, atUs: number, texts:
       const text = isKnown ? `${shortNumber(value)} ${signal.unit}`.trim() : noValue;
       return { name: signal.name, label: signal.label, text };
     }),
-    ...states.map(({ name, label, spans }) => {
+    ...states.map(({ name, label, spans, resting }) => {
       const span = spans.findLast(({ fromUs, toUs }) => fromUs <= atUs && atUs <= toUs);
-      return { name, label, text: span?.text ?? noValue };
+      return { name, label, text: span?.text ?? resting ?? noValue };
     }),
   ];
 }

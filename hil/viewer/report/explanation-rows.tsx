@@ -1,13 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { CheckView, NearEventView } from '../check-view.ts';
+import { withSmallVolumes } from '../shown-number.ts';
 
 /** Assumptions of a check that are named in full; more are folded. */
 const ASSUMED_SHOWN_MAX = 3;
 
 /** Shows why a check has its verdict: where it looked, what decided, what happened around it, what would have passed. */
 export function ExplanationRows({ check }: { check: CheckView }): JSX.Element | null {
-  const { explanation, place, deciding: _deciding } = check;
+  const { explanation, place } = check;
   if (explanation === null) return null;
   const { window, decidedBy, seen, before, after, wouldPass } = explanation;
   const where = [
@@ -17,11 +18,11 @@ export function ExplanationRows({ check }: { check: CheckView }): JSX.Element | 
   return (
     <dl class="explanation">
       {where.length === 0 ? null : <Row name="looked at">{where.join(', ')}</Row>}
-      {decidedBy === null ? null : <Row name="decided by">{decidedBy}</Row>}
-      <Row name="seen">{seen}</Row>
+      {decidedBy === null ? null : <Row name="decided by">{withSmallVolumes(decidedBy)}</Row>}
+      <Row name="seen">{withSmallVolumes(seen)}</Row>
       {before.length === 0 ? null : <Row name="before">{<NearEvents events={before} />}</Row>}
       {after.length === 0 ? null : <Row name="after">{<NearEvents events={after} />}</Row>}
-      {wouldPass === null ? null : <Row name="would pass">{wouldPass}</Row>}
+      {wouldPass === null ? null : <Row name="would pass">{withSmallVolumes(wouldPass)}</Row>}
     </dl>
   );
 }

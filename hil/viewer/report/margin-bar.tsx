@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { CheckView } from '../check-view.ts';
+import { shownNumber, withSmallVolumes } from '../shown-number.ts';
 import { marginScale } from './margin-scale.ts';
-import { shownNumber } from './shown-number.ts';
 import { classOf } from './verdict-badge.tsx';
 
 const WIDTH = 180;
@@ -13,7 +13,7 @@ const ALLOWED_WIDTH_MIN = 2;
 
 /** Draws a value against its limits. The attributes give the colours where a page drops its styles. */
 export function MarginBar({ check }: { check: CheckView }): JSX.Element | null {
-  const { value, bounds, unit, limits, verdict } = check;
+  const { value, bounds, unit, limits, verdict, margin } = check;
   const scale = typeof value === 'number' && bounds !== null ? marginScale(value, bounds) : null;
   if (scale === null || typeof value !== 'number') return null;
   const x = (share: number): number => Math.round(10 * (2 + share * (WIDTH - 4))) / 10;
@@ -26,7 +26,7 @@ export function MarginBar({ check }: { check: CheckView }): JSX.Element | null {
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={`${shownNumber(value, unit)}; limits: ${limits}`}
+      aria-label={`${shownNumber(value, unit, margin)}; limits: ${withSmallVolumes(limits)}`}
     >
       <rect class="scale" x="2" y={BAR_Y} width={WIDTH - 4} height={BAR_HEIGHT} fill="#e4e7eb" />
       <rect class="allowed" x={from} y={BAR_Y} width={Math.round(10 * width) / 10} height={BAR_HEIGHT} fill="#9ccfae" />

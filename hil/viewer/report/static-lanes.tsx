@@ -4,7 +4,7 @@ import type { CheckView, VerdictSpan } from '../check-view.ts';
 import type { LaneView, MarkView, SignalView } from '../lane-view.ts';
 import { signalValueAt } from '../piece-value.ts';
 import type { RunView } from '../run-view.ts';
-import { shownNumber } from './shown-number.ts';
+import { shownNumber } from '../shown-number.ts';
 import { StateBars } from './state-bars.tsx';
 import { plotOf, ROLE_COLOURS } from './static-plot.tsx';
 

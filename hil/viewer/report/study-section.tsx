@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { FilmPair } from '../film-pair.tsx';
 import type { PumpView } from '../pump-view.ts';
+import { shownNumber } from '../shown-number.ts';
 import type { StudyView } from '../study-view.ts';
 import { en } from '../texts/en.ts';
-import { shownNumber } from './shown-number.ts';
 
 /** Shows a roller study: its films with every angle that fits, what they show, and what they do not prove. */
 export function StudySection({ study, pump }: { study: StudyView; pump: PumpView }): JSX.Element {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { CheckView } from '../check-view.ts';
+import { shownNumber, withSmallVolumes } from '../shown-number.ts';
 import { CheckAssumptions, ExplanationRows } from './explanation-rows.tsx';
 import { MarginBar } from './margin-bar.tsx';
-import { shownNumber } from './shown-number.ts';
 import { classOf, VerdictBadge } from './verdict-badge.tsx';
 
 /** Lists checks with verdict, sentence, value, limits and margin; an explanation stands in a row of its own. */
@@ -37,21 +37,21 @@ function CheckRows({ check }: { check: CheckView }): JSX.Element {
         </td>
         <td class="check">
           <b class="name">{name}</b>
-          {sentence === null ? null : <p class="sentence">{sentence}</p>}
+          {sentence === null ? null : <p class="sentence">{withSmallVolumes(sentence)}</p>}
           {requires.length === 0 ? null : <p class="quiet">Covers {requires.join(', ')}</p>}
           {quarantine === null ? null : (
             <p class="quiet">
-              In quarantine until {quarantine.until}: {quarantine.reason}
+              Quarantine until {quarantine.until}: {quarantine.reason}
             </p>
           )}
           <CheckAssumptions assumed={assumed} />
         </td>
         <td class="value">
           {valueText(check)}
-          {note === null ? null : <p class="quiet">{note}</p>}
+          {note === null ? null : <p class="quiet">{withSmallVolumes(note)}</p>}
         </td>
         <td class="limits">
-          {limits}
+          {withSmallVolumes(limits)}
           <MarginBar check={check} />
           <MarginText check={check} />
         </td>
@@ -74,8 +74,8 @@ function flagOf({ reason, isMarginal, isUntriggered, quarantine }: CheckView): s
   return isUntriggered ? 'not triggered' : undefined;
 }
 
-function valueText({ value, unit }: CheckView): string {
-  if (typeof value === 'number') return shownNumber(value, unit);
+function valueText({ value, unit, margin }: CheckView): string {
+  if (typeof value === 'number') return shownNumber(value, unit, margin);
   return value ?? 'nothing';
 }
 

@@ -35,7 +35,12 @@ describe('`report` of kept traces', () => {
     const { status, stdout, stderr } = await said('report', trace, '--html', html);
     expect([status, stdout, stderr]).toEqual([0, `${html}: mri-30-min, pass\n`, '']);
     const text = textOf(html);
-    for (const part of ['stall noticed', 'rollerloop run mri-30-min --rig model --seed 1', 'Magnetic field, mT'])
+    for (const part of [
+      'Another law of ',
+      'stall noticed',
+      'rollerloop run mri-30-min --rig model --seed 1',
+      'Magnetic field, mT',
+    ])
       expect(text).toContain(part);
     const end = readFileSync(trace, 'utf8').trimEnd().split('\n').at(-1) ?? '';
     expect(text).toContain((JSON.parse(end) as { fingerprint: string }).fingerprint);
@@ -186,6 +191,27 @@ describe('`run --html`', () => {
     const text = textOf(html);
     expect(text).toMatch(/looked at .*late\.yaml:\d+:\d+, from 01:00:00 to 01:10:00/);
     expect(text).toContain('would pass');
+  });
+});
+
+describe('a check in quarantine', () => {
+  test('is marked with its date and reason, and no longer once the date is over', async () => {
+    const scenario = join(folder, 'known.yaml');
+    const shown = await said('show', 'mri-30-min');
+    writeFileSync(scenario, shown.stdout.replace('within: 21 min', 'within: 10 min'));
+    const marked = async (until: string): Promise<string> => {
+      const list = join(folder, 'list.yaml');
+      const entry = `{ scenario: mri-30-min, check: stall noticed, reason: "slow <b>", until: ${until} }`;
+      writeFileSync(list, `quarantine:\n  - ${entry}\n`);
+      const html = join(folder, 'known.html');
+      await said('run', scenario, '--rig', 'model', '--html', html, '--quarantine', list);
+      return textOf(html);
+    };
+    const open = await marked('2999-12-31');
+    expect(open).toMatch(/fail\s+in quarantine .*Quarantine until 2999-12-31: slow &lt;b>/);
+    const over = await marked('2020-01-01');
+    expect(over).not.toMatch(/fail\s+in quarantine/);
+    expect(over).toContain('Quarantine until 2020-01-01: slow');
   });
 });
 

@@ -35,6 +35,18 @@ describe('an event in words', () => {
 });
 
 describe('states over time', () => {
+  test('begin with the word that a state has before its first event', () => {
+    const rows = new StateRows();
+    rows.hear({ t: 10, e: 'true.rotor', state: 'held' });
+    rows.hear({ t: 20, e: 'pump.alarm', phase: 'raised', class: 'critical', cause: 'motor stall' });
+    const [rotor, alarm] = rows.rows(50);
+    expect(rotor?.spans.map(({ fromUs, toUs, text }) => [fromUs, toUs, text])).toEqual([
+      [0, 10, 'turning'],
+      [10, 50, 'held'],
+    ]);
+    expect([alarm?.resting, alarm?.spans.length]).toEqual(['none', 1]);
+  });
+
   test('last from event to event, and alarms from their rise to their end', () => {
     const rows = new StateRows();
     const alarm = { class: 'critical', cause: 'motor stall' };
