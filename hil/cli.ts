@@ -200,6 +200,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
       '--vcd <file>',
       'write the signals of the run to a file for wave viewers, and those of an emulated board to a second one',
     )
+    .option('--watch', 'show the pump and its events while the run goes on', false)
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)
     .option('--quiet', 'print only scenarios that did not pass, and the totals', false);

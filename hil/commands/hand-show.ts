@@ -7,17 +7,17 @@ import { lagWords, sensedTime } from '../rigs/sensed-lag.ts';
 import type { RunOptions } from '../scenario/run-scenario.ts';
 import { errColour } from './colour.ts';
 
+/** Hears a run while it goes on. */
+export type RunListener = Pick<RunOptions, 'onBench' | 'onRecord' | 'onTurn'>;
+
 /** Rig time before a lag is reported. The first seconds are too short to measure a lag. */
 const LAG_AFTER_US = 5 * US_PER_SECOND;
 
 /**
  * Shows a run to the person who holds the magnet: the live field on a terminal, and each effect as a line on stderr.
+ * `tellsEvents` is false if another part shows the effects.
  */
-export function handShown(
-  progress: Progress,
-  rig: string,
-  speed: Speed = 'auto',
-): Pick<RunOptions, 'onRecord' | 'onBench'> {
+export function handShown(progress: Progress, rig: string, speed: Speed = 'auto', tellsEvents = true): RunListener {
   let beganUs = 0;
   let isToldOfLag = false;
   const tellLag = (rigUs: number, pumpUs: number): void => {
@@ -36,7 +36,7 @@ export function handShown(
       if ('b' in record && typeof record.b === 'number') tellLag(record.b - beganUs, record.t);
       if ('s' in record && record.s === 'rig.fieldMt' && 'v' in record)
         progress.extra = `, ${errColour.bold(`${Number(record.v).toFixed(1)} mT`)} at the sensor`;
-      const words = wordsOf(record);
+      const words = tellsEvents ? wordsOf(record) : undefined;
       if (words !== undefined) progress.tell(`  ${(record.t / US_PER_SECOND).toFixed(1).padStart(6)} s  ${words}`);
     },
   };

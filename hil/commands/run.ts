@@ -5,10 +5,13 @@ import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
 import { repeatLine } from '../report/repeat-line.ts';
 import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
 import type { RunWaves } from '../report/run-waves.ts';
+import type { Speed } from '../rigs/rig.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
 import type { Outcome } from '../scenario/outcome.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { errColour } from './colour.ts';
 import { listStatus } from './exit-status.ts';
-import { handShown } from './hand-show.ts';
+import { handShown, type RunListener } from './hand-show.ts';
 import { RunPrinter } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
 import { printWarning } from './print-line.ts';
@@ -82,7 +85,8 @@ async function runAll(
         });
   const ends = new Map<ListEntry, RunEnd>();
   const runEntry = async (entry: ListEntry): Promise<RunEnd> => {
-    const end = await (pool?.endOf(runnable.indexOf(entry)) ?? runShown(entry, jobOf(entry), plan, { signal, vcd }));
+    const end = await (pool?.endOf(runnable.indexOf(entry)) ??
+      runShown(entry, jobOf(entry), plan, { signal, vcd, isWatched: options.watch }));
     ends.set(entry, end);
     return end;
   };
@@ -116,6 +120,7 @@ function mustBeRead({ read }: ListEntry) {
 interface Shown {
   readonly signal: AbortSignal;
   readonly vcd: RunWaves | undefined;
+  readonly isWatched: boolean;
 }
 
 /** Runs a scenario and shows its progress on a terminal. */
@@ -123,26 +128,41 @@ async function runShown(
   { label, read }: ListEntry,
   job: Parameters<typeof runJob>[0],
   plan: RunPlan,
-  { signal, vcd }: Shown,
+  { signal, vcd, isWatched }: Shown,
 ): Promise<RunEnd> {
   const isSensed = !(read instanceof HilError) && read.fieldFrom !== undefined;
-  const progress = await Progress.of(label, isSensed);
-  const shown = isSensed ? handShown(progress, plan.choice.rig ?? 'virtual', plan.choice.speed) : {};
+  const progress = await Progress.of(label, isSensed || isWatched);
+  const { rig = 'virtual', speed } = plan.choice;
+  const listeners: readonly RunListener[] = [
+    ...(isSensed ? [handShown(progress, rig, speed, !isWatched)] : []),
+    ...(isWatched ? [await watchShown(progress, job.scenario, speed)] : []),
+  ];
   const end = await runJob(job, plan, {
     signal,
     ...(vcd?.probe === undefined ? {} : { probe: vcd.probe }),
-    ...shown,
     onBench: (bench) => {
       vcd?.begin(bench);
-      shown.onBench?.(bench);
+      for (const { onBench } of listeners) onBench?.(bench);
     },
-    onTurn: (pumpUs) => progress.at(pumpUs),
+    onRecord: (record) => {
+      for (const { onRecord } of listeners) onRecord?.(record);
+    },
+    onTurn: (pumpUs) => {
+      for (const { onTurn } of listeners) onTurn?.(pumpUs);
+      progress.at(pumpUs);
+    },
     onEnd: () => progress.end(),
   });
   // The waves of a board that did not answer help to find its fault. They replace an older file even if the run never
   // began.
   if ('failure' in end && end.failure.fault !== 'usage') vcd?.beginBoard();
   return end;
+}
+
+/** Returns the listener that shows a run while it goes on. Only a watched run loads the code that draws. */
+async function watchShown(progress: Progress, scenario: Scenario, speed: Speed | undefined): Promise<RunListener> {
+  const { watchShown: shown } = await import('../demo/play/watch-run.ts');
+  return shown(progress, scenario, { speed, hasColours: errColour.isColorSupported });
 }
 
 interface CallFacts {

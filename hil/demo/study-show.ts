@@ -2,17 +2,16 @@ import { mustHaveRollers } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 import type { Bench } from '../bench.ts';
-import { spanOf } from '../scenario/checks/span.ts';
 import { scenarioNamed } from '../scenario/library.ts';
 import { runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { EvenTime } from './even-time.ts';
 import { liveView, timelineLine } from './live-view.ts';
 import { BASAL_SPEED, speedFrom } from './pace.ts';
 import { plainWords } from './plain-words.ts';
 import type { ShownStudy } from './report-view.ts';
 import { heard, type RunState, stateAtStart } from './run-state.ts';
 import type { Screen } from './screen.ts';
-import { type ShownTime, shownTime } from './shown-time.ts';
 
 /** Scenarios of the demo: a study that passes and a study that fails, both as expected. */
 export const demoScenarios = ['roller-study', 'roller-study-in-field'].map((name) => scenarioNamed(name));
@@ -35,7 +34,8 @@ export class StudyShow {
   #bench: Bench | undefined;
   #state: RunState = stateAtStart;
   #speed = BASAL_SPEED;
-  #time: ShownTime = { pumpUs: 0, wallUs: wallNowUs(), shownUs: 0 };
+  #time: EvenTime | undefined;
+  #shownUs = 0;
   #drawnUs = 0;
 
   constructor(scenario: Scenario, options: StudyShowOptions) {
@@ -68,13 +68,13 @@ export class StudyShow {
     this.#bench = bench;
     if (!this.#options.screen.isLive) return;
     bench.setSpeed(this.#speed);
-    this.#time = { ...this.#time, wallUs: wallNowUs() };
+    this.#time = new EvenTime(this.#scenario, bench);
   }
 
   async #lastLook(): Promise<void> {
     const { screen, signal } = this.#options;
     if (!screen.isLive || this.#bench === undefined) return;
-    this.#time = { ...this.#time, shownUs: this.#bench.nowUs };
+    this.#shownUs = this.#bench.nowUs;
     this.#draw(this.#bench);
     await sleepUntilUs(wallNowUs() + LAST_LOOK_US, signal);
   }
@@ -94,11 +94,7 @@ export class StudyShow {
     const wallUs = wallNowUs();
     if (this.#bench === undefined || !this.#options.screen.isLive || wallUs - this.#drawnUs < FRAME_US) return;
     this.#drawnUs = wallUs;
-    const nextDueUs = Math.min(
-      this.#bench.pumpClock.nextDueUs(),
-      ...momentsOf(this.#scenario).filter((atUs) => atUs > pumpUs),
-    );
-    this.#time = shownTime(this.#time, { pumpUs, wallUs, speed: this.#speed, nextDueUs });
+    this.#shownUs = this.#time?.at(pumpUs, this.#speed) ?? pumpUs;
     this.#draw(this.#bench);
   }
 
@@ -111,20 +107,11 @@ export class StudyShow {
         title,
         setting: `${product}, on the rig "${rig.identity.name}"`,
         run: this.#state,
-        pumpUs: this.#time.shownUs,
+        pumpUs: this.#shownUs,
         speed: this.#speed,
         revolutionMl: revolutionUl.value / 1000,
         rollerCount: rollerCount.value,
       }),
     );
   }
-}
-
-/** Returns the times of entries and of the ends of spans. The run may end at the last of them. */
-function momentsOf(scenario: Scenario): readonly number[] {
-  const bounds = scenario.expect.flatMap((expectation) => {
-    const span = spanOf(expectation, scenario, undefined);
-    return span === undefined || !Number.isFinite(span.toUs) ? [] : [span.toUs];
-  });
-  return [...scenario.timeline.map(({ atUs }) => atUs), ...bounds];
 }

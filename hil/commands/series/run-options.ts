@@ -37,6 +37,7 @@ export interface RunCommandOptions {
   readonly failFast: boolean;
   readonly timeLimit?: number;
   readonly jobs: number;
+  readonly watch: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
   readonly jsonLines: boolean;
@@ -57,12 +58,22 @@ export function refuseContradictions(options: RunCommandOptions): void {
 }
 
 function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] {
-  const { rig, out, trace, signals, reports, against, shrunk, jobs, quiet, json, jsonLines, vcd } = options;
+  const { rig, out, trace, signals, reports, against, shrunk, jobs, quiet, json, jsonLines, vcd, watch } = options;
   const oneForm = 'one of `--quiet`, `--json`, `--json-lines`';
   return [
     { isGiven: json && jsonLines, found: '`--json` with `--json-lines`', allowed: oneForm },
     { isGiven: quiet && json, found: '`--quiet` with `--json`', allowed: oneForm },
     { isGiven: quiet && jsonLines, found: '`--quiet` with `--json-lines`', allowed: oneForm },
+    ...Object.entries({ '--json': json, '--json-lines': jsonLines, '--quiet': quiet }).map(([name, isGiven]) => ({
+      isGiven: watch && isGiven,
+      found: `\`--watch\` with \`${name}\``,
+      allowed: `\`--watch\`, which shows the run, or \`${name}\``,
+    })),
+    {
+      isGiven: watch && jobs > 1,
+      found: `\`--watch\` with \`--jobs ${jobs}\``,
+      allowed: '`--jobs 1`, since a watched run is shown while it goes on',
+    },
     {
       isGiven: trace !== undefined && out !== undefined,
       found: '`--trace` with `--out`',

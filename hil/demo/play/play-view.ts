@@ -86,7 +86,7 @@ export function playView(view: PlayView, size: Size): readonly Line[] {
 }
 
 /** Draws the picture of a pump and its facts, as much as there is room for. */
-function bodyLines(shown: ShownRun, size: Size): readonly Line[] {
+export function bodyLines(shown: ShownRun, size: Size): readonly Line[] {
   const { pump, run, pumpUs } = shown;
   for (const layout of LAYOUTS) {
     const lines = arranged(shown, layout, size.columns);
@@ -132,7 +132,7 @@ export function eventLines({ atUs, source, text, style }: PlainWords, columns: n
 }
 
 /** Returns a pump time in whole seconds. */
-function timeText(atUs: number): string {
+export function timeText(atUs: number): string {
   return pumpTimeText(Math.floor(atUs / US_PER_SECOND) * US_PER_SECOND);
 }
 
