@@ -20,6 +20,7 @@ export const blockedCatheter: Lesson = {
         },
         {
           id: 'shut',
+          isTruth: true,
           at: { event: 'true.catheter', where: { state: 'occluded' } },
           speed: 100,
           says: {
@@ -29,6 +30,7 @@ export const blockedCatheter: Lesson = {
         },
         {
           id: 'film 1',
+          isTruth: true,
           at: { event: 'true.film', where: { number: 1 } },
           speed: 5,
           says: {
@@ -45,6 +47,7 @@ export const blockedCatheter: Lesson = {
         },
         {
           id: 'passes',
+          isTruth: true,
           at: { event: 'bench.study', where: { name: 'first' } },
           speed: 200,
           says: {
@@ -60,6 +63,7 @@ export const blockedCatheter: Lesson = {
         },
         {
           id: 'stops',
+          isTruth: true,
           at: { event: 'true.rotor', where: { state: 'blocked' } },
           speed: 5,
           says: {
@@ -69,6 +73,7 @@ export const blockedCatheter: Lesson = {
         },
         {
           id: 'third',
+          isTruth: true,
           at: { event: 'bench.study', where: { name: 'third' } },
           speed: 200,
           says: {

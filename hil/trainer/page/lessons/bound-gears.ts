@@ -17,12 +17,14 @@ export const boundGears: Lesson = {
         },
         {
           id: 'scan',
+          isTruth: true,
           at: { event: 'in.field' },
           speed: 200,
           says: { en: 'The scan holds the rotor.', de: 'Das MRT hält den Rotor.' },
         },
         {
           id: 'out',
+          isTruth: true,
           at: { event: 'true.rotor', where: { state: 'bound' } },
           speed: 600,
           says: {
@@ -49,6 +51,7 @@ export const boundGears: Lesson = {
         },
         {
           id: 'free',
+          isTruth: true,
           at: { event: 'true.rotor', where: { state: 'turning' } },
           speed: 200,
           says: {

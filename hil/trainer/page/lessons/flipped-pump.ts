@@ -11,6 +11,7 @@ export const flippedPump: Lesson = {
       cues: [
         {
           id: 'start',
+          isTruth: true,
           at: 'start',
           speed: 100,
           says: {
@@ -20,6 +21,7 @@ export const flippedPump: Lesson = {
         },
         {
           id: 'film 1',
+          isTruth: true,
           at: { event: 'true.film', where: { number: 1 } },
           speed: 3,
           says: {
@@ -36,6 +38,7 @@ export const flippedPump: Lesson = {
         },
         {
           id: 'film 2',
+          isTruth: true,
           at: { event: 'true.film', where: { number: 2 } },
           speed: 100,
           says: {

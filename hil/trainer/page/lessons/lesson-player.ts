@@ -23,6 +23,8 @@ export interface LessonPlace {
 export class LessonPlayer {
   readonly place: Signal<LessonPlace | undefined> = signal(undefined);
   readonly cue: ReadonlySignal<Cue | undefined>;
+  /** True while the caption tells what a closed pump hides. */
+  readonly isCaptionHidden: ReadonlySignal<boolean>;
   /** Share of the reading time of the caption that has passed. */
   readonly readShare: Signal<number> = signal(1);
   /** True while play waits for an answer. */
@@ -32,10 +34,11 @@ export class LessonPlayer {
   readonly #times: ReadonlySignal<readonly (number | undefined)[]>;
   #readMs = 0;
 
-  constructor(player: Player, language: ReadonlySignal<Language>) {
+  constructor(player: Player, language: ReadonlySignal<Language>, isSeeThrough: ReadonlySignal<boolean>) {
     this.#player = player;
     this.#language = language;
     this.cue = computed(() => partOf(this.place.value)?.cues[this.place.value?.cueIndex ?? 0]);
+    this.isCaptionHidden = computed(() => this.cue.value?.isTruth === true && !isSeeThrough.value);
     this.isAsking = computed(() => {
       const cue = this.cue.value;
       return cue?.predict !== undefined && this.place.value?.answers[cue.id] === undefined;

@@ -24,6 +24,8 @@ export interface Cue {
   readonly id: string;
   readonly at: Anchor;
   readonly says: Words;
+  /** Whether it tells what is not seen from outside. Without see-through it is not shown. */
+  readonly isTruth?: boolean;
   /** Pace from here on, in pump seconds per second. */
   readonly speed?: number;
   readonly predict?: Prediction;

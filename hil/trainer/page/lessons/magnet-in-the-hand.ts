@@ -28,6 +28,7 @@ export const magnetInTheHand: Lesson = {
         },
         {
           id: 'held',
+          isTruth: true,
           at: { event: 'true.rotor', where: { state: 'held' } },
           speed: 1,
           act: [{ field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' }],
@@ -54,6 +55,7 @@ export const magnetInTheHand: Lesson = {
         },
         {
           id: 'free',
+          isTruth: true,
           at: { event: 'true.rotor', where: { state: 'turning' } },
           speed: 1,
           act: [{ field: 'off' }],

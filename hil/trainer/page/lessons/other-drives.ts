@@ -27,6 +27,7 @@ export const otherDrives: Lesson = {
         },
         {
           id: 'one open',
+          isTruth: true,
           at: { event: 'true.valves', where: { state: 'open' } },
           speed: 60,
           says: {
@@ -36,6 +37,7 @@ export const otherDrives: Lesson = {
         },
         {
           id: 'one empty',
+          isTruth: true,
           at: { event: 'true.reservoir', where: { state: 'empty' } },
           speed: 600,
           says: {
@@ -68,6 +70,7 @@ export const otherDrives: Lesson = {
         },
         {
           id: 'two shut',
+          isTruth: true,
           at: { event: 'true.valves', where: { state: 'shut' } },
           speed: 3000,
           says: {
@@ -77,6 +80,7 @@ export const otherDrives: Lesson = {
         },
         {
           id: 'two reset',
+          isTruth: true,
           at: { event: 'true.valves', where: { state: 'metering' } },
           speed: 1000,
           says: {
@@ -101,6 +105,7 @@ export const otherDrives: Lesson = {
         },
         {
           id: 'three in',
+          isTruth: true,
           at: { event: 'in.field' },
           speed: 10_000,
           says: {
@@ -110,6 +115,7 @@ export const otherDrives: Lesson = {
         },
         {
           id: 'three end',
+          isTruth: true,
           at: 'end',
           says: {
             en: 'A day in the scanner, and the dose is right. Three drives behave differently in the same field.',

@@ -42,6 +42,7 @@ export const phoneOnThePump: Lesson = {
         },
         {
           id: 'clear',
+          isTruth: true,
           at: { event: 'bench.entry', where: { name: 'clear' } },
           speed: 3000,
           says: {

@@ -17,6 +17,7 @@ export const secondInterrogation: Lesson = {
         },
         {
           id: 'scan',
+          isTruth: true,
           at: { event: 'in.field' },
           speed: 100,
           says: {
@@ -35,6 +36,7 @@ export const secondInterrogation: Lesson = {
         },
         {
           id: 'out',
+          isTruth: true,
           at: { event: 'in.field', where: { fieldMt: 0 } },
           speed: 200,
           says: {
@@ -60,6 +62,7 @@ export const secondInterrogation: Lesson = {
         },
         {
           id: 'first',
+          isTruth: true,
           at: { event: 'pump.interrogation', where: { number: 1 } },
           speed: 300,
           says: {

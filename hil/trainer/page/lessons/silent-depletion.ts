@@ -11,6 +11,7 @@ export const silentDepletion: Lesson = {
       cues: [
         {
           id: 'start',
+          isTruth: true,
           at: 'start',
           speed: 300_000,
           says: {
@@ -27,6 +28,7 @@ export const silentDepletion: Lesson = {
         },
         {
           id: 'empty',
+          isTruth: true,
           at: { event: 'true.reservoir', where: { state: 'empty' } },
           speed: 30_000,
           says: {
@@ -36,6 +38,7 @@ export const silentDepletion: Lesson = {
         },
         {
           id: 'low',
+          isTruth: true,
           at: { event: 'pump.alarm', where: { cause: 'low reservoir', phase: 'raised' } },
           speed: 60_000,
           says: {
@@ -68,6 +71,7 @@ export const silentDepletion: Lesson = {
         },
         {
           id: 'el scan',
+          isTruth: true,
           at: { event: 'in.field' },
           speed: 200,
           says: { en: 'A scan holds its rotor as well.', de: 'Ein MRT hält auch diesen Rotor.' },
@@ -83,6 +87,7 @@ export const silentDepletion: Lesson = {
         },
         {
           id: 'el after',
+          isTruth: true,
           at: 'end',
           says: {
             en: 'After the scan the test passes again. Nothing in the pump shows the missing drug.',

@@ -11,12 +11,14 @@ export const studyInAScanner: Lesson = {
       cues: [
         {
           id: 'before',
+          isTruth: true,
           at: 'start',
           speed: 60,
           says: { en: 'The pump delivers as programmed.', de: 'Die Pumpe fördert wie programmiert.' },
         },
         {
           id: 'inside',
+          isTruth: true,
           at: { event: 'in.field' },
           speed: 60,
           says: {
@@ -54,12 +56,13 @@ export const studyInAScanner: Lesson = {
           at: { event: 'true.film', where: { number: 2 } },
           speed: 300,
           says: {
-            en: 'Both films look alike: the study fails. A magnet, a blocked catheter and a broken pump look the same.',
-            de: 'Beide Aufnahmen sind gleich: nicht bestanden. Magnet, Verschluss und defekte Pumpe sehen darauf gleich aus.',
+            en: 'Both films look alike: the study fails. A magnet and a broken pump look the same.',
+            de: 'Beide Aufnahmen sind gleich: nicht bestanden. Ein Magnet und eine defekte Pumpe sehen darauf gleich aus.',
           },
         },
         {
           id: 'out',
+          isTruth: true,
           at: { event: 'in.field', where: { fieldMt: 0 } },
           speed: 100,
           says: {

@@ -16,7 +16,7 @@ export function Caption({ state }: { readonly state: TrainerState }): JSX.Elemen
   return (
     <div class="caption">
       <p class="caption-text" aria-live="polite">
-        {cue.says[language.value]}
+        {lessons.isCaptionHidden.value ? texts.hidden : cue.says[language.value]}
       </p>
       <Question state={state} cue={cue} />
       <Expected state={state} />

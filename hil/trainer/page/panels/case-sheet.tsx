@@ -3,19 +3,19 @@ import { DISCLAIMER } from '../../../scenario/run-result.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { timeText } from './quantities.ts';
 
-/** Facts of the moment for paper: what a case sheet needs besides the picture. It is hidden on a screen. */
+/** Facts of the moment for paper, hidden on a screen. Names of lesson and scenario tell the truth: a closed pump leaves them out. */
 export function CaseSheet({ state }: { readonly state: TrainerState }): JSX.Element | null {
-  const { player, lessons, language } = state;
+  const { player, lessons, language, isSeeThrough } = state;
   const texts = state.texts.value;
   const shown = player.shown.value;
   if (shown === undefined) return null;
   const question = lessons.cue.value?.predict;
   return (
     <section class="case-sheet">
-      <h2>{lessons.place.value?.lesson.title[language.value]}</h2>
+      {isSeeThrough.value && <h2>{lessons.place.value?.lesson.title[language.value]}</h2>}
       <p>
-        {shown.facts.product.title}. {timeText(player.nowUs.value)}. {shown.facts.scenario}, seed {shown.facts.seed},{' '}
-        {shown.summary.fingerprint.slice(0, 16)}
+        {shown.facts.product.title}. {timeText(player.nowUs.value)}. {isSeeThrough.value && `${shown.facts.scenario}, `}
+        seed {shown.facts.seed}, {shown.summary.fingerprint.slice(0, 16)}
       </p>
       {question !== undefined && (
         <ul>

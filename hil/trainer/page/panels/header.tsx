@@ -23,7 +23,9 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
       >
         {allLessons.map(({ id, title }, index) => (
           <option key={id} value={id}>
-            {index < 10 ? `${index + 1}. ${title[language.value]}` : title[language.value]}
+            {id === current?.id && !isSeeThrough.value
+              ? texts.lesson(index + 1)
+              : `${index < 10 ? `${index + 1}. ` : ''}${title[language.value]}`}
           </option>
         ))}
         <option value={FREE_PLAY_ID}>{texts.freePlay.title}</option>

@@ -29,6 +29,9 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
           kind={isMissing ? 'gap' : 'quiet-value'}
         />
       )}
+      {isSeeThrough.value && moment.catheter !== 'open' && moment.arrivedUl !== undefined && (
+        <Readout label={texts.arrived} volumeUl={moment.arrivedUl} kind="truth small arrived" />
+      )}
       {tools.includes('reservoir') && (
         <Readout
           label={texts.calculated}

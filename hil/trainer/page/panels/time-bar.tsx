@@ -12,6 +12,7 @@ export function TimeBar({ state }: { readonly state: TrainerState }): JSX.Elemen
   const { player, lessons } = state;
   const texts = state.texts.value.time;
   const isPlaying = player.isPlaying.value;
+  const counts = (name: string): boolean => isMarked(name, state.isSeeThrough.value);
   const seek = (atUs: number | undefined): void => {
     if (atUs === undefined) return;
     player.seek(atUs);
@@ -20,11 +21,7 @@ export function TimeBar({ state }: { readonly state: TrainerState }): JSX.Elemen
   return (
     <footer class="time-bar">
       <div class="buttons">
-        <IconButton
-          icon="previous"
-          label={texts.previous}
-          onClick={() => seek(player.previousEventUs(isMarked) ?? 0)}
-        />
+        <IconButton icon="previous" label={texts.previous} onClick={() => seek(player.previousEventUs(counts) ?? 0)} />
         <IconButton
           icon={isPlaying ? 'pause' : 'play'}
           label={isPlaying ? texts.pause : texts.play}
@@ -32,7 +29,7 @@ export function TimeBar({ state }: { readonly state: TrainerState }): JSX.Elemen
           onClick={() => state.togglePlay()}
         />
         <IconButton icon="step" label={texts.step} onClick={() => state.step()} />
-        <IconButton icon="next" label={texts.next} onClick={() => seek(player.nextEventUs(isMarked))} />
+        <IconButton icon="next" label={texts.next} onClick={() => seek(player.nextEventUs(counts))} />
       </div>
       <Progress state={state} />
       <time class="now">{timeText(player.nowUs.value)}</time>

@@ -20,8 +20,9 @@ const MARKED = [
   'in.program',
 ];
 
-export function isMarked(name: string): boolean {
-  return MARKED.includes(name);
+/** Whether an event of this name is marked: without see-through those that tell the truth are not. */
+export function isMarked(name: string, isSeeThrough: boolean): boolean {
+  return MARKED.includes(name) && (isSeeThrough || !isTruth(name));
 }
 
 /** Whether an event of this name tells a truth that the pump does not know. */
@@ -44,7 +45,7 @@ export function TimeLine({ state, onSeek }: TimeLineProps): JSX.Element | null {
   const endUs =
     lessons.part?.isOpen === true ? Math.max(OPEN_US_MIN, latestUs(shown, nowUs) * 1.25) : shown.trace.endUs;
   const marked = shown.trace.events.filter(
-    ({ e, t }) => isMarked(e) && t <= Math.min(endUs, seenUs) && (isSeeThrough.value || !isTruth(e)),
+    ({ e, t }) => isMarked(e, isSeeThrough.value) && t <= Math.min(endUs, seenUs),
   );
   return (
     <div class="time-line">

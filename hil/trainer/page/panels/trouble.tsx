@@ -9,8 +9,10 @@ export function Trouble({ state }: { readonly state: TrainerState }): JSX.Elemen
   const texts = state.texts.value;
   return (
     <div class="card trouble" role="alert">
-      <p>{texts.trouble}</p>
-      <pre>{trouble.message}</pre>
+      {trouble.isNote !== true && <p>{texts.trouble}</p>}
+      <pre lang="en" tabIndex={0}>
+        {trouble.message}
+      </pre>
       <button
         type="button"
         onClick={() => {

@@ -25,6 +25,8 @@ export interface Moment {
   readonly believedUl: number;
   readonly deliveredUl: number;
   readonly missingUl: number;
+  /** Volume that left the tip of the catheter; undefined without a catheter in the run. */
+  readonly arrivedUl: number | undefined;
   readonly believedReservoirMl: number;
   readonly trueReservoirMl: number;
   readonly rateMlPerDay: number;
@@ -57,6 +59,7 @@ export function momentAt(trace: RunTrace, product: Product, atUs: number): Momen
     believedUl,
     deliveredUl,
     missingUl: value('true.undeliveredMl') * UL_PER_ML,
+    arrivedUl: trace.has('true.tipMl') ? value('true.tipMl') * UL_PER_ML : undefined,
     believedReservoirMl: value('pump.reservoirMl'),
     trueReservoirMl: value('true.reservoirMl'),
     rateMlPerDay: value('pump.rateMlPerDay'),

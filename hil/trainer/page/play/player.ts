@@ -25,6 +25,8 @@ export interface Shown {
 export interface Trouble {
   readonly message: string;
   readonly problems: readonly TextProblem[];
+  /** The run is shown all the same, and the message says what differs. */
+  readonly isNote?: boolean;
 }
 
 /** A rig that follows play. */

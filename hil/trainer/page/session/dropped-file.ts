@@ -19,6 +19,8 @@ export interface DroppedTrace {
   readonly seed: number;
   readonly records: readonly TraceRecord[];
   readonly fingerprint: string;
+  /** Lines of the pump's records, over which the fingerprint is made. */
+  readonly pumpLines: string;
   readonly isCut: boolean;
 }
 
@@ -49,6 +51,7 @@ function droppedTrace(file: string, head: Readonly<Record<string, unknown>>, tex
     seed: Number(head.seed ?? 1),
     records: read.values.filter((value) => value !== end) as unknown as readonly TraceRecord[],
     fingerprint: String(end?.fingerprint ?? ''),
+    pumpLines: read.pumpLines,
     isCut: end === undefined,
   };
 }
@@ -57,6 +60,7 @@ interface Lines {
   readonly values: readonly Readonly<Record<string, unknown>>[];
   /** Number of the first line that is no record; the last line may be cut. */
   readonly wrongLine: number | undefined;
+  readonly pumpLines: string;
 }
 
 /** Reads the lines of a trace after its head. */
@@ -67,7 +71,12 @@ function linesOf(text: string): Lines {
   return {
     values: values.filter((value) => value !== undefined && isRecord(value)).map((value) => value ?? {}),
     wrongLine: wrong < 0 ? undefined : wrong + 2,
+    pumpLines: lines.map((line, index) => (isOfPump(values[index]) ? `${line}\n` : '')).join(''),
   };
+}
+
+function isOfPump(value: Readonly<Record<string, unknown>> | undefined): boolean {
+  return /^(in|true|pump)\./.test(String(value?.s ?? value?.e ?? ''));
 }
 
 function isRecord(value: Readonly<Record<string, unknown>> | undefined): boolean {

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { saveFile } from '../../../viewer/save-picture.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
-import type { ListedProduct, RunPlan, ScenarioSource } from '../engine/messages.ts';
+import type { ListedProduct, NamedText, RunPlan, ScenarioSource } from '../engine/messages.ts';
 import { mismatchOf, momentFragment, momentOf } from '../engine/shared-moment.ts';
 import type { LessonPlayer } from '../lessons/lesson-player.ts';
 import { ownRun } from '../lessons/own-run.ts';
@@ -16,6 +16,10 @@ const CLOSED = '~closed';
 const fromLink: Words = {
   en: 'A moment from a link. An action begins another course.',
   de: 'Ein Augenblick aus einem Link. Ein Eingriff beginnt einen neuen Verlauf.',
+};
+const pumpFromFile: Words = {
+  en: 'The pump of a file in this run. The lesson was left: its captions would not fit.',
+  de: 'Die Pumpe einer Datei in diesem Lauf. Die Lektion ist verlassen: Ihre Texte würden nicht passen.',
 };
 const fromFile: Words = {
   en: 'A run from a file. An action begins another course.',
@@ -68,7 +72,7 @@ export class Session {
     isSeeThrough.value = !fragment.endsWith(CLOSED);
     const fingerprint = player.shown.value?.summary.fingerprint ?? '';
     const differs = mismatchOf(read.moment, { version: await engine.ready, fingerprint });
-    if (differs !== undefined) this.#say(differs);
+    if (differs !== undefined) this.#note(differs);
     return true;
   }
 
@@ -96,11 +100,16 @@ export class Session {
     if (dropped.kind === 'unknown') this.#say(dropped.says);
     else if (dropped.kind === 'scenario')
       await this.#open({ kind: 'text', text: dropped.text, file: dropped.file }, fromFile);
-    else if (dropped.kind === 'trace') this.#openTrace(dropped);
-    else if (player.plan !== undefined) {
-      const product = { kind: 'file', file: { path: dropped.file, text: dropped.text } } as const;
-      await player.load({ ...player.plan, product }, { isOpen: this.#parts.lessons.part?.isOpen ?? false });
-    }
+    else if (dropped.kind === 'trace') await this.#openTrace(dropped);
+    else if (player.plan !== undefined) await this.#openPump(player.plan, { path: dropped.file, text: dropped.text });
+  }
+
+  /** Runs the shown plan with the pump of a file. A lesson is left: its captions wait for events of its own pump. */
+  async #openPump(plan: RunPlan, file: NamedText): Promise<void> {
+    const { player, lessons } = this.#parts;
+    const isOpen = lessons.part?.isOpen ?? false;
+    if (!(await player.load({ ...plan, product: { kind: 'file', file } }, { isOpen }))) return;
+    lessons.enter(ownRun(player.shown.value?.facts.scenario ?? '', plan.source, pumpFromFile, isOpen));
   }
 
   async #open(source: ScenarioSource, says: Words, given?: RunPlan, atUs = 0): Promise<boolean> {
@@ -111,8 +120,14 @@ export class Session {
     return true;
   }
 
-  #openTrace({ scenario, scenarioText, product: id, seed, records, fingerprint, isCut }: DroppedTrace): void {
+  async #openTrace(dropped: DroppedTrace): Promise<void> {
+    const { scenario, scenarioText, product: id, seed, records, fingerprint, isCut } = dropped;
     const { player, lessons, products } = this.#parts;
+    const found = await digestOf(dropped.pumpLines);
+    if (!isCut && found !== fingerprint) {
+      this.#say(`The trace was changed: its fingerprint is "${fingerprint}", its records give "${found}".`);
+      return;
+    }
     const listed = products().find((one) => one.id === id);
     if (listed === undefined) {
       this.#say(`The trace is of "${id}", a pump that this page does not ship.`);
@@ -127,10 +142,21 @@ export class Session {
       summary: { fingerprint, endUs, recordCount: records.length, studies: [], refusals: [] },
     });
     lessons.enter(ownRun(scenario, source, fromFile));
-    if (isCut) this.#say(`The trace is cut: its last line is missing. Shown are ${records.length} records.`);
+    if (isCut) this.#note(`The trace is cut: its last line is missing. Shown are ${records.length} records.`);
+  }
+
+  /** Says what differs in a run that is shown all the same. */
+  #note(message: string): void {
+    this.#parts.player.trouble.value = { message, problems: [], isNote: true };
   }
 
   #say(message: string): void {
     this.#parts.player.trouble.value = { message, problems: [] };
   }
+}
+
+/** Returns the SHA-256 of a text, in hex. */
+async function digestOf(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -36,7 +36,7 @@ export class TrainerState {
     this.language = signal(language);
     this.texts = computed(() => texts[this.language.value]);
     this.player = new Player(engine);
-    this.lessons = new LessonPlayer(this.player, this.language);
+    this.lessons = new LessonPlayer(this.player, this.language, this.isSeeThrough);
     this.hand = new MagnetHand(this.player);
     this.rig = new RigControl(engine, this.player);
     const { player, lessons, isSeeThrough } = this;

@@ -13,6 +13,7 @@ export const de: Texts = {
   title: 'Rollerloop-Trainer',
   disclaimer: ['Simulator für die Lehre. Kein Medizinprodukt,', 'nicht für Ihren Zweck validiert.'],
   chooseLesson: 'Lektion wählen',
+  lesson: (number) => `Lektion ${number}`,
   scene: {
     title: 'Pumpe, Patient und Feld',
     scanner: 'MRT',
@@ -53,6 +54,7 @@ export const de: Texts = {
   readouts: {
     believes: 'Pumpe nimmt an',
     delivered: 'Abgegeben',
+    arrived: 'An der Katheterspitze',
     missing: 'Es fehlen',
     excess: 'Zu viel',
     hidden: 'von außen nicht zu sehen',
@@ -74,6 +76,7 @@ export const de: Texts = {
     next: 'Weiter',
     previous: 'Zurück',
     nextLesson: 'Nächste Lektion',
+    hidden: 'Geschlossene Pumpe: Was in ihr geschieht, ist nicht zu sehen.',
     predict: 'Was erwarten Sie?',
     expected: (answer) => `Ihre Erwartung: ${answer}.`,
   },

@@ -14,6 +14,7 @@ export const en = {
   title: 'Rollerloop trainer',
   disclaimer: ['Simulator for training. Not a medical device,', 'not validated for your intended use.'],
   chooseLesson: 'Choose a lesson',
+  lesson: (number: number): string => `Lesson ${number}`,
   scene: {
     title: 'Pump, patient and field',
     scanner: 'MRI scanner',
@@ -50,6 +51,7 @@ export const en = {
   readouts: {
     believes: 'Pump believes',
     delivered: 'Delivered',
+    arrived: 'At the tip of the catheter',
     missing: 'Missing',
     excess: 'Too much',
     hidden: 'not visible from outside',
@@ -71,6 +73,7 @@ export const en = {
     next: 'Next',
     previous: 'Back',
     nextLesson: 'Next lesson',
+    hidden: 'Closed pump: what happens inside is not seen.',
     predict: 'What do you expect?',
     expected: (answer: string): string => `You expected: ${answer}.`,
   },
