@@ -1,10 +1,16 @@
 /// <reference lib="dom" />
+import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scenariosNamed } from '../../../../hil/scenario/library.ts';
+import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 import { describeInBrowser } from '../../../browser-page.ts';
+import { KeptTraces } from '../../judge/kept-traces.ts';
 import { drivenHtml, hasRun, pass, seen } from './driven-page.ts';
 
 describeInBrowser('a session of the trainer', (pages) => {
+  const traces = new KeptTraces();
+  afterAll(() => traces.remove());
   let url = '';
   beforeAll(async () => {
     url = pages.fileUrl(await drivenHtml());
@@ -62,6 +68,34 @@ describeInBrowser('a session of the trainer', (pages) => {
     await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.includes('cat.png'));
     expect((await seen(page)).fingerprint).toBe(before.fingerprint);
     expect(pages.faultsOf(page)).toEqual([]);
+  });
+
+  test('shows a kept trace, says that one is cut, and refuses one that was changed', async () => {
+    const { path, result } = await traces.run(scenariosNamed('roller-study')[0] as Scenario);
+    const lines = traces.lines(path);
+    const page = await open();
+    const alert = page.getByRole('alert');
+    await give(page, 'kept.ndjson', `${lines.join('\n')}\n`);
+    await page.waitForFunction(() => window.driven.state.player.shown.value?.facts.scenario === 'roller-study');
+    expect((await seen(page)).fingerprint).toBe(result.fingerprint);
+    expect(await alert.count()).toBe(0);
+
+    await give(page, 'cut.ndjson', lines.slice(0, 40).join('\n'));
+    await alert.waitFor();
+    expect(await alert.locator('pre').textContent()).toMatch(/cut.* 39 records/);
+    expect(await alert.textContent()).not.toMatch(/stays as it was/);
+
+    const changed = lines.map((line) => line.replace(/"s":"true.rotorDeg","v":\d/, '"s":"true.rotorDeg","v":7'));
+    await give(page, 'changed.ndjson', changed.join('\n'));
+    await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.includes('was changed'));
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+
+  test('leaves a lesson whose pump a file replaces', async () => {
+    const page = await open();
+    await give(page, 'own.json', readFileSync('hil/pump-file/example.json', 'utf8'));
+    await page.waitForFunction(() => window.driven.state.lessons.cue.value?.id === 'own');
+    expect(await page.locator('.caption').textContent()).toContain('The lesson was left');
   });
 
   test('opens a scenario of the user and lets it act', async () => {
