@@ -10,9 +10,7 @@ export function Trouble({ state }: { readonly state: TrainerState }): JSX.Elemen
   return (
     <div class="card trouble" role="alert">
       {trouble.isNote !== true && <p>{texts.trouble}</p>}
-      <pre lang="en" tabIndex={0}>
-        {trouble.message}
-      </pre>
+      <pre lang="en">{trouble.message}</pre>
       <button
         type="button"
         onClick={() => {
