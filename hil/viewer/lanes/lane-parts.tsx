@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import type { TimeSpan, VerdictName, VerdictSpan } from '../check-view.ts';
+import type { TimeSpan, VerdictName } from '../check-view.ts';
 import type { StateRow, Tone } from '../lane-view.ts';
 import { Band, TimeAxis, ValueAxis } from './lane-axes.tsx';
 import { INK } from './lane-colours.ts';
 import { type LaneFrame, STATE_HEIGHT, VERDICT_HEIGHT, xOf } from './lane-frame.ts';
 import { Mark, marksInView } from './lane-marks.tsx';
+import { type ShownVerdict, WORST_FIRST } from './shown-verdicts.ts';
 
 const toneColours: Readonly<Record<Tone, string>> = { plain: '#c3cbcb', good: '#bfe0c1', bad: '#f3b8b2' };
 
@@ -16,19 +17,13 @@ const verdictColours: Readonly<Record<VerdictName, string>> = {
   skipped: '#c3cbcb',
 };
 
-/** Verdict of a check along time, and the stretch that decided. */
-export interface ShownVerdict {
-  readonly alongTime: readonly VerdictSpan[];
-  readonly deciding: TimeSpan | null;
-}
-
 export interface LanePartsProps {
   readonly frame: LaneFrame;
-  readonly verdict: ShownVerdict | null;
+  readonly verdicts: readonly ShownVerdict[];
 }
 
 /** Draws what lies behind the signals: verdicts, bands, grid. The corner of the plot is at 0, `topHeight`. */
-export function LaneBack({ frame, verdict }: LanePartsProps): JSX.Element {
+export function LaneBack({ frame, verdicts }: LanePartsProps): JSX.Element {
   const { topHeight, plotHeight } = frame;
   return (
     <g>
@@ -39,7 +34,9 @@ export function LaneBack({ frame, verdict }: LanePartsProps): JSX.Element {
         <ValueAxis frame={frame} />
       </g>
       <TimeAxis frame={frame} />
-      {verdict !== null && <Verdicts frame={frame} verdict={verdict} />}
+      {verdicts.map((verdict) => (
+        <Verdict key={verdict.name} frame={frame} verdict={verdict} />
+      ))}
       {frame.lane.states.map((row, index) => (
         <States key={row.name} frame={frame} row={row} top={VERDICT_HEIGHT + index * STATE_HEIGHT} />
       ))}
@@ -50,15 +47,15 @@ export function LaneBack({ frame, verdict }: LanePartsProps): JSX.Element {
   );
 }
 
-function Verdicts({ frame, verdict }: { readonly frame: LaneFrame; readonly verdict: ShownVerdict }): JSX.Element {
-  const { deciding } = verdict;
+function Verdict({ frame, verdict }: { readonly frame: LaneFrame; readonly verdict: ShownVerdict }): JSX.Element {
+  const { name, deciding } = verdict;
   const bottom = frame.topHeight + frame.plotHeight;
   return (
     <g>
       {joined(
         frame,
         inView(frame, verdict.alongTime),
-        (one, other) => worstFirst.indexOf(one.verdict) < worstFirst.indexOf(other.verdict),
+        (one, other) => WORST_FIRST.indexOf(one.verdict) < WORST_FIRST.indexOf(other.verdict),
       ).map((span) => (
         <rect
           key={span.fromUs}
@@ -71,13 +68,15 @@ function Verdicts({ frame, verdict }: { readonly frame: LaneFrame; readonly verd
       ))}
       {deciding !== null && inView(frame, [deciding]).length > 0 && (
         <rect
-          class="lane-deciding"
-          fill="#7a5b00"
+          class={`lane-deciding verdict-${verdict.verdict.replace(' ', '-')}`}
+          fill={verdictColours[verdict.verdict]}
           fill-opacity={0.16}
           y={0}
           height={bottom}
           {...stretch(frame, deciding)}
-        />
+        >
+          <title>{`${name}: ${verdict.verdict}`}</title>
+        </rect>
       )}
     </g>
   );
@@ -143,8 +142,6 @@ function joined<Span extends TimeSpan>(
   }
   return kept;
 }
-
-const worstFirst: readonly VerdictName[] = ['fail', 'not decided', 'never triggered', 'pass', 'skipped'];
 
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;

@@ -1,28 +1,21 @@
 import type { JSX } from 'preact';
-import { renderToString } from 'preact-render-to-string';
-import type { TimeSpan } from '../check-view.ts';
-import type { LaneView, SignalView } from '../lane-view.ts';
+import type { SignalView } from '../lane-view.ts';
 import { roleColours, roleDashes } from './lane-colours.ts';
-import { heightOf, type LaneFrame, LaneSampler, LEFT_WIDTH, pointUs, RIGHT_WIDTH, xOf, yOf } from './lane-frame.ts';
-import { LaneBack, type ShownVerdict } from './lane-parts.tsx';
+import { heightOf, type LaneFrame, LEFT_WIDTH, pointUs, RIGHT_WIDTH, xOf, yOf } from './lane-frame.ts';
+import { LaneBack } from './lane-parts.tsx';
+import type { ShownVerdict } from './shown-verdicts.ts';
 
 /** Width of a static lane, in units that are pixels on a screen and share 180 mm in print. */
 export const LANE_WIDTH = 720;
 const TITLE_HEIGHT = 20;
 
-/** Returns a lane as SVG that needs neither script nor style sheet. */
-export function laneSvg(lane: LaneView, shown: TimeSpan, verdict: ShownVerdict | null = null): string {
-  const frame = new LaneSampler(lane).frame(shown, LANE_WIDTH - LEFT_WIDTH - RIGHT_WIDTH);
-  return renderToString(<StaticLane frame={frame} verdict={verdict} />);
-}
-
 export interface StaticLaneProps {
   readonly frame: LaneFrame;
-  readonly verdict: ShownVerdict | null;
+  readonly verdicts: readonly ShownVerdict[];
 }
 
-/** Draws a lane without a canvas, for a page without script and for print. */
-export function StaticLane({ frame, verdict }: StaticLaneProps): JSX.Element {
+/** Draws a lane without a canvas, for a page without script or style sheet and for print. */
+export function StaticLane({ frame, verdicts }: StaticLaneProps): JSX.Element {
   const { lane, topHeight, width } = frame;
   const wholeWidth = width + LEFT_WIDTH + RIGHT_WIDTH;
   const unit = lane.unit === '' ? '' : `, ${lane.unit}`;
@@ -30,6 +23,8 @@ export function StaticLane({ frame, verdict }: StaticLaneProps): JSX.Element {
     <svg
       class="lane-static"
       xmlns="http://www.w3.org/2000/svg"
+      width={wholeWidth}
+      height={heightOf(frame) + TITLE_HEIGHT}
       viewBox={`0 0 ${wholeWidth} ${heightOf(frame) + TITLE_HEIGHT}`}
       role="img"
       aria-label={`${lane.title}${unit}`}
@@ -41,7 +36,7 @@ export function StaticLane({ frame, verdict }: StaticLaneProps): JSX.Element {
       </text>
       <Legend signals={lane.signals} right={wholeWidth - RIGHT_WIDTH} />
       <g transform={`translate(${LEFT_WIDTH} ${TITLE_HEIGHT})`}>
-        <LaneBack frame={frame} verdict={verdict} />
+        <LaneBack frame={frame} verdicts={verdicts} />
         <g transform={`translate(0 ${topHeight})`}>
           {lane.signals.map((signal, index) => (
             <path

@@ -7,23 +7,24 @@ import type { Texts } from '../texts/texts.ts';
 import type { TimeView } from '../time-view.ts';
 import { heightOf, type LaneFrame, LaneSampler, LEFT_WIDTH, RIGHT_WIDTH, xOf } from './lane-frame.ts';
 import { laneKey, laneWheel } from './lane-keys.ts';
-import { LaneBack, type ShownVerdict } from './lane-parts.tsx';
+import { LaneBack } from './lane-parts.tsx';
 import { LanePlot } from './lane-plot.ts';
 import { LANE_WIDTH, StaticLane } from './lane-svg.tsx';
 import { laneValuesAt } from './lane-values.ts';
+import type { ShownVerdict } from './shown-verdicts.ts';
 
 export interface LaneProps {
   readonly lane: LaneView;
   readonly time: TimeView;
   readonly texts: Texts;
-  readonly verdict?: ShownVerdict | null;
+  readonly verdicts?: readonly ShownVerdict[];
 }
 
 /** Narrowest plot: a lane that is not laid out yet has no width. */
 const PLOT_WIDTH_MIN = 40;
 
 /** A lane that the reader moves through by mouse, by touch and by keyboard. For print it is drawn as static SVG. */
-export function Lane({ lane, time, texts, verdict = null }: LaneProps): JSX.Element {
+export function Lane({ lane, time, texts, verdicts = [] }: LaneProps): JSX.Element {
   const sampler = useMemo(() => new LaneSampler(lane), [lane]);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -46,7 +47,7 @@ export function Lane({ lane, time, texts, verdict = null }: LaneProps): JSX.Elem
       <LaneBox {...{ lane, time, texts }} boxRef={box}>
         <svg class="lane-back" width="100%" height={heightOf(frame)} aria-hidden="true">
           <g transform={`translate(${LEFT_WIDTH} 0)`}>
-            <LaneBack frame={frame} verdict={verdict} />
+            <LaneBack frame={frame} verdicts={verdicts} />
           </g>
         </svg>
         <Canvas frame={frame} />
@@ -56,7 +57,7 @@ export function Lane({ lane, time, texts, verdict = null }: LaneProps): JSX.Elem
         <div class="lane-print">
           <StaticLane
             frame={sampler.frame(time.shown.value, LANE_WIDTH - LEFT_WIDTH - RIGHT_WIDTH)}
-            verdict={verdict}
+            verdicts={verdicts}
           />
         </div>
       )}

@@ -1,115 +1,66 @@
 import type { JSX } from 'preact';
-import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { EventView, LogLineView, WireLineView } from '../event-view.ts';
+import { EventRows } from '../tables/event-table.tsx';
+import { PumpLog } from '../tables/pump-log.tsx';
+import { WireLines } from '../tables/wire-lines.tsx';
+import { en } from '../texts/en.ts';
 
-/** Events that stand in the page; the script shows all of them, and the trace has them too. */
-const EVENTS_MAX = 500;
+/** Rows of a table that stand in the page; the script shows all of them, and the trace has them too. */
+const ROWS_MAX = 500;
 
 /** Lists the events of a run. Of many it lists those that harm delivery, then the first. */
-export function EventLog({ events }: { events: readonly EventView[] }): JSX.Element {
-  const shown = shownEvents(events);
+export function StaticEvents({ events }: { events: readonly EventView[] }): JSX.Element {
+  const shown = firstOf(events, ({ tone }) => tone !== 'plain');
   return (
     <>
-      {shown.length === events.length ? null : (
-        <p class="static-only">
-          {shown.length} of {events.length} events: those that harm or restore delivery, and the first. The trace has
-          all of them.
-        </p>
-      )}
-      <table class="events">
-        <thead>
-          <tr>
-            <th scope="col">Pump time</th>
-            <th scope="col">Source</th>
-            <th scope="col">Event</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ atUs, namespace, text, tone }, index) => (
-            <tr key={`${index} ${atUs}`} class={`is-${tone} of-${namespace}`}>
-              <td>{pumpTimeText(atUs)}</td>
-              <td>{namespace}</td>
-              <td>{text}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Note shown={shown} all={events} what="events: those that harm or restore delivery, and the first" />
+      <EventRows events={shown} texts={en} />
     </>
   );
-}
-
-function shownEvents(events: readonly EventView[]): readonly EventView[] {
-  if (events.length <= EVENTS_MAX) return events;
-  let left = EVENTS_MAX;
-  const chosen = new Set<EventView>();
-  for (const wanted of [(one: EventView) => one.tone !== 'plain', () => true]) {
-    for (const event of events) {
-      if (left === 0) break;
-      if (!wanted(event) || chosen.has(event)) continue;
-      chosen.add(event);
-      left -= 1;
-    }
-  }
-  return events.filter((event) => chosen.has(event));
 }
 
 /** Lists the entries of the pump's own event log. */
-export function PumpLog({ log }: { log: readonly LogLineView[] }): JSX.Element {
-  const shown = log.slice(0, EVENTS_MAX);
+export function StaticLog({ log }: { log: readonly LogLineView[] }): JSX.Element {
+  const shown = firstOf(log, () => false);
   return (
     <>
-      {shown.length === log.length ? null : (
-        <p>
-          The first {shown.length} of {log.length} entries.
-        </p>
-      )}
-      <table class="events">
-        <thead>
-          <tr>
-            <th scope="col">No.</th>
-            <th scope="col">Pump time</th>
-            <th scope="col">The pump's stamp</th>
-            <th scope="col">Entry</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ number, atUs, stamp, entry }) => (
-            <tr key={`${number} ${atUs}`}>
-              <td>{number}</td>
-              <td>{pumpTimeText(atUs)}</td>
-              <td>{stamp ?? 'none'}</td>
-              <td>{entry}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Note shown={shown} all={log} what="entries: the first" />
+      <PumpLog log={shown} texts={en} time={null} />
     </>
   );
 }
 
-/** Lists what the trace tells about the line to the rig. */
-export function WireLog({ wire }: { wire: readonly WireLineView[] }): JSX.Element {
+/** Lists what the trace tells about the wire to the rig. Of many lines it lists the faults, then the first. */
+export function StaticWire({ wire }: { wire: readonly WireLineView[] }): JSX.Element {
+  const shown = firstOf(wire, ({ isFault }) => isFault);
   return (
-    <table class="events">
-      <thead>
-        <tr>
-          <th scope="col">Pump time</th>
-          <th scope="col">Board time</th>
-          <th scope="col">Line</th>
-        </tr>
-      </thead>
-      <tbody>
-        {wire.slice(0, EVENTS_MAX).map(({ atUs, boardUs, direction, text, isFault }, index) => (
-          <tr key={`${index} ${atUs}`} class={isFault ? 'is-bad' : ''}>
-            <td>{pumpTimeText(atUs)}</td>
-            <td>{boardUs === null ? '' : `${(boardUs / 1e6).toFixed(3)} s`}</td>
-            <td>
-              {direction === 'event' ? '' : `${direction}: `}
-              {text}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <Note shown={shown} all={wire} what="lines: the faults, and the first" />
+      <WireLines wire={shown} texts={en} time={null} />
+    </>
   );
+}
+
+interface NoteProps {
+  readonly shown: readonly unknown[];
+  readonly all: readonly unknown[];
+  readonly what: string;
+}
+
+/** Says which rows of a table are left out. */
+function Note({ shown, all, what }: NoteProps): JSX.Element | null {
+  if (shown.length === all.length) return null;
+  return (
+    <p class="static-note">
+      {shown.length} of {all.length} {what}. The trace has all of them.
+    </p>
+  );
+}
+
+/** Returns at most `ROWS_MAX` rows in their order: first the preferred ones, then the earliest. */
+function firstOf<Row>(rows: readonly Row[], isPreferred: (row: Row) => boolean): readonly Row[] {
+  if (rows.length <= ROWS_MAX) return rows;
+  const [wanted, others] = [rows.filter(isPreferred), rows.filter((row) => !isPreferred(row))];
+  const chosen = new Set([...wanted, ...others].slice(0, ROWS_MAX));
+  return rows.filter((row) => chosen.has(row));
 }

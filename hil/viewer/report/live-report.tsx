@@ -1,10 +1,10 @@
 import { type ComponentChild, render } from 'preact';
-import type { CheckView } from '../check-view.ts';
 import { FilmPair } from '../film-pair.tsx';
 import { filmSheetSvg } from '../film-sheet.tsx';
+import type { LaneView } from '../lane-view.ts';
 import { Lane } from '../lanes/lane.tsx';
-import type { ShownVerdict } from '../lanes/lane-parts.tsx';
 import { LaneTools } from '../lanes/lane-tools.tsx';
+import { lanesWithEntries, verdictsOn } from '../lanes/shown-verdicts.ts';
 import { PumpAtCursor } from '../pump-at-cursor.tsx';
 import type { RunView } from '../run-view.ts';
 import { pngOf, saveFile } from '../save-picture.ts';
@@ -25,7 +25,8 @@ export function enliven(page: Document, run: RunView): void {
     const onSave = (format: 'svg' | 'png'): void => void save(run, study, format);
     replace(place, <FilmPair study={study} pump={run.pump} texts={en} time={time} isLive onSave={onSave} />, 'all');
   }
-  replace(page.querySelector('#lanes-view'), <Course run={run} time={time} />, 'all');
+  const lanes = lanesWithEntries(run.lanes);
+  replace(page.querySelector('#lanes-view'), <Course run={run} lanes={lanes} time={time} />, 'all');
   replace(page.querySelector('#log-view'), <PumpLog log={run.log} time={time} texts={en} />, 'screen');
   replace(page.querySelector('#events-view'), <EventTable events={run.events} time={time} texts={en} />, 'screen');
   replace(page.querySelector('#wire-view'), <WireLines wire={run.wire} time={time} texts={en} />, 'screen');
@@ -52,26 +53,24 @@ function replace(place: Element | null, content: ComponentChild, where: 'all' | 
   render(content, live);
 }
 
-function Course({ run, time }: { run: RunView; time: TimeView }) {
+interface CourseProps {
+  readonly run: RunView;
+  readonly lanes: readonly LaneView[];
+  readonly time: TimeView;
+}
+
+function Course({ run, lanes, time }: CourseProps) {
   return (
     <div class="live-course">
       <div>
         <LaneTools time={time} texts={en} />
-        {run.lanes.map((lane) => (
-          <Lane key={lane.id} lane={lane} time={time} texts={en} verdict={verdictOn(run.checks, lane.id)} />
+        {lanes.map((lane) => (
+          <Lane key={lane.id} lane={lane} time={time} texts={en} verdicts={verdictsOn(run.checks, lane.id)} />
         ))}
       </div>
       <PumpAtCursor run={run} time={time} texts={en} />
     </div>
   );
-}
-
-/** Returns the verdict that a lane shows: that of the first check on it which did not simply pass. */
-function verdictOn(checks: readonly CheckView[], laneId: string): ShownVerdict | null {
-  const shown = checks.find(
-    ({ verdict, isMarginal, laneIds }) => laneIds.includes(laneId) && (verdict !== 'pass' || isMarginal),
-  );
-  return shown === undefined ? null : { alongTime: shown.alongTime, deciding: shown.deciding };
 }
 
 async function save({ pump, identity, disclaimer }: RunView, study: StudyView, format: 'svg' | 'png'): Promise<void> {

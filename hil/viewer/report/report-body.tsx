@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { CheckView, VerdictName } from '../check-view.ts';
 import type { FailureView } from '../run-view.ts';
-import { EventLog, PumpLog, WireLog } from './event-log.tsx';
+import { StaticEvents, StaticLog, StaticWire } from './event-log.tsx';
 import { IdentityTable } from './identity-table.tsx';
 import type { ReportView } from './report-view.ts';
 import { StaticLanes } from './static-lanes.tsx';
@@ -51,19 +51,19 @@ export function ReportBody({ view }: { view: ReportView }): JSX.Element {
       {log.length === 0 ? null : (
         <Section id="log" title="Event log of the pump">
           <div id="log-view">
-            <PumpLog log={log} />
+            <StaticLog log={log} />
           </div>
         </Section>
       )}
       <Section id="events" title={`Events (${events.length})`}>
         <div id="events-view">
-          <EventLog events={events} />
+          <StaticEvents events={events} />
         </div>
       </Section>
       {wire.length === 0 ? null : (
-        <Section id="wire" title="Line to the rig">
+        <Section id="wire" title="Wire to the rig">
           <div id="wire-view">
-            <WireLog wire={wire} />
+            <StaticWire wire={wire} />
           </div>
         </Section>
       )}

@@ -1,125 +1,72 @@
 import type { JSX } from 'preact';
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
-import type { CheckView, VerdictSpan } from '../check-view.ts';
-import type { LaneView, MarkView, SignalView } from '../lane-view.ts';
+import type { TimeSpan } from '../check-view.ts';
+import type { LaneView, MarkView, SignalView, StateRow } from '../lane-view.ts';
+import { LaneSampler, LEFT_WIDTH, RIGHT_WIDTH } from '../lanes/lane-frame.ts';
+import { LANE_WIDTH, StaticLane } from '../lanes/lane-svg.tsx';
+import { lanesWithEntries, verdictsOn } from '../lanes/shown-verdicts.ts';
+import { shortNumber } from '../lanes/ticks.ts';
 import { signalValueAt } from '../piece-value.ts';
 import type { RunView } from '../run-view.ts';
-import { shownNumber } from '../shown-number.ts';
-import { StateBars } from './state-bars.tsx';
-import { plotOf, ROLE_COLOURS } from './static-plot.tsx';
 
-/** Entries that are drawn as lines through all lanes; more would hide the signals. */
-const MARKS_MAX = 40;
+/** Spans of a row and entries that are named below their lane. */
+const SPANS_NAMED_MAX = 4;
+const MARKS_NAMED_MAX = 40;
 
-/** Shows the lanes of a run without a script: drawings, and their values as text. */
-export function StaticLanes({ run }: { run: RunView }): JSX.Element {
-  const marks = run.lanes.flatMap((lane) => lane.marks);
-  const drawn = marks.length > MARKS_MAX ? [] : marks;
+/** Shows the lanes of a run without a script: drawings, and what they show as text. */
+export function StaticLanes({ run: { lanes, checks, endUs } }: { run: RunView }): JSX.Element {
+  const shown: TimeSpan = { fromUs: 0, toUs: Math.max(1, endUs) };
+  const marks = lanes.flatMap((lane) => lane.marks);
   return (
     <>
-      {run.lanes.map((lane) =>
-        lane.signals.length === 0 ? (
-          <StatesLane key={lane.id} lane={lane} endUs={run.endUs} />
-        ) : (
-          <SignalsLane key={lane.id} lane={lane} run={run} marks={drawn} />
-        ),
-      )}
+      {lanesWithEntries(lanes).map((lane) => (
+        <figure key={lane.id} class="course">
+          <StaticLane
+            frame={new LaneSampler(lane).frame(shown, LANE_WIDTH - LEFT_WIDTH - RIGHT_WIDTH)}
+            verdicts={verdictsOn(checks, lane.id)}
+          />
+          <figcaption>
+            <ul class="legend">{legendOf(lane, marks, endUs)}</ul>
+          </figcaption>
+        </figure>
+      ))}
     </>
   );
 }
 
-function StatesLane({ lane, endUs }: { lane: LaneView; endUs: number }): JSX.Element {
-  const named = lane.marks.slice(0, MARKS_MAX).map(({ atUs, text }) => `${text} ${pumpTimeText(atUs)}`);
-  const rest = lane.marks.length - named.length;
-  return (
-    <figure class="course">
-      <figcaption>{lane.title}</figcaption>
-      <StateBars rows={lane.states} endUs={endUs} />
-      <TimeAxis endUs={endUs} />
-      {named.length === 0 ? null : (
-        <p class="quiet">
-          Entries: {named.join('; ')}
-          {rest === 0 ? '' : `; and ${rest} more`}
-        </p>
-      )}
-    </figure>
-  );
+/** Says in text what a lane shows. The entries stand below the lane of states alone. */
+function legendOf({ signals, states, bands }: LaneView, marks: readonly MarkView[], endUs: number): JSX.Element[] {
+  const texts = [
+    ...signals.map((signal) => signalText(signal, endUs)),
+    ...states.map((row) => `${row.label}: ${spansText(row)}`),
+    ...bands.map(({ label }) => `Band: ${label}`),
+    ...(signals.length > 0 || marks.length === 0 ? [] : [`Entries: ${entriesText(marks)}`]),
+  ];
+  return texts.map((text) => <li key={text}>{text}</li>);
 }
 
-interface SignalsLaneProps {
-  readonly lane: LaneView;
-  readonly run: RunView;
-  readonly marks: readonly MarkView[];
-}
-
-function SignalsLane({ lane, run: { endUs, checks }, marks }: SignalsLaneProps): JSX.Element {
-  const deciding = checks.flatMap((check) => decidingOn(check, lane.id));
-  const { picture, range } = plotOf({ lane, endUs, marks, deciding, label: `${lane.title} over pump time` });
-  return (
-    <figure class="course">
-      <figcaption>
-        {lane.title}
-        {lane.unit === '' ? '' : `, ${lane.unit}`}
-        {lane.scale === 'log' ? ', logarithmic' : ''}
-      </figcaption>
-      <div class="plot-box">
-        <span class="axis top">{shownNumber(range.high, lane.unit)}</span>
-        {picture}
-        <span class="axis bottom">{shownNumber(range.low, lane.unit)}</span>
-      </div>
-      <TimeAxis endUs={endUs} />
-      {lane.states.length === 0 ? null : <StateBars rows={lane.states} endUs={endUs} />}
-      <ul class="legend">
-        {lane.signals.map((signal) => (
-          <LegendLine key={signal.name} signal={signal} endUs={endUs} />
-        ))}
-        {lane.bands.map(({ label }) => (
-          <li key={label} class="quiet">
-            Band: {label}
-          </li>
-        ))}
-      </ul>
-    </figure>
-  );
-}
-
-/** A check that did not simply pass shades the stretch that decided it. */
-function decidingOn({ verdict, isMarginal, deciding, laneIds }: CheckView, laneId: string): readonly VerdictSpan[] {
-  if (deciding === null || (verdict === 'pass' && !isMarginal) || !laneIds.includes(laneId)) return [];
-  return [{ ...deciding, verdict }];
-}
-
-function LegendLine({ signal, endUs }: { signal: SignalView; endUs: number }): JSX.Element {
-  const { label, name, role, unit, pieces } = signal;
+function signalText(signal: SignalView, endUs: number): string {
+  const { label, name, unit, pieces } = signal;
   const first = pieces.v[0] as number;
-  const last = signalValueAt(signal, endUs) ?? first;
-  return (
-    <li>
-      <svg class="swatch" width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
-        <path
-          class={`line is-${role}`}
-          d="M0 4H24"
-          fill="none"
-          stroke={ROLE_COLOURS[role]}
-          stroke-width="2"
-          stroke-dasharray={role === 'belief' ? '5 3' : undefined}
-        />
-      </svg>{' '}
-      {label}
-      {label === name ? '' : <small class="quiet"> {name}</small>}: {shownNumber(first, unit)} at first,{' '}
-      {shownNumber(last, unit)} at the end
-    </li>
+  const [begin, end] = [first, signalValueAt(signal, endUs) ?? first].map((value) =>
+    `${shortNumber(value)} ${unit}`.trim(),
   );
+  return `${label}${label === name ? '' : ` (${name})`}: ${begin} at first, ${end} at the end`;
 }
 
-const QUARTERS = [0, 1, 2, 3, 4];
+function spansText({ spans, resting }: StateRow): string {
+  const named = spans
+    .slice(0, SPANS_NAMED_MAX)
+    .map(({ fromUs, toUs, text }) => `${text} ${pumpTimeText(fromUs)} to ${pumpTimeText(toUs)}`);
+  return withRest(named, spans.length) || (resting ?? 'none');
+}
 
-function TimeAxis({ endUs }: { endUs: number }): JSX.Element {
-  return (
-    <p class="time-axis" aria-hidden="true">
-      {QUARTERS.map((part) => (
-        <span key={part}>{pumpTimeText(Math.round((part * endUs) / 4 / 1000) * 1000)} </span>
-      ))}
-    </p>
-  );
+function entriesText(marks: readonly MarkView[]): string {
+  const named = marks.slice(0, MARKS_NAMED_MAX).map(({ atUs, text }) => `${text} ${pumpTimeText(atUs)}`);
+  return withRest(named, marks.length);
+}
+
+function withRest(named: readonly string[], count: number): string {
+  const rest = count - named.length;
+  return `${named.join('; ')}${rest === 0 ? '' : `; and ${rest} more`}`;
 }

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { renderToString } from 'preact-render-to-string';
 import type { Namespace } from '../../../firmware-sim/trace/signal.ts';
 import type { EventView } from '../event-view.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -50,11 +49,9 @@ export function EventTable({ events, time, texts }: EventTableProps): JSX.Elemen
   );
 }
 
-/** Returns events as a table of HTML that needs no script. */
-export function eventTableHtml(events: readonly EventView[], texts: Texts): string {
-  return renderToString(
-    <TimedTable {...headsOf(texts)} rows={rowsOf(events, texts)} none={texts.events.none} time={null} />,
-  );
+/** Shows events as a table that needs no script. */
+export function EventRows({ events, texts }: Omit<EventTableProps, 'time'>): JSX.Element {
+  return <TimedTable {...headsOf(texts)} rows={rowsOf(events, texts)} none={texts.events.none} time={null} />;
 }
 
 function headsOf({ events }: Texts): {

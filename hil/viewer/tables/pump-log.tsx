@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import type { LogLineView } from '../event-view.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { TimeView } from '../time-view.ts';
@@ -29,9 +28,4 @@ export function PumpLog({ log, time, texts: { events, log: words } }: PumpLogPro
       time={time}
     />
   );
-}
-
-/** Returns the log as HTML that needs no script. */
-export function pumpLogHtml(log: readonly LogLineView[], texts: Texts): string {
-  return renderToString(<PumpLog log={log} texts={texts} time={null} />);
 }

@@ -37,7 +37,7 @@ export function TimedTable({ title, timeHead, heads, rows, none, time }: TimedTa
   return (
     <div
       ref={region}
-      class="timed-table"
+      class={time === null ? 'timed-table is-static' : 'timed-table'}
       {...(time === null
         ? {}
         : {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { WireLineView } from '../event-view.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { TimeView } from '../time-view.ts';
@@ -15,15 +15,16 @@ export interface WireLinesProps {
 /** Shows the lines on the wire to the rig. */
 export function WireLines({ wire, time, texts }: WireLinesProps): JSX.Element {
   const { events, wire: words } = texts;
+  const isTimed = wire.some(({ boardUs }) => boardUs !== null);
   return (
     <TimedTable
       title={words.title}
       timeHead={events.time}
-      heads={[words.direction, words.line]}
-      rows={wire.map(({ atUs, direction, text, isFault }) => ({
+      heads={[...(isTimed ? [words.boardTime] : []), words.direction, words.line]}
+      rows={wire.map(({ atUs, boardUs, direction, text, isFault }) => ({
         atUs,
         tone: isFault ? 'bad' : 'plain',
-        cells: [words.directions[direction], text],
+        cells: [...(isTimed ? [boardText(boardUs)] : []), words.directions[direction], text],
       }))}
       none={words.empty}
       time={time}
@@ -31,7 +32,6 @@ export function WireLines({ wire, time, texts }: WireLinesProps): JSX.Element {
   );
 }
 
-/** Returns the lines as HTML that needs no script. */
-export function wireLinesHtml(wire: readonly WireLineView[], texts: Texts): string {
-  return renderToString(<WireLines wire={wire} texts={texts} time={null} />);
+function boardText(boardUs: number | null): string {
+  return boardUs === null ? '' : `${(boardUs / US_PER_SECOND).toFixed(3)} s`;
 }

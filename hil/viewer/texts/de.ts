@@ -78,6 +78,7 @@ export const de: Texts = {
   },
   wire: {
     title: 'Leitung zum Prüfstand',
+    boardTime: 'Zeit der Platine',
     direction: 'Richtung',
     line: 'Zeile',
     empty: 'Es wurde keine Zeile aufgezeichnet.',

@@ -77,6 +77,7 @@ export const en: Texts = {
   },
   wire: {
     title: 'Wire to the rig',
+    boardTime: 'Board time',
     direction: 'Direction',
     line: 'Line',
     empty: 'No line was kept.',

@@ -71,6 +71,7 @@ export interface Texts {
   };
   readonly wire: {
     readonly title: string;
+    readonly boardTime: string;
     readonly direction: string;
     readonly line: string;
     readonly empty: string;

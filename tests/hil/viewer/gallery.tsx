@@ -22,6 +22,12 @@ const study = sampleRun.studies[0] as StudyView;
 const lane = sampleRun.lanes[0] as LaneView;
 const time = new TimeView(sampleRun.endUs, 620_000_000);
 const deciding = { fromUs: 615_000_000, toUs: 636_000_000 };
+const verdict = {
+  name: 'delivery resumes',
+  verdict: 'fail',
+  alongTime: [{ ...deciding, verdict: 'fail' }],
+  deciding,
+} as const;
 
 async function save(format: 'svg' | 'png'): Promise<void> {
   const svg = filmSheetSvg({ study, pump, texts: en, disclaimer });
@@ -40,7 +46,7 @@ render(
     <FilmPair study={study} pump={pump} texts={en} time={time} isLive onSave={(format) => void save(format)} />
     <h2>Lanes</h2>
     <LaneTools time={time} texts={en} />
-    <Lane lane={lane} time={time} texts={en} verdict={{ alongTime: [{ ...deciding, verdict: 'fail' }], deciding }} />
+    <Lane lane={lane} time={time} texts={en} verdicts={[verdict]} />
     <h2>Tables</h2>
     <EventTable events={events} time={time} texts={en} />
     <PumpLog log={log} time={time} texts={en} />

@@ -48,8 +48,8 @@ describeInBrowser('reports in HTML', (pages) => {
     const page = await pages.open(pages.fileUrl(html), { javaScriptEnabled: false });
     for (const text of ['partial', 'Every angle that fits', 'not a medical device'])
       expect(await page.locator('main').textContent()).toContain(text);
-    expect(await page.locator('.course svg.plot').count()).toBeGreaterThan(3);
-    expect(await page.locator('.course svg.plot').first().isVisible()).toBe(true);
+    expect(await page.locator('.course svg.lane-static').count()).toBeGreaterThan(3);
+    expect(await page.locator('.course svg.lane-static').first().isVisible()).toBe(true);
   });
 
   test('do not scroll sideways on a narrow screen', async () => {

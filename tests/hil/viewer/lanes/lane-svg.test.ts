@@ -1,21 +1,36 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
+import type { TimeSpan } from '../../../../hil/viewer/check-view.ts';
 import type { LaneView } from '../../../../hil/viewer/lane-view.ts';
-import { laneSvg } from '../../../../hil/viewer/lanes/lane-svg.tsx';
+import { LaneSampler } from '../../../../hil/viewer/lanes/lane-frame.ts';
+import { StaticLane } from '../../../../hil/viewer/lanes/lane-svg.tsx';
+import type { ShownVerdict } from '../../../../hil/viewer/lanes/shown-verdicts.ts';
 import { piecesOf, sampleRun } from '../sample-run.ts';
 
 const lane = sampleRun.lanes[0] as LaneView;
+function laneSvg(shownLane: LaneView, shown: TimeSpan, verdicts: readonly ShownVerdict[] = []): string {
+  return renderToString(h(StaticLane, { frame: new LaneSampler(shownLane).frame(shown, 638), verdicts }));
+}
+
 const whole = { fromUs: 0, toUs: sampleRun.endUs };
 
 describe('a lane as SVG', () => {
   test('shows signals, states, events, bands and the verdict with its deciding stretch', () => {
     const deciding = { fromUs: 615_000_000, toUs: 636_000_000 };
-    const svg = laneSvg(lane, whole, { alongTime: [{ ...deciding, verdict: 'not decided' }], deciding });
+    const svg = laneSvg(lane, whole, [
+      { name: 'a', verdict: 'not decided', alongTime: [{ ...deciding, verdict: 'not decided' }], deciding },
+      { name: 'b', verdict: 'fail', alongTime: [], deciding },
+    ]);
 
     for (const part of ['role-truth', 'role-belief', 'tone-bad', '<title>magnet</title>', 'band-limit']) {
       expect(svg).toContain(part);
     }
     expect(svg).toContain('verdict-not-decided');
-    expect(svg).toContain('lane-deciding');
+    expect([...svg.matchAll(/lane-deciding[^>]*><title>([^<]*)/g)].map(([, text]) => text)).toEqual([
+      'a: not decided',
+      'b: fail',
+    ]);
     expect(svg).not.toContain('style=');
   });
 
@@ -87,10 +102,9 @@ describe('a lane as SVG', () => {
     const marks = spans.map(({ fromUs, text, tone }) => ({ atUs: fromUs, text, tone }));
     const alongTime = spans.map((span, index) => ({ ...span, verdict: index === 77 ? 'fail' : 'pass' }) as const);
     const [row] = lane.states;
-    const svg = laneSvg({ ...lane, marks, states: row === undefined ? [] : [{ ...row, spans }] }, whole, {
-      alongTime,
-      deciding: null,
-    });
+    const svg = laneSvg({ ...lane, marks, states: row === undefined ? [] : [{ ...row, spans }] }, whole, [
+      { name: 'a', verdict: 'fail', alongTime, deciding: null },
+    ]);
 
     for (const part of ['mark-', 'tone-', 'verdict-']) {
       expect(svg.split(`class="${part === 'mark-' ? 'lane-mark ' : ''}${part}`).length).toBeLessThan(700);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckView } from '../../../../hil/viewer/check-view.ts';
+import type { EventView } from '../../../../hil/viewer/event-view.ts';
+import type { LaneView } from '../../../../hil/viewer/lane-view.ts';
 import { reportHtml } from '../../../../hil/viewer/report/report-html.tsx';
 import type { ReportView } from '../../../../hil/viewer/report/report-view.ts';
 import { sampleRun } from '../sample-run.ts';
@@ -79,7 +81,49 @@ describe('a report as static HTML', () => {
   });
 
   test('shades the stretch that decided a failed check', () => {
-    expect(/<rect class="deciding[^>]*/.exec(html)?.[0]).toContain('is-fail" x="410" width="56.7"');
+    expect(html).toMatch(/<rect class="lane-deciding verdict-fail"[^>]*><title>the stall is noticed: fail/);
+  });
+
+  test('shades every check of a lane that did not pass, the worst on top', () => {
+    const open: CheckView = { ...failed, name: 'open', verdict: 'not decided' };
+    const passed: CheckView = { ...failed, name: 'passed', verdict: 'pass' };
+    const both = reportHtml({ ...view, run: { ...view.run, checks: [failed, open, passed] } }, '');
+    expect([...both.matchAll(/lane-deciding[^>]*><title>([^<]*)/g)].map(([, text]) => text)).toEqual([
+      'open: not decided',
+      'the stall is noticed: fail',
+    ]);
+  });
+
+  test('draws the entries through the lanes of signals, unless they are many', () => {
+    const lane = { ...(sampleRun.lanes[0] as LaneView), states: [], marks: [] };
+    const marksOf = (count: number): number => {
+      const marks = Array.from({ length: count }, (_, index) => ({
+        atUs: 1e7 * index,
+        text: 'scan',
+        tone: 'plain' as const,
+      }));
+      const lanes = [{ ...lane, id: 'states', signals: [], marks }, lane];
+      return reportHtml({ ...view, run: { ...view.run, lanes } }, '').match(/class="lane-mark/g)?.length ?? 0;
+    };
+    expect(marksOf(3)).toBe(6);
+    expect(marksOf(41)).toBe(41);
+  });
+
+  test('says how many rows of a table are left out', () => {
+    const [event] = sampleRun.events;
+    const wire = Array.from({ length: 501 }, (_, index) => ({
+      atUs: index,
+      boardUs: null,
+      direction: 'event' as const,
+      text: `line ${index}`,
+      isFault: index === 500,
+    }));
+    const events = Array.from({ length: 700 }, (_, index) => ({ ...(event as EventView), atUs: index }));
+    const many = reportHtml({ ...view, run: { ...view.run, wire, events } }, '');
+    expect(many).toContain('500 of 501 lines: the faults, and the first.');
+    expect(many).toContain('500 of 700 events');
+    expect(many).toContain('line 500');
+    expect(many).not.toContain('line 499<');
   });
 
   test('needs no style attribute, which a build server drops', () => {
