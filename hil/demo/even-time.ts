@@ -5,22 +5,42 @@ import { spanOf } from '../scenario/checks/span.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type ShownTime, shownTime } from './shown-time.ts';
 
+/** Wall time from which on a leap of pump time is a segment that the rig played. Shorter leaps need no even time. */
+const SEGMENT_US_MIN = 200_000;
+
 /** Pump time for the eye during a run: it advances evenly, although the pump's clock leaps from event to event. */
 export class EvenTime {
-  readonly #bench: OpenBench;
+  readonly #nextDueUs: () => number;
   readonly #momentsUs: readonly number[];
-  #time: ShownTime = { pumpUs: 0, wallUs: wallNowUs(), shownUs: 0 };
+  readonly #wallUs: () => number;
+  #time: ShownTime;
+  /** Last leap of pump time, and its speed. At the speed `auto` the next leap is expected to be equal. */
+  #leap = { pumpUs: 0, speed: 0 };
 
-  constructor(scenario: Scenario, bench: OpenBench) {
-    this.#bench = bench;
+  constructor(scenario: Scenario, { pumpClock }: Pick<OpenBench, 'pumpClock'>, wallUs: () => number = wallNowUs) {
+    this.#nextDueUs = () => pumpClock.nextDueUs();
     this.#momentsUs = momentsOf(scenario);
+    this.#wallUs = wallUs;
+    this.#time = { pumpUs: 0, wallUs: wallUs(), shownUs: 0 };
   }
 
   /** Returns the time to show when the pump's clock is at a time. */
   at(pumpUs: number, speed: Speed): number {
-    const nextDueUs = Math.min(this.#bench.pumpClock.nextDueUs(), ...this.#momentsUs.filter((atUs) => atUs > pumpUs));
-    this.#time = shownTime(this.#time, { pumpUs, wallUs: wallNowUs(), speed, nextDueUs });
+    const wallUs = this.#wallUs();
+    const next = [this.#nextDueUs(), ...this.#momentsUs.filter((atUs) => atUs > pumpUs)];
+    if (speed === 'auto') {
+      this.#learn(pumpUs, wallUs);
+      next.push(pumpUs + this.#leap.pumpUs);
+    }
+    const shown = speed === 'auto' ? this.#leap.speed : speed;
+    this.#time = shownTime(this.#time, { pumpUs, wallUs, speed: shown, nextDueUs: Math.min(...next) });
     return this.#time.shownUs;
+  }
+
+  #learn(pumpUs: number, wallUs: number): void {
+    if (pumpUs === this.#time.pumpUs) return;
+    const [leapUs, elapsedUs] = [pumpUs - this.#time.pumpUs, wallUs - this.#time.wallUs];
+    this.#leap = elapsedUs < SEGMENT_US_MIN ? { pumpUs: 0, speed: 0 } : { pumpUs: leapUs, speed: leapUs / elapsedUs };
   }
 }
 

@@ -14,6 +14,9 @@ const USUAL: Size = { columns: 80, rows: 24 };
 /** Time in which a stop signal takes effect. */
 const STOP_US = 50_000;
 
+/** Windows has no job control, so Ctrl-Z has no effect there. */
+const HAS_JOBS = process.platform !== 'win32';
+
 /** A whole terminal that a playback draws on. */
 export interface Terminal {
   readonly size: Size;
@@ -59,8 +62,7 @@ export class OwnTerminal implements Terminal {
     this.#output = output;
     this.hasKeys = input.isTTY === true;
     output.on('resize', this.#onResize);
-    process.on('SIGTSTP', this.#onStop);
-    process.on('SIGCONT', this.#onGoOn);
+    if (HAS_JOBS) process.on('SIGTSTP', this.#onStop).on('SIGCONT', this.#onGoOn);
     process.on('exit', this.#onExit);
     if (this.hasKeys) input.on('data', this.#onInput).on('error', ignored);
     this.#enter();
@@ -90,6 +92,7 @@ export class OwnTerminal implements Terminal {
   }
 
   async suspend(): Promise<void> {
+    if (!HAS_JOBS) return;
     this.#leave();
     process.off('SIGTSTP', this.#onStop);
     // The whole group stops, as after Ctrl-Z in a shell. A group without a shell goes on at once.
