@@ -1,7 +1,9 @@
 import { HilError } from '../base/hil-error.ts';
+import { toolVersion } from '../base/tool-version.ts';
 import { refuseClashes } from '../files/output-clash.ts';
 import { chosenInvariants } from '../invariants/invariant-files.ts';
 import { type JudgedTrace, type JudgeTraceOptions, judgeTrace, type ScenarioOfTrace } from '../judge/judge-trace.ts';
+import type { KeptHeader } from '../judge/kept-header.ts';
 import { scenarioFile, scenarioNamed, scenariosNamed } from '../scenario/library.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { insensitive } from '../scenario/run-result.ts';
@@ -12,6 +14,9 @@ import { outcomeJson, outcomeText } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
 import { printOut } from './print-line.ts';
 import { closingLine, lawsNotTriedLine } from './print-result.ts';
+
+/** Id and version of the object that `--json` prints for a trace. */
+const JUDGED_SCHEMA = 'rollerloop/judged/1';
 
 export interface JudgeCommandOptions {
   readonly scenario?: string;
@@ -63,11 +68,15 @@ function scenarioOf(asked: string): Scenario | ScenarioOfTrace {
 }
 
 function entryOf(path: string, options: JudgeTraceOptions, isOfSeveral: boolean): Entry {
+  let known: Pick<Outcome, 'hash' | 'tags'> = { hash: null, tags: [] };
+  const onBegin = (_: KeptHeader, { textHash, tags }: Scenario): void => {
+    known = { hash: textHash === '' ? null : textHash, tags };
+  };
   try {
-    const judged = judgeTrace(path, options);
+    const judged = judgeTrace(path, { ...options, onBegin });
     const { result } = judged;
     const label = isOfSeveral ? `${result.scenario} (${path})` : result.scenario;
-    const listed = { label, scenario: result.scenario, file: path, product: result.pump, ...unlisted(path) };
+    const listed = { label, scenario: result.scenario, file: path, asked: path, product: result.pump, ...known };
     return { path, judged, outcome: { ...listed, kind: 'judged', result, sensitivity: insensitive } };
   } catch (failure) {
     if (!(failure instanceof HilError)) throw failure;
@@ -75,8 +84,9 @@ function entryOf(path: string, options: JudgeTraceOptions, isOfSeveral: boolean)
       label: path,
       scenario: nameOf(options.scenario) ?? path,
       file: path,
+      asked: path,
       product: null,
-      ...unlisted(path),
+      ...known,
     };
     return { path, outcome: { ...listed, kind: 'failed', failure } };
   }
@@ -84,11 +94,6 @@ function entryOf(path: string, options: JudgeTraceOptions, isOfSeveral: boolean)
 
 function nameOf(scenario: Scenario | ScenarioOfTrace | undefined): string | undefined {
   return typeof scenario === 'function' ? undefined : scenario?.name;
-}
-
-/** Returns the list facts of a trace. It was in no list of scenarios, so hash and tags are unknown. */
-function unlisted(path: string): Pick<Outcome, 'asked' | 'hash' | 'tags'> {
-  return { asked: path, hash: null, tags: [] };
 }
 
 function tell({ outcome, judged }: Entry, isOfSeveral: boolean, json: boolean): void {
@@ -101,6 +106,8 @@ function tell({ outcome, judged }: Entry, isOfSeveral: boolean, json: boolean): 
 /** Prints one object, or an array if there are several. Rig and seed are unknown for a trace that cannot be read. */
 function printJson(entries: readonly Entry[]): void {
   const objects = entries.map(({ path, outcome, judged }) => ({
+    schema: JUDGED_SCHEMA,
+    tool: toolVersion(),
     ...outcomeJson(outcome, { rig: null, seed: null }),
     trace: path,
     tracedBy: judged?.tracedBy ?? null,

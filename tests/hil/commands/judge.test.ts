@@ -33,8 +33,13 @@ describe('judge', () => {
     const path = inFolder('mri-30-min.ndjson');
     const { status, stdout } = await said('judge', path, '--json');
     const run = await said('run', 'mri-30-min', '--rig', 'model', '--json');
-    const { measurements, fingerprint, rigHash, pumpHash } = JSON.parse(run.stdout);
+    const { measurements, fingerprint, rigHash, pumpHash, scenarioHash, tags } = JSON.parse(run.stdout);
+    expect(scenarioHash).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.parse(stdout)).toMatchObject({
+      schema: 'rollerloop/judged/1',
+      tool: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      scenarioHash,
+      tags,
       scenario: 'mri-30-min',
       verdict: 'pass',
       measurements,
