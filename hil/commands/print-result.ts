@@ -230,8 +230,8 @@ function verdictCharsOf(measurements: readonly Measurement[]): number {
 
 function measurementLine(measurement: Measurement, { mark, verdictChars, what = '' }: LineLayout): string {
   const { name, value, unit, limits, margin, verdict, note, isMarginal } = measurement;
-  const shown = typeof value === 'number' ? `${round(value)} ${unit}` : (value ?? 'nothing');
-  const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`;
+  const shown = typeof value === 'number' ? `${round(value)} ${unit}`.trim() : (value ?? 'nothing');
+  const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`.trimEnd();
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
   return `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;

@@ -1,6 +1,7 @@
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
+import type { Finding } from '../checks/measurement.ts';
 import { lookedAtUs } from '../formula/formula.ts';
 import { patternNames } from '../patterns/pattern-names.ts';
 import type { PatternCheck } from '../scenario.ts';
@@ -38,7 +39,7 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
       toUs: Math.min(lookedAtUs(check.pattern.response, occurrence.toUs, endUs), endUs),
     },
     deciding: { text, fromUs, toUs: lastUs },
-    seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}.`}${valuesText(explained, fromUs)}`,
+    seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}.`}${countText(finding)}${valuesText(explained, fromUs)}`,
     ...(needed === undefined ? {} : { wouldPass: needed }),
   };
 }
@@ -57,6 +58,12 @@ function missedText({ check, finding, events }: Explained<PatternCheck>, lastUs:
   const count = deciding.occurrenceCount > 1 ? `One of ${deciding.occurrenceCount} occurrences fails. ` : '';
   const instead = insteadOf(pattern, events.named(event, fromUs, lastUs), fromUs, lastUs);
   return `${count}${instead}${laterText(pattern, events.firstUs(pattern, lastUs + 1))}`;
+}
+
+/** Returns a sentence about the number that a failed count found. */
+function countText({ deciding, verdict, value }: Finding): string {
+  if (deciding?.predicate.kind !== 'count' || verdict !== 'fail' || typeof value !== 'number') return '';
+  return ` The window furthest beyond the limit holds ${value}.`;
 }
 
 /** Returns the names and values of a check's signals at the deciding moment. */

@@ -1,25 +1,31 @@
 import type { Finding } from '../checks/measurement.ts';
 import type { Comparison, Predicate, Term } from '../formula/formula.ts';
-import { termText } from '../formula/formula-text.ts';
+import { predicateText, termText } from '../formula/formula-text.ts';
 import { roundedOut } from './rounded-out.ts';
 
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /**
- * Returns the comparison that a failed pattern would have passed with; undefined for a predicate without one number as its limit.
+ * Returns the comparison that a failed pattern would have passed with; undefined for a
+ * predicate without one number as its limit.
  * It rests on the margin, which is that of the worst violation.
  */
 export function neededComparison({ verdict, margin, deciding }: Finding): string | undefined {
   if (verdict !== 'fail' || margin === null || margin >= 0 || deciding === undefined) return undefined;
-  const compared = withLimitBehind(deciding.predicate);
+  const { predicate, truth } = deciding;
+  if (predicate.kind === 'count') {
+    const isAbove = predicate.is.startsWith('>') === (truth === 'true');
+    return predicateText({ ...predicate, limit: isAbove ? predicate.limit - margin : predicate.limit + margin });
+  }
+  const compared = withLimitBehind(predicate);
   if (compared === undefined) return undefined;
   const { of, is, limit, unit } = compared;
   // What must not be true fails where it is; what has to be true fails where it is not.
-  const isAbove = is.startsWith('>') === (deciding.truth === 'true');
+  const isAbove = is.startsWith('>') === (truth === 'true');
   const edge = isAbove ? limit - margin : limit + margin;
   const rounded = roundedOut(edge, isAbove ? 'up' : 'down');
   // A limit at the very value passes if equality does.
-  const passesEqual = is.endsWith('=') === (deciding.truth === 'false');
+  const passesEqual = is.endsWith('=') === (truth === 'false');
   const needed = rounded === edge && !passesEqual ? beyond(rounded, isAbove) : rounded;
   return `${termText(of)} ${is} ${needed} ${unit}`.trim();
 }

@@ -10,6 +10,37 @@ interface Change {
 
 /** Returns the instants at which the number of points in the window (t - windowUs, t] is below or above a limit. */
 export function countedWindows(points: readonly number[], windowUs: number, is: Comparison, limit: number): InstantSet {
+  return heldRuns(changesOf(points, windowUs), (count) => compared(count, is, limit));
+}
+
+/** Smallest and largest number of points in a window. */
+export interface CountRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Returns the range of the number of points in the windows that end in some instants; undefined without an instant. */
+export function countRange(points: readonly number[], windowUs: number, instants: InstantSet): CountRange | undefined {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  let count = 0;
+  let [from, at] = [0, 0];
+  const take = (to: number): void => {
+    while (at < instants.length && (instants[at + 1] as number) < from) at += 2;
+    if (at >= instants.length || (instants[at] as number) > to || from > to) return;
+    least = Math.min(least, count);
+    most = Math.max(most, count);
+  };
+  for (const { instant, by } of changesOf(points, windowUs)) {
+    take(instant - 1);
+    count += by;
+    from = instant;
+  }
+  take(Number.POSITIVE_INFINITY);
+  return least > most ? undefined : { least, most };
+}
+
+/** Returns where points enter and leave the window, in the order of time. */
+function changesOf(points: readonly number[], windowUs: number): readonly Change[] {
   const changes: Change[] = [];
   let leaving = 0;
   const leaveUpTo = (instant: number): void => {
@@ -22,7 +53,7 @@ export function countedWindows(points: readonly number[], windowUs: number, is: 
     changes.push({ instant: point, by: 1 });
   }
   leaveUpTo(Number.POSITIVE_INFINITY);
-  return heldRuns(changes, (count) => compared(count, is, limit));
+  return changes;
 }
 
 function heldRuns(changes: readonly Change[], holds: (count: number) => boolean): InstantSet {

@@ -1,4 +1,4 @@
-import { countedWindows } from './count-windows.ts';
+import { type CountRange, countedWindows, countRange } from './count-windows.ts';
 import { risesOf } from './edges.ts';
 import { type Formula, horizonUs, type Predicate, type Within } from './formula.ts';
 import { inOrder } from './in-order.ts';
@@ -21,6 +21,8 @@ export interface RunTimes {
 
 /** Streams and ledgers that decide the predicates of formulas. */
 export type PredicateTruths = Pick<PredicateStreams, 'truthOf' | 'timesOf'>;
+
+type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
 
 const WHOLE: Within = { fromUs: 0 };
 
@@ -145,17 +147,33 @@ export class Evaluation {
     );
   }
 
-  #counted({ of, windowUs, is, limit }: Extract<Predicate, { readonly kind: 'count' }>): TruthOverTime {
-    const counted = (points: readonly number[]): InstantSet => countedWindows(points, windowUs, is, limit);
-    const recorded = pointAt(this.#times.recordedUs);
-    const rises = of.kind === 'event' ? undefined : risesOf(this.truthOf(of));
-    const points = of.kind === 'event' ? this.#predicates.timesOf(of).map(pointAt) : pointsOf(rises?.sure ?? []);
-    const known = counted(points.filter((point) => point <= recorded));
+  /**
+   * Returns the range of a count in some instants; undefined without an instant, and if it is unknown whether an
+   * occurrence counts.
+   */
+  countRange({ of, windowUs }: CountPredicate, instants: InstantSet): CountRange | undefined {
+    const { points, doubts } = this.#occurrences(of);
+    const recorded: InstantSet = [0, pointAt(this.#times.recordedUs)];
+    if (intersectionOf(doubts, recorded).length > 0) return undefined;
+    return countRange(points, windowUs, intersectionOf(instants, recorded));
+  }
+
+  #counted({ of, windowUs, is, limit }: CountPredicate): TruthOverTime {
+    const { points, doubts } = this.#occurrences(of);
+    const known = countedWindows(points, windowUs, is, limit);
     // An unknown occurrence makes each window that holds it unknown: its count may be any number from the known one on.
-    const doubts = rises === undefined ? [recorded + 1, Number.POSITIVE_INFINITY] : instantsOf(rises, 'unknown');
     const doubted = once(doubts, { fromUs: 0, toUs: windowUs });
     if (is.startsWith('>')) return { sure: known, maybe: unionOf(known, doubted) };
     return { sure: intersectionOf(known, complementOf(doubted)), maybe: known };
+  }
+
+  /** Returns the recorded moments at which a formula occurs, and the instants at which it may. */
+  #occurrences(of: Formula): { readonly points: readonly number[]; readonly doubts: InstantSet } {
+    const recorded = pointAt(this.#times.recordedUs);
+    const rises = of.kind === 'event' ? undefined : risesOf(this.truthOf(of));
+    const points = of.kind === 'event' ? this.#predicates.timesOf(of).map(pointAt) : pointsOf(rises?.sure ?? []);
+    const doubts = rises === undefined ? [recorded + 1, Number.POSITIVE_INFINITY] : instantsOf(rises, 'unknown');
+    return { points: points.filter((point) => point <= recorded), doubts };
   }
 }
 

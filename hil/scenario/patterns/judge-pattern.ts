@@ -12,6 +12,7 @@ import { marginOf } from '../formula/margin.ts';
 import type { FormulaFacts } from '../formula/run-facts.ts';
 import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
+import { countMargin } from './count-margin.ts';
 import { marginSpans } from './margin-spans.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
@@ -97,6 +98,8 @@ function measuredBy(
   const { predicate } = deciding;
   const value = heldText(occurrences);
   const inTime = timeMarginOf(pattern, worst, evaluation);
+  const counted = countMargin(pattern, worst, deciding, evaluation);
+  if (counted !== undefined) return { ...counted, ...inTime };
   if (!('unit' in predicate) || worst.reason !== undefined) return { value, unit: '', margin: null, ...inTime };
   const hasPassed = worst.verdict === 'pass';
   const margin = marginOf(

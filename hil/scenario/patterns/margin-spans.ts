@@ -37,6 +37,12 @@ function lookedAt(
 ): InstantSet | undefined {
   if (formula === deciding.predicate) return asked;
   if (formula.kind === 'not') return lookedAt(formula.of, asked, deciding, evaluation);
+  if (formula.kind === 'implies') {
+    const meant = intersectionOf(asked, evaluation.truthOf(formula.left).sure);
+    return lookedAt(formula.right, meant, deciding, evaluation);
+  }
+  if (formula.kind === 'and')
+    return lookedAt(formula.left, asked, deciding, evaluation) ?? lookedAt(formula.right, asked, deciding, evaluation);
   if (formula.kind !== 'always') return undefined;
   return lookedAt(formula.of, widened(asked, formula, evaluation), deciding, evaluation);
 }

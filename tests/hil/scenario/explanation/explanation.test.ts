@@ -210,3 +210,25 @@ test('names the step of an order that is missing, and from when on', async () =>
     'pump.log "low reservoir" was false from 00:00:00 to 2 d 00:00:00.',
   ]);
 });
+
+test('tells the number that a count found, and the limit that it would have met', async () => {
+  const { measurements } = await resultOf([
+    '{ name: a, count: pump.log, per: 24 h, at most: 1 }',
+    '{ name: b, count: pump.log, per: 2 h, at least: 3 }',
+    '{ name: c, never: "count(pump.log, 1 d) >= 2" }',
+  ]);
+  expect(measurements.map(({ explanation }) => [explanation?.seen, explanation?.wouldPass])).toEqual([
+    [
+      'count(pump.log, 1 d) <= 1 was false at 02:17:07.200. The window furthest beyond the limit holds 2.',
+      'count(pump.log, 1 d) <= 2',
+    ],
+    [
+      'count(pump.log, 2 h) >= 3 was false at 02:00:00. The window furthest beyond the limit holds 1.',
+      'count(pump.log, 2 h) >= 1',
+    ],
+    [
+      'count(pump.log, 1 d) >= 2 was true at 02:17:07.200. The window furthest beyond the limit holds 2.',
+      'count(pump.log, 1 d) >= 3',
+    ],
+  ]);
+});

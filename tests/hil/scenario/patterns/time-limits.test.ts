@@ -103,3 +103,21 @@ test.each([
 test('refuses never see with a time and without a trigger', () => {
   expect(problemsOf('- { name: a, before: out, never see: pump.log, within: 6 s }')[0]).toContain('`within` without');
 });
+
+describe('margin of a count', () => {
+  const events = [1, 3, 4, 30].map((seconds) => at.log(seconds, 'motor stall'));
+  test.each([
+    ['count: pump.log, per: 10 s, at most: 3', 'pass', 3, 0],
+    ['count: pump.log, per: 10 s, at most: 5', 'pass', 3, 2],
+    ['count: pump.log, per: 10 s, at most: 1', 'fail', 3, -2],
+    ['count: pump.log, per: 10 s, at least: 0', 'pass', 0, 0],
+    ['count: pump.log, per: 10 s, at least: 2', 'fail', 0, -2],
+    ['during: { from: pump.log, to: scan }, count: pump.log, per: 2 s, at most: 2', 'pass', 2, 0],
+    ['whenever: pump.log, count: pump.log, per: 5 s, at most: 4', 'pass', 3, 1],
+    ['never: "count(pump.log, 10 s) >= 5"', 'pass', 3, 1],
+    ['never: "count(pump.log, 10 s) > 2"', 'fail', 3, -1],
+    ['holds: "count(pump.log, 10 s) < 4"', 'pass', 3, 0],
+  ])('is the distance of its worst window to the limit: %s', (form, verdict, value, margin) => {
+    expect(judged(`- { name: a, ${form} }`, events, 60)[0]).toMatchObject({ verdict, value, margin, unit: '' });
+  });
+});
