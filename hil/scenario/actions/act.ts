@@ -28,6 +28,16 @@ export function act(
 /** Throws PUMP_REFUSED (usage) with a place in the file if the pump refused. */
 export function mustAccept(answer: Acceptance, { file }: Scenario, { line, column }: Place, what: string): void {
   if (answer.ok) return;
-  const message = `${file}:${line}:${column}: the pump refuses ${what}: ${sentenceOf(answer.refusal)}.`;
+  const message = refusedText(file, { line, column }, what, sentenceOf(answer.refusal));
   throw new HilError('PUMP_REFUSED', 'usage', message);
+}
+
+/** Returns what the command line says of a refusal that no expectation names. */
+export function refusedText(
+  file: string,
+  { line, column }: Pick<Place, 'line' | 'column'>,
+  what: string,
+  says: string,
+): string {
+  return `${file}:${line}:${column}: the pump refuses ${what}: ${says}.`;
 }

@@ -56,7 +56,8 @@ function Stage({ state }: { readonly state: TrainerState }): JSX.Element {
   const texts = state.texts.value;
   const shown = player.shown.value;
   const moment = player.moment.value;
-  if (shown === undefined || moment === undefined) return <p class="loading">{texts.loading}</p>;
+  if (shown === undefined || moment === undefined)
+    return <p class="loading">{player.trouble.value === undefined ? texts.loading : texts.noRun}</p>;
   const hasScanner = shown.trace.events.some(
     ({ e, fieldMt, magnet }) => e === 'in.field' && magnet === undefined && Number(fieldMt) >= 100,
   );

@@ -1,6 +1,6 @@
 import { EngineClient } from './engine/engine-client.ts';
 import { workerEngine } from './engine/worker-engine.ts';
-import { browserClock } from './play/page-clock.ts';
+import { afterMs, browserClock } from './play/page-clock.ts';
 import { startTrainer } from './start-trainer.tsx';
 
-startTrainer(new EngineClient(workerEngine(document)), browserClock());
+startTrainer(new EngineClient(workerEngine(document, afterMs)), browserClock());

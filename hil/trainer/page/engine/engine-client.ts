@@ -20,6 +20,12 @@ export interface Ran {
   readonly summary: RunSummary;
 }
 
+/** A kept trace, and the plan that an action on it runs. */
+export interface Opened extends Omit<Ran, 'kind'> {
+  readonly kind: 'opened';
+  readonly plan: RunPlan;
+}
+
 /** A run that did not take place or did not end: wrong text, a wrong entry, a failure, or a newer run. */
 export type NotRun =
   | { readonly kind: 'problems'; readonly problems: readonly TextProblem[] }
@@ -52,7 +58,8 @@ const ENGINE_LOST = 'ENGINE_LOST';
 export class EngineClient {
   readonly #port: EnginePort;
   readonly #waiting = new Map<number, Waiting>();
-  readonly ready: Promise<string>;
+  /** Version of the engine; undefined if it cannot start. */
+  readonly ready: Promise<string | undefined>;
   /** Receives what the part that drives a rig says. */
   onRig: (reply: RigReply) => void = () => {};
   #nextId = 1;
@@ -61,7 +68,7 @@ export class EngineClient {
 
   constructor(port: EnginePort) {
     this.#port = port;
-    let readyNow: (version: string) => void = () => {};
+    let readyNow: (version: string | undefined) => void = () => {};
     this.ready = new Promise((resolve) => {
       readyNow = resolve;
     });
@@ -72,6 +79,7 @@ export class EngineClient {
     };
     port.onLost = (why) => {
       this.#lostBy = why;
+      readyNow(undefined);
       for (const waiting of this.#waiting.values()) waiting.lost(why);
       this.#waiting.clear();
     };
@@ -117,6 +125,20 @@ export class EngineClient {
       { kind: 'save', id: this.#nextId, plan },
       (reply) => (reply.kind === 'saved' ? { kind: 'saved', session: reply.session } : undefined),
     );
+  }
+
+  /** Reads a kept trace. */
+  openTrace(file: string, bytes: Uint8Array): Promise<Opened | NotRun> {
+    const records: TraceRecord[] = [];
+    const read: { plan?: RunPlan; facts?: RunFacts } = {};
+    return this.#ask<Opened>({ kind: 'trace', id: this.#nextId, file, bytes }, (reply) => {
+      if (reply.kind === 'kept') read.plan = reply.plan;
+      else if (reply.kind === 'begun') read.facts = reply.facts;
+      else if (reply.kind === 'records') for (const record of reply.records) records.push(record);
+      const { plan, facts } = read;
+      if (reply.kind !== 'done' || plan === undefined || facts === undefined) return undefined;
+      return { kind: 'opened', plan, facts, records, summary: reply.summary };
+    });
   }
 
   /** Lists the shipped scenarios and products. */

@@ -2,9 +2,10 @@ import type { EventRecord, TraceRecord } from '../../../../firmware-sim/trace/re
 import { isEvent } from '../../../../firmware-sim/trace/record.ts';
 import { wallNowUs } from '../../../base/wall-clock.ts';
 import type { OpenBench } from '../../../open-bench.ts';
+import { refusedText } from '../../../scenario/actions/act.ts';
 import { definitionOf } from '../../../scenario/actions/action-table.ts';
 import { playScenario } from '../../../scenario/play-scenario.ts';
-import type { Scenario } from '../../../scenario/scenario.ts';
+import { refusedEntries, type Scenario } from '../../../scenario/scenario.ts';
 import type { EngineReply, EntryRefusal, RunFacts, RunSummary } from './messages.ts';
 import { ownMeans } from './own-means.ts';
 import type { ReadPlan } from './read-plan.ts';
@@ -89,7 +90,16 @@ export class EngineRun {
     const { t: atUs, name, field, why, says } = record;
     const input = this.#plan.inputOf.get(String(name));
     const refusal = { entry: String(name), atUs, field: String(field), why: String(why), says: String(says) };
-    return input === undefined ? refusal : { ...refusal, input };
+    if (input !== undefined) return { ...refusal, input };
+    const unexpected = this.#unexpectedText(refusal);
+    return unexpected === undefined ? refusal : { ...refusal, unexpected };
+  }
+
+  #unexpectedText({ entry: name, says }: EntryRefusal): string | undefined {
+    const { base } = this.#plan.parts;
+    const entry = base.timeline.find((one) => one.name === name);
+    if (entry === undefined || definitionOf(entry.action).mayBeRefused === true) return undefined;
+    return refusedEntries(base.expect).has(name) ? undefined : refusedText(base.file, entry.place, `"${name}"`, says);
   }
 
   #turn(pumpUs: number): void {

@@ -3,6 +3,7 @@ import { HilError } from '../../../base/hil-error.ts';
 import { readScenarios } from '../../../scenario/language/read-scenario.ts';
 import { EngineRun, factsOf, ownRigOf } from './engine-run.ts';
 import type { EngineReply, EngineRequest, ListedScenario, RunPlan, SavedSession } from './messages.ts';
+import { openTrace } from './opened-trace.ts';
 import { ownMeans } from './own-means.ts';
 import { PageSources } from './page-sources.ts';
 import { type PlanResult, type ReadPlan, readPlan, readSession, sessionFile } from './read-plan.ts';
@@ -53,6 +54,7 @@ export class Engine {
       this.#send({ kind: 'listed', id, scenarios: this.#library.scenarios.map(listed), products: listedProducts() });
       return;
     }
+    if (request.kind === 'trace') return openTrace(request, this.#send);
     const plan = readPlan(request.plan, this.#library);
     if (!plan.ok) {
       this.#send({ kind: 'problems', id, problems: plan.problems });

@@ -67,6 +67,8 @@ export type EngineRequest =
   | { readonly kind: 'run'; readonly id: number; readonly plan: RunPlan }
   /** Runs a plan and returns the YAML with which the command line repeats it. */
   | { readonly kind: 'save'; readonly id: number; readonly plan: RunPlan }
+  /** Reads a kept trace and sends it as a run. */
+  | { readonly kind: 'trace'; readonly id: number; readonly file: string; readonly bytes: Uint8Array }
   /** Ends the request of this id, under way or waiting; its last reply is then `cancelled`. */
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -100,6 +102,11 @@ export interface EntryRefusal {
   readonly why: string;
   /** The refusal as a sentence. */
   readonly says: string;
+  /**
+   * The refusal as the command line reports it, with file, line and column. Present for an entry of the scenario whose refusal
+   * no expectation names: the command line ends its run there.
+   */
+  readonly unexpected?: string;
   /** Index in `RunPlan.inputs`; absent for an entry of the scenario. */
   readonly input?: number;
 }
@@ -111,6 +118,8 @@ export interface RunSummary {
   readonly recordCount: number;
   readonly studies: readonly StudyResult[];
   readonly refusals: readonly EntryRefusal[];
+  /** What a kept trace lacks, as `rollerloop judge` says it. */
+  readonly note?: string;
 }
 
 /** A problem of a text as `rollerloop lint` reports it. */
@@ -157,6 +166,8 @@ export type EngineReply =
       readonly products: readonly ListedProduct[];
     }
   | { readonly kind: 'read'; readonly id: number; readonly facts: RunFacts }
+  /** Plan of the run that a kept trace holds; it precedes the facts. */
+  | { readonly kind: 'kept'; readonly id: number; readonly plan: RunPlan }
   | { readonly kind: 'begun'; readonly id: number; readonly facts: RunFacts }
   /** Records in the order of the trace; all records before `toUs` have been sent. */
   | {

@@ -6,11 +6,15 @@ import type { RigReply, RigRequest } from './rig-messages.ts';
 /** Id of the element with the code of the engine, deflated. The build writes it into the page. */
 const ENGINE_ELEMENT = 'rollerloop-engine';
 
+/** Longest start. A computer under load took ten seconds. */
+const START_MS_MAX = 60_000;
+
 /**
  * Starts the engine of the page in a Worker made from a blob, since a page from a file may load no other file. Requests wait
- * until it runs. A page without an engine, or a browser that refuses the Worker, loses it with a reason.
+ * until it runs. A page without an engine, a browser that refuses the Worker, and an engine that does not answer
+ * in time lose it with a reason. `after` calls back after a wall time, unless what it returns is called before.
  */
-export function workerEngine(page: Document): EnginePort {
+export function workerEngine(page: Document, after: (ms: number, act: () => void) => () => void): EnginePort {
   const waiting: (EngineRequest | RigRequest)[] = [];
   let worker: Worker | undefined;
   const port: EnginePort = {
@@ -21,14 +25,26 @@ export function workerEngine(page: Document): EnginePort {
     onReply: () => {},
     onLost: () => {},
   };
+  const lose = (why: string): void => {
+    stopWaiting();
+    port.onLost(`${why} Reload the page, or open a whole copy of it in a browser of 2024 or later.`);
+  };
+  const stopWaiting = after(START_MS_MAX, () => {
+    worker?.terminate();
+    lose(`The simulator of this page has not answered for ${START_MS_MAX / 1000} s.`);
+  });
   startedWorker(page).then(
     (started) => {
       worker = started;
-      started.onmessage = ({ data }: MessageEvent<EngineReply | RigReply>) => port.onReply(data);
-      started.onerror = ({ message }) => port.onLost(`The simulator of this page has failed: ${message}.`);
+      started.onmessage = ({ data }: MessageEvent<EngineReply | RigReply>) => {
+        stopWaiting();
+        port.onReply(data);
+      };
+      started.onerror = ({ message }) =>
+        lose(`The simulator of this page has failed: ${message || 'no reason given'}.`);
       for (const request of waiting) started.postMessage(request);
     },
-    (error: unknown) => port.onLost(`The simulator of this page cannot start: ${String(error)}.`),
+    (error: unknown) => lose(`The simulator of this page cannot start: ${String(error)}.`),
   );
   return port;
 }

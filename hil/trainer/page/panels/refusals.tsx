@@ -7,7 +7,7 @@ export function Refusals({ state }: { readonly state: TrainerState }): JSX.Eleme
   const { player } = state;
   const nowUs = player.nowUs.value;
   const refused = player.shown.value?.summary.refusals.filter(
-    ({ atUs, input }) => input !== undefined && atUs <= nowUs,
+    ({ atUs, input, unexpected }) => (input !== undefined || unexpected !== undefined) && atUs <= nowUs,
   );
   if (refused === undefined || refused.length === 0) return null;
   return (

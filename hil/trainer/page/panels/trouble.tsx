@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { Trouble as TroubleFacts } from '../play/player.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
 /** What went wrong last, and what the pump refused. */
@@ -7,9 +8,10 @@ export function Trouble({ state }: { readonly state: TrainerState }): JSX.Elemen
   const trouble = player.trouble.value;
   if (trouble === undefined) return null;
   const texts = state.texts.value;
+  const title = titleOf(state, trouble);
   return (
     <div class="card trouble" role="alert">
-      {trouble.isNote !== true && <p>{texts.trouble}</p>}
+      {title !== undefined && <p>{title}</p>}
       <pre lang="en">{trouble.message}</pre>
       <button
         type="button"
@@ -21,4 +23,12 @@ export function Trouble({ state }: { readonly state: TrainerState }): JSX.Elemen
       </button>
     </div>
   );
+}
+
+/** Returns what precedes the message; undefined for a note, which needs nothing. */
+function titleOf({ player, texts }: TrainerState, { isNote, isRefused }: TroubleFacts): string | undefined {
+  const { refusedRun, noRun, trouble } = texts.value;
+  if (isRefused === true) return refusedRun;
+  if (isNote === true) return undefined;
+  return player.shown.value === undefined ? noRun : trouble;
 }

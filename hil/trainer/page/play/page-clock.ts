@@ -6,6 +6,12 @@ export interface PageClock {
   readonly everyFrame: (onFrame: (nowMs: number) => void) => () => void;
 }
 
+/** Calls back once after a wall time. Returns a function that prevents it. */
+export function afterMs(ms: number, act: () => void): () => void {
+  const handle = setTimeout(act, ms);
+  return () => clearTimeout(handle);
+}
+
 /** Clock of the browser. A hidden tab gets no frames. */
 export function browserClock(): PageClock {
   return {

@@ -27,6 +27,8 @@ export interface Trouble {
   readonly problems: readonly TextProblem[];
   /** The run is shown all the same, and the message says what differs. */
   readonly isNote?: boolean;
+  /** The run is shown all the same, and its pump refuses an entry of the scenario. */
+  readonly isRefused?: boolean;
 }
 
 /** A rig that follows play. */
@@ -77,7 +79,14 @@ export class Player {
       this.nowUs.value = atUs;
       this.seenUs.value = atUs;
       this.isPlaying.value = false;
+      this.#sayRefused();
     });
+  }
+
+  /** Says which entries of the scenario the pump refuses, as the command line does. */
+  #sayRefused(): void {
+    const refused = this.shown.value?.summary.refusals.flatMap(({ unexpected }) => unexpected ?? []) ?? [];
+    if (refused.length > 0) this.trouble.value = { message: refused.join('\n'), problems: [], isRefused: true };
   }
 
   /** Shows a run that was not made here, such as a kept trace. An action runs its plan. */

@@ -1,14 +1,14 @@
 import { type Signal, signal } from '@preact/signals';
 import { saveFile } from '../../../viewer/save-picture.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
-import type { ListedProduct, NamedText, RunPlan, ScenarioSource } from '../engine/messages.ts';
+import type { NamedText, RunPlan, ScenarioSource } from '../engine/messages.ts';
 import { mismatchOf, momentFragment, momentOf } from '../engine/shared-moment.ts';
 import type { LessonPlayer } from '../lessons/lesson-player.ts';
 import { ownRun } from '../lessons/own-run.ts';
 import type { Player } from '../play/player.ts';
 import { RunTrace } from '../play/run-trace.ts';
 import type { Words } from '../texts/language.ts';
-import { type DroppedTrace, droppedFile, FILE_BYTES_MAX } from './dropped-file.ts';
+import { droppedFile, FILE_BYTES_MAX } from './dropped-file.ts';
 
 /** Mark of a link whose maker had see-through switched off. */
 const CLOSED = '~closed';
@@ -32,7 +32,6 @@ export interface SessionParts {
   readonly player: Player;
   readonly lessons: LessonPlayer;
   readonly isSeeThrough: Signal<boolean>;
-  readonly products: () => readonly ListedProduct[];
 }
 
 /** Moves runs between the page, links and files. What is wrong is said, and the shown run stays. */
@@ -52,7 +51,9 @@ export class Session {
     if (shown === undefined) return;
     const atUs = Math.round(player.nowUs.value);
     const { plan, summary } = shown;
-    const moment = { plan, atUs, version: await engine.ready, fingerprint: summary.fingerprint };
+    const version = await engine.ready;
+    if (version === undefined) return this.#say('The simulator of this page has not started.');
+    const moment = { plan, atUs, version, fingerprint: summary.fingerprint };
     const packed = await momentFragment(moment);
     if (!packed.ok) return this.#say(packed.says);
     this.link.value = `${pageUrl.split('#')[0]}#${packed.fragment}${isSeeThrough.value ? '' : CLOSED}`;
@@ -71,7 +72,7 @@ export class Session {
     if (!(await this.#open(plan.source, fromLink, plan, atUs))) return false;
     isSeeThrough.value = !fragment.endsWith(CLOSED);
     const fingerprint = player.shown.value?.summary.fingerprint ?? '';
-    const differs = mismatchOf(read.moment, { version: await engine.ready, fingerprint });
+    const differs = mismatchOf(read.moment, { version: (await engine.ready) ?? '', fingerprint });
     if (differs !== undefined) this.#note(differs);
     return true;
   }
@@ -95,13 +96,14 @@ export class Session {
   async openFile(file: File): Promise<void> {
     if (file.size > FILE_BYTES_MAX)
       return this.#say(`"${file.name}" has ${file.size} bytes; allowed: at most ${FILE_BYTES_MAX}.`);
-    const dropped = droppedFile(file.name, await file.text());
     const { player } = this.#parts;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    const dropped = droppedFile(file.name, text);
     if (dropped.kind === 'unknown') this.#say(dropped.says);
-    else if (dropped.kind === 'scenario')
-      await this.#open({ kind: 'text', text: dropped.text, file: dropped.file }, fromFile);
-    else if (dropped.kind === 'trace') await this.#openTrace(dropped);
-    else if (player.plan !== undefined) await this.#openPump(player.plan, { path: dropped.file, text: dropped.text });
+    else if (dropped.kind === 'scenario') await this.#open({ kind: 'text', text, file: dropped.file }, fromFile);
+    else if (dropped.kind === 'trace') await this.#openTrace(dropped.file, bytes);
+    else if (player.plan !== undefined) await this.#openPump(player.plan, { path: dropped.file, text });
   }
 
   /** Runs the shown plan with the pump of a file. A lesson is left: its captions wait for events of its own pump. */
@@ -120,29 +122,15 @@ export class Session {
     return true;
   }
 
-  async #openTrace(dropped: DroppedTrace): Promise<void> {
-    const { scenario, scenarioText, product: id, seed, records, fingerprint, isCut } = dropped;
-    const { player, lessons, products } = this.#parts;
-    const found = await digestOf(dropped.pumpLines);
-    if (!isCut && found !== fingerprint) {
-      this.#say(`The trace was changed: its fingerprint is "${fingerprint}", its records give "${found}".`);
-      return;
-    }
-    const listed = products().find((one) => one.id === id);
-    if (listed === undefined) {
-      this.#say(`The trace is of "${id}", a pump that this page does not ship.`);
-      return;
-    }
-    const endUs = records.at(-1)?.t ?? 0;
-    const source = { kind: 'text', text: scenarioText, file: `${scenario}.yaml` } as const;
-    player.showGiven({
-      plan: { source, seed, inputs: [], untilUs: Math.max(1, endUs) },
-      facts: { scenario, says: '', seed, product: listed.product, signals: [], entries: [], inputs: [] },
-      trace: new RunTrace(records, endUs),
-      summary: { fingerprint, endUs, recordCount: records.length, studies: [], refusals: [] },
-    });
-    lessons.enter(ownRun(scenario, source, fromFile));
-    if (isCut) this.#note(`The trace is cut: its last line is missing. Shown are ${records.length} records.`);
+  async #openTrace(file: string, bytes: Uint8Array): Promise<void> {
+    const { engine, player, lessons } = this.#parts;
+    const opened = await engine.openTrace(file, bytes);
+    if (opened.kind === 'failed') this.#say([opened.message, opened.hint ?? ''].join(' ').trim());
+    if (opened.kind !== 'opened') return;
+    const { plan, facts, records, summary } = opened;
+    player.showGiven({ plan, facts, trace: new RunTrace(records, summary.endUs), summary });
+    lessons.enter(ownRun(facts.scenario, plan.source, fromFile));
+    if (summary.note !== undefined) this.#note(summary.note);
   }
 
   /** Says what differs in a run that is shown all the same. */
@@ -153,10 +141,4 @@ export class Session {
   #say(message: string): void {
     this.#parts.player.trouble.value = { message, problems: [] };
   }
-}
-
-/** Returns the SHA-256 of a text, in hex. */
-async function digestOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

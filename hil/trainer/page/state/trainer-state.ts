@@ -40,8 +40,7 @@ export class TrainerState {
     this.hand = new MagnetHand(this.player);
     this.rig = new RigControl(engine, this.player);
     const { player, lessons, isSeeThrough } = this;
-    const products = () => this.listed.value?.products ?? [];
-    this.session = new Session({ engine, player, lessons, isSeeThrough, products });
+    this.session = new Session({ engine, player, lessons, isSeeThrough });
     this.sound = new Sound(this.player, this.isSeeThrough);
     this.holding = {
       move: (place) => this.hand.move(place),

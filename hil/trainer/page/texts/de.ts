@@ -128,6 +128,9 @@ export const de: Texts = {
     save: 'Sitzung speichern',
   },
   trouble: 'Das war nicht möglich. Der Lauf bleibt unverändert.',
+  noRun: 'Die Seite zeigt keinen Lauf, denn das ging nicht.',
+  refusedRun:
+    'Die Pumpe lehnt einen Eintrag des Szenarios ab. Die Kommandozeile beendet dort ihren Lauf; die Seite läuft ohne den Eintrag weiter.',
   close: 'Schließen',
   loading: 'Die Simulation startet.',
 };

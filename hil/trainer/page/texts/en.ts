@@ -125,6 +125,9 @@ export const en = {
     save: 'Save the session',
   },
   trouble: 'This could not be done. The run stays as it was.',
+  noRun: 'The page shows no run, because this could not be done.',
+  refusedRun:
+    'The pump refuses an entry of the scenario. The command line ends its run there; the page goes on without the entry.',
   close: 'Close',
   loading: 'The engine starts.',
 };

@@ -96,6 +96,37 @@ describe('added entries', () => {
   });
 });
 
+describe('an entry of a scenario that its pump refuses', () => {
+  const text = `scenario: refused-here
+says: The bolus is too large.
+pump: { product: synchromed-ii, mode: simple continuous, rate: 5 mL/day }
+timeline:
+  - { at: 1 s, bolus: 50 mL }
+  - { at: 3 s, interrogate: once }
+`;
+  const expected = 'expect:\n  - { name: limit, after: bolus 1, refused: bolus }\n';
+  const plan = (yaml: string) =>
+    ({ source: { kind: 'text', text: yaml, file: 'mine.yaml' }, seed: 1, inputs: [] }) as const;
+
+  test('is reported in the words of the command line, and the run goes on', async () => {
+    const read = readScenario(`${text}ends at: 10 s\n`, 'mine.yaml');
+    if (!read.ok) throw new Error(read.problems.map(problemText).join());
+    const { message } = await runScenario(read.scenario, { rig: 'model' }).then(
+      () => ({ message: 'it ran' }),
+      (error: Error) => error,
+    );
+    expect(message).toMatch(/^mine.yaml:5:\d+: the pump refuses "bolus 1": /);
+    const { summary } = await ran(plan(`${text}ends at: 10 s\n`), engine);
+    expect(summary.refusals.map(({ unexpected }) => unexpected)).toEqual([message]);
+    expect(summary.endUs).toBe(10e6);
+  });
+
+  test('is no surprise if an expectation names it', async () => {
+    const { summary } = await ran(plan(text + expected), engine);
+    expect(summary.refusals.map(({ entry, unexpected }) => [entry, unexpected])).toEqual([['bolus 1', undefined]]);
+  });
+});
+
 describe('a text', () => {
   const text = 'scenario: trial\nsays: Something.\npump: { product: synchromed-ii, mode: stopped }\ntimeline: []\n';
   const source = (more: string, files: { path: string; text: string }[] = []) =>

@@ -53,7 +53,7 @@ describe('a moment in a link', () => {
 
   test('repeats the run; a run that differs is said', async () => {
     const engine = client();
-    const version = await engine.ready;
+    const version = (await engine.ready) ?? 'none';
     const plan = shippedPlan('roller-study', { inputs: [{ atUs: 70e6, entry: { field: '1.5 T' } }], untilUs: 200e6 });
     const { fingerprint } = (await ran(plan, engine)).summary;
     const read = await momentOf(await fragmentOf({ plan, atUs: 1, version, fingerprint }));

@@ -80,14 +80,14 @@ describeInBrowser('a session of the trainer', (pages) => {
     expect((await seen(page)).fingerprint).toBe(result.fingerprint);
     expect(await alert.count()).toBe(0);
 
-    await give(page, 'cut.ndjson', lines.slice(0, 40).join('\n'));
+    await give(page, 'cut.ndjson', lines.slice(0, 20).join('\n'));
     await alert.waitFor();
-    expect(await alert.locator('pre').textContent()).toMatch(/cut.* 39 records/);
+    expect(await alert.locator('pre').textContent()).toMatch(/cut after line \d+; judged up to there/);
     expect(await alert.textContent()).not.toMatch(/stays as it was/);
 
     const changed = lines.map((line) => line.replace(/"s":"true.rotorDeg","v":\d/, '"s":"true.rotorDeg","v":7'));
     await give(page, 'changed.ndjson', changed.join('\n'));
-    await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.includes('was changed'));
+    await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.includes('has the hash'));
     expect(pages.faultsOf(page)).toEqual([]);
   });
 
@@ -96,6 +96,22 @@ describeInBrowser('a session of the trainer', (pages) => {
     await give(page, 'own.json', readFileSync('hil/pump-file/example.json', 'utf8'));
     await page.waitForFunction(() => window.driven.state.lessons.cue.value?.id === 'own');
     expect(await page.locator('.caption').textContent()).toContain('The lesson was left');
+  });
+
+  test('says which entry of a scenario the pump refuses, and shows the run', async () => {
+    const page = await open();
+    await give(
+      page,
+      'mine.yaml',
+      'scenario: mine\nsays: x\npump: { product: synchromed-ii, mode: simple continuous, rate: 5 mL/day }\ntimeline:\n  - { at: 1 s, bolus: 50 mL }\nends at: 1 min\n',
+    );
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(
+      /The command line ends its run there.*mine\.yaml:5:\d+: the pump refuses "bolus 1": .*50 mL/,
+    );
+    expect(await page.evaluate(() => window.driven.state.player.shown.value?.facts.scenario)).toBe('mine');
+    expect(pages.faultsOf(page)).toEqual([]);
   });
 
   test('opens a scenario of the user and lets it act', async () => {
