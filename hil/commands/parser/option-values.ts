@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 
 /* Readers of option values. Each reader throws an InvalidArgumentError that says what is allowed. */
 

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { Outcome } from './outcome.ts';
+
+/** Adds the commands that describe the files of this program. */
+export function addDocuments(program: Command, outcome: Outcome): void {
+  program
+    .command('schema')
+    .description('print the JSON Schema of a file that this program reads or writes')
+    .argument('<file>', 'kind of file: results, trace, scenario, pump, requirements or invariants')
+    .action(async (name: string) => {
+      outcome.status = (await import('../schema.ts')).schema(name);
+    });
+  program
+    .command('doc')
+    .description('print the description of a file that this program writes, in Markdown')
+    .argument('<file>', 'kind of file: trace')
+    .action(async (name: string) => {
+      outcome.status = (await import('../doc.ts')).doc(name);
+    });
+}
