@@ -2,7 +2,8 @@ import type { AlarmCause } from '../../../firmware-sim/base/alarm-cause.ts';
 import { Alarms } from '../../../firmware-sim/firmware/alarms.ts';
 import { PumpFirmware } from '../../../firmware-sim/firmware/pump-firmware.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { brokenPumps, replace } from '../requirements/broken-pumps.ts';
+import { replace } from '../requirements/broken-pump.ts';
+import { brokenPumps } from '../requirements/broken-pumps.ts';
 
 /** A run that violates an invariant: a scenario, and a function that breaks its pump until all mocks are restored. */
 export interface BrokenRun {

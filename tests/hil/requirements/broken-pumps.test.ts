@@ -3,7 +3,8 @@ import { SHIPPED_PREFIX } from '../../../hil/requirements/requirement-file.ts';
 import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
-import { type BrokenPump, brokenPumps } from './broken-pumps.ts';
+import type { BrokenPump } from './broken-pump.ts';
+import { brokenPumps } from './broken-pumps.ts';
 import { coveredIds } from './covered-ids.ts';
 
 afterEach(() => {
