@@ -56,7 +56,7 @@ export class Stepper implements Motor {
   }
 }
 
-/** Returns a position less whole periods, within [-period / 2, period / 2). */
+/** Subtracts whole periods from a position, so that it lies within [-period / 2, period / 2). */
 function nearest(steps: number, period: number): number {
   return steps - period * Math.floor(steps / period + 0.5);
 }

@@ -75,7 +75,7 @@ describe('several drugs in a pump', () => {
     expect(run.events('true.injection')).toEqual([]);
   });
 
-  test('are at most three, each once', () => {
+  test('are refused if there are more than three or one is named twice', () => {
     const fourth = [clonidine, later, { ...later, name: 'ziconotide' }];
     expect(() => patient(fourth)).toThrow(/at most 3, each once/);
     expect(() => patient([morphine])).toThrow(/at most 3, each once/);

@@ -32,7 +32,7 @@ export class SoluteBooks {
   #portUgPerMl: number;
   #outUg = 0;
   #aspiratedUg = 0;
-  /** Volume of the catheter's fluid that is in the pump again while a field holds the rotor turned back. */
+  /** Volume of catheter fluid that a rotor turned back by a field has drawn into the pump, and that will be sent again. */
   #returnedMl = 0;
   #returnedUg = 0;
 
@@ -109,7 +109,7 @@ export class SoluteBooks {
     this.#ug.leaked += ugPerMl * Math.min(leakedMl, inMl) + backUg;
   }
 
-  /** Moves the catheter's top back into the pump and out of a leak. Both volumes come from the same place. */
+  /** Takes fluid from the upstream end of the catheter: part returns into the pump, part flows out of a leak. */
   #takeBack(leakedMl: number, returnedMl: number): void {
     const backUg = this.line.giveBack(leakedMl + returnedMl);
     const leakedUg = (backUg * leakedMl) / (leakedMl + returnedMl);

@@ -23,6 +23,6 @@ export interface OpenedRig {
   readonly setFieldMt?: ((fieldMt: number) => void) | undefined;
   /** Called for each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
-  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates; rates of zero count. */
+  /** Fault injectors, one per direction. Empty if the line was opened without fault rates; rates of zero also make injectors. */
   readonly faultLines: readonly LineFaults[];
 }

@@ -22,7 +22,7 @@ function defect(begun: Defect, state = {}): PumpRun {
   return run;
 }
 
-/** Within five standard deviations of a binomial count. */
+/** Expects a count within five standard deviations of its binomial mean. */
 function expectShare(count: number, share: number): void {
   expect(Math.abs(count / DRAWS - share)).toBeLessThan(5 * Math.sqrt((share * (1 - share)) / DRAWS));
 }

@@ -40,9 +40,12 @@ describe("a user's pump", () => {
     expect([status, stdout]).toEqual([2, '']);
   });
 
-  test.each(['./nowhere.json', '.\\nowhere.json'])('whose file %s does not exist is named', async (path) => {
-    const { status, stderr } = await said('pump', 'show', path);
-    expect(stderr).toContain(`"${path}" cannot be read (ENOENT)`);
-    expect(status).toBe(2);
-  });
+  test.each(['./nowhere.json', '.\\nowhere.json'])(
+    'is refused with its path when the file %s does not exist',
+    async (path) => {
+      const { status, stderr } = await said('pump', 'show', path);
+      expect(stderr).toContain(`"${path}" cannot be read (ENOENT)`);
+      expect(status).toBe(2);
+    },
+  );
 });
