@@ -19,6 +19,7 @@ const SETTINGS = [
   'hil/viewer/tsconfig.json',
   'hil/packing/bundle.ts',
   'hil/packing/merged-chunks.ts',
+  'hil/packing/browser-build.ts',
   'hil/packing/page-bundle.ts',
   'hil/packing/page-code.ts',
   'hil/packing/page-code-plugin.ts',

@@ -1,6 +1,5 @@
-import { build } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
-import { PAGE_TARGET } from './page-bundle.ts';
+import { browserBuild } from './browser-build.ts';
 import { shippedLibrary } from './shipped-library.ts';
 
 /** Code of the trainer's engine for a Worker, minified. */
@@ -13,22 +12,9 @@ export interface EngineBundle {
 export async function engineBundle(): Promise<EngineBundle> {
   const contents = `import { startWorker } from './hil/trainer/page/worker/worker.ts';
 startWorker(self, ${JSON.stringify(shippedLibrary())});`;
-  const { outputFiles, metafile, warnings } = await build({
-    absWorkingDir: packagePath('.'),
+  const { outputFiles, metafile } = await browserBuild({
     stdin: { contents, resolveDir: packagePath('.'), sourcefile: 'engine-start.js' },
-    write: false,
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: [...PAGE_TARGET],
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'silent',
   });
-  const [warning] = warnings;
-  if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text} (${warning.location?.file ?? 'no file'})`);
   const inputs = Object.keys(metafile.inputs).filter((path) => path !== 'engine-start.js');
   return { script: outputFiles[0]?.text ?? '', inputs };
 }

@@ -1,5 +1,6 @@
-import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
+import { browserBuild } from './browser-build.ts';
 
 /** Code and style of a page, minified. */
 export interface PageBundle {
@@ -11,33 +12,17 @@ export interface PageBundle {
   readonly bytesOf: ReadonlyMap<string, number>;
 }
 
-/** Browsers of the last three years: all have `light-dark()`, `DecompressionStream` and nested CSS. */
-export const PAGE_TARGET = ['chrome123', 'firefox120', 'safari17.5'];
-
 /** A browser's own way to write markup, which spares a page the package for it. */
 const MARKUP = 'hil/viewer/page-markup.ts';
 
 /** Bundles an entry with all it imports for the browser. Throws on a warning of esbuild and on an import of Node. */
 export async function pageBundle(entry: string, plugins: readonly Plugin[] = []): Promise<PageBundle> {
-  const { outputFiles, metafile, warnings } = await build({
-    absWorkingDir: packagePath('.'),
+  const { outputFiles, metafile } = await browserBuild({
     entryPoints: [entry],
     plugins: [...plugins],
     alias: { 'preact-render-to-string': packagePath(MARKUP) },
     outdir: 'page',
-    write: false,
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: [...PAGE_TARGET],
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'silent',
   });
-  const [warning] = warnings;
-  if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text} (${warning.location?.file ?? 'no file'})`);
   const textOf = (suffix: string): string => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
   return {
     script: textOf('.js'),

@@ -22,6 +22,7 @@ const COPIED = [
   'hil/packing/bundle.ts',
   'hil/packing/licences.ts',
   'hil/packing/merged-chunks.ts',
+  'hil/packing/browser-build.ts',
   'hil/packing/page-bundle.ts',
   'hil/packing/page-code.ts',
   'hil/packing/page-code-plugin.ts',
