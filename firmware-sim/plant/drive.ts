@@ -1,5 +1,4 @@
-import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { ln } from '../base/exact-math.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
 import type { SlipStatement } from '../base/motor-port.ts';
 import type { RandomStream } from '../base/random-stream.ts';
@@ -10,6 +9,7 @@ import { angleToShaftDeg, inPlaneMt, type MagneticField } from './magnetic-field
 import type { Metering } from './metering.ts';
 import type { RollerHead } from './roller-head.ts';
 import { type RotorLock, RotorLocks } from './rotor-locks.ts';
+import { TurnLoss } from './turn-loss.ts';
 import {
   MOTOR_STEP_DEG,
   nearestImageDeg,
@@ -72,7 +72,7 @@ export class Drive implements Metering {
   readonly train: DriveTrain;
   readonly #clock: Clock;
   readonly #trace: Trace;
-  readonly #lossStream: RandomStream;
+  readonly #loss: TurnLoss;
   readonly #volume: HeadVolume;
   readonly #locks: RotorLocks;
   #line: MotorLine;
@@ -83,8 +83,6 @@ export class Drive implements Metering {
   #restSteps = 0;
   /** Motor steps that a rig's shaft missed, if the scenario takes slip of the rig as an input. */
   #takenSteps = 0;
-  #cancelLoss: CancelAlarm | undefined;
-  #lossAtSteps: number | undefined;
   /** Last slip statement. */
   #saidFollows = true;
 
@@ -96,8 +94,13 @@ export class Drive implements Metering {
     this.#locks = new RotorLocks(options.clock, options.train.motor, () => {
       if (this.#state === 'bound') this.#settle(this.#restSteps * MOTOR_STEP_DEG);
     });
-    this.#lossStream = options.lossStream;
     this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
+    this.#loss = new TurnLoss({
+      clock: options.clock,
+      stream: options.lossStream,
+      line: () => this.#line,
+      onStep: (atSteps) => this.#lossStep(atSteps),
+    });
   }
 
   get line(): MotorLine {
@@ -168,7 +171,7 @@ export class Drive implements Metering {
 
   follow(line: MotorLine): void {
     this.#line = line;
-    this.#setLossAlarm();
+    this.#loss.follow();
     this.#record();
   }
 
@@ -181,7 +184,7 @@ export class Drive implements Metering {
     const wasHolding = this.#locks.fieldHolds;
     this.#locks.field = field;
     if (this.#locks.isSeized) return;
-    this.#dropLoss();
+    this.#loss.drop();
     if (this.#isForbidden(field)) this.#locks.isSeized = true;
     else if (wasHolding && !this.#locks.fieldHolds && restartDelayUs > 0) this.#locks.bindFor(restartDelayUs);
     this.#settle(nearDeg);
@@ -263,7 +266,7 @@ export class Drive implements Metering {
       this.#release(nearDeg);
       return;
     }
-    this.#dropLoss();
+    this.#loss.drop();
     if (lock === 'held') this.#hold(nearDeg);
     else if (lock !== this.#state) this.#rest(lock, nearDeg);
   }
@@ -308,52 +311,27 @@ export class Drive implements Metering {
     this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps, follows });
   }
 
-  /**
-   * Draws the next lost turn in a disturbing field. The number of turns until then is geometric, so one draw replaces
-   * one per turn.
-   */
+  /** Draws the next turn that the field costs. */
   #drawLoss(fromSteps: number): void {
-    const probability = turnLossProbability(this.train.motor, this.#locks.field);
-    // So small a probability vanishes in 1 - p, and the divisor would be ln(1) = 0.
-    if (1 - probability >= 1) return;
-    const turns = Math.floor(ln(1 - this.#lossStream.uniform()) / ln(1 - probability));
-    this.#lossAtSteps = fromSteps + (fromSteps % 2) + 2 * turns + 1;
-    this.#setLossAlarm();
-  }
-
-  #setLossAlarm(): void {
-    this.#cancelLoss?.();
-    this.#cancelLoss = undefined;
-    if (this.#lossAtSteps === undefined) return;
-    const dueUs = stepDueUs(this.#line, this.#lossAtSteps);
-    if (dueUs !== Number.POSITIVE_INFINITY) this.#cancelLoss = this.#clock.at(dueUs, () => this.#lossStep());
+    this.#loss.draw(fromSteps, turnLossProbability(this.train.motor, this.#locks.field));
   }
 
   /**
    * Handles a step of a lost turn. The first step leaves the rotor in place. At the second step the drive is again at
    * the rotor's direction.
    */
-  #lossStep(): void {
-    const step = this.#lossAtSteps as number;
+  #lossStep(step: number): void {
     if (this.#state === 'turning') {
       this.#restSteps = step - 1 - this.#lostSteps;
       this.#enter('losing', {});
       this.#report(step - 1, false);
-      this.#lossAtSteps = step + 1;
-      this.#setLossAlarm();
+      this.#loss.goOn(step);
       return;
     }
     this.#lostSteps += 2;
-    this.#lossAtSteps = undefined;
     this.#enter('turning', {});
     this.#report(step, true);
     this.#drawLoss(step);
-  }
-
-  #dropLoss(): void {
-    this.#cancelLoss?.();
-    this.#cancelLoss = undefined;
-    this.#lossAtSteps = undefined;
   }
 
   #stepsPerSecond(): number {
