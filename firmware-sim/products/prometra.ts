@@ -93,14 +93,8 @@ export const prometraII: Product = {
 };
 
 export const prometraII40: Product = {
+  ...prometraII,
   id: 'prometra-ii-40',
   title: 'Prometra II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
-  ...patientControlled,
-  complaints: reservoirComplaints,
-  drive: valvesII,
-  magnets: assumedMagnets,
-  mrLabels: prometraIIMrLabels,
-  catheter: prometraCatheter,
-  accessPort: accessPortOfPrometra,
 };

@@ -58,14 +58,8 @@ export const siromedes: Product = {
 };
 
 export const siromedes40: Product = {
+  ...siromedes,
   id: 'siromedes-40',
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
-  modes,
-  complaints: reservoirComplaints,
-  drive: throttle,
-  filling: idealFilling,
-  magnets: assumedMagnets,
-  mrLabels: siromedesMrLabels,
-  catheter: catheterOnThrottle,
 };
