@@ -67,7 +67,7 @@ describe('events', () => {
     expect(pair.lost).toEqual([]);
   });
 
-  test('the board keeps sixteen, and returns all for a number that it has dropped', () => {
+  test('the board keeps sixteen events, and returns them all for a dropped number', () => {
     const pair = Pair.open();
     for (let count = 1; count <= 20; count++) slip(pair, count);
     expect(pair.asked('EVTS', { fromEvent: 1 })).toMatchObject({ ok: true, reply: { oldestEvent: 5, eventCount: 16 } });

@@ -6,7 +6,7 @@ import { US_PER_DAY } from '../../base/time-units.ts';
 /** Doubling time of the resistance: R = R_0 x 2^(t / this), with R_0 of the sound catheter. */
 export const granulomaDoubling = assumed(30, 'days', 'it narrows slowly, over months; no law is published');
 
-/** Factor of one step of the resistance. Between two steps the resistance stands. */
+/** Factor by which the resistance grows at each step. It is constant between steps. */
 const STEP_RATIO = 1.1;
 /** Number of doublings after which no fluid passes (assumed). */
 const DOUBLINGS_MAX = 16;

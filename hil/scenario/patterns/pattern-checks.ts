@@ -80,7 +80,7 @@ export class PatternChecks {
     return Math.max(endUs, ...needs);
   }
 
-  /** Judges one expectation that is a pattern. Judge all of them at the same times. */
+  /** Judges one expectation that is a pattern. All of them have to be judged at the same times. */
   judge(expectation: Expectation, pattern: Pattern, times: RunTimes, records: readonly TraceRecord[]): Finding {
     this.#evaluation ??= new Evaluation(this.#streams, times);
     return judgePattern(expectation, pattern, { evaluation: this.#evaluation, records, facts: this.#facts });

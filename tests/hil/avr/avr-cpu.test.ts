@@ -151,7 +151,7 @@ describe('the watchdog', () => {
     cpu.writeData(WDTCSR, value);
   };
 
-  test('resets after its time, unless it is reset', () => {
+  test('resets the chip after its time, unless the program resets the watchdog', () => {
     const { cpu, bites } = bed();
     enable(cpu, 0x08 | 5);
     run(cpu, 7_000_000);

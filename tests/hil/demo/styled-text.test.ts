@@ -29,7 +29,7 @@ describe('styled text', () => {
     expect(clipped(line, 0)).toEqual([]);
   });
 
-  test('a fitted line has exactly its columns', () => {
+  test('a fitted line has exactly the columns that were asked for', () => {
     expect(columnsOf(fitted(line, 5))).toBe(5);
     expect(columnsOf(fitted(line, 50))).toBe(50);
   });

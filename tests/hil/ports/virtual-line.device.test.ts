@@ -68,7 +68,7 @@ test('50 kB each way at once arrive, without the over-long garbage among them', 
   expect([atBoard, atHost, line.host.counters.overlong]).toEqual([50_000, 50_000, 1]);
 });
 
-test('bytes that never arrive end the wait with their number', async () => {
+test('a wait for bytes that never arrive fails with their number', async () => {
   const line = await opened();
   // The event loop is busy, so the pseudo terminal and its queue fill up and the rest is lost.
   for (let i = 0; i < 300; i += 1) line.board.send(bytesOf(`${'o'.repeat(999)}\n`));

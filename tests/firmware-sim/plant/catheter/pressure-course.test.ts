@@ -29,7 +29,7 @@ describe('time to 69 kPa of a shut metre of catheter, t = C (P_th - P_0) / Q', (
     }
   });
 
-  test('stores 27, 18 and 5.5 uL there at E = 2, 3, 10 MPa; 18 uL are 26 min at 1 mL/day', () => {
+  test('stores 27, 18 and 5.5 uL at E = 2, 3, 10 MPa; 18 uL are 26 min at 1 mL/day', () => {
     const storedUl = [2, 3, 10].map((youngMpa) => 69_000 * complianceOf({ ...metreOfCatheter, youngMpa }));
     expect(storedUl.map((ul) => Math.round(10 * ul) / 10)).toEqual([27.4, 18.3, 5.5]);
     expect(((storedUl[1] as number) / 1000) * 24 * 60).toBeCloseTo(26.3, 0);
