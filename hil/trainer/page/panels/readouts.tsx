@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { TrainerState } from '../state/trainer-state.ts';
+import type { Texts } from '../texts/texts.ts';
 import { volumeText } from './quantities.ts';
 
 /** Smallest missing volume that is shown: the pulse of the rollers is not a loss. */
@@ -8,7 +9,7 @@ const MISSING_UL_MIN = 0.45;
 /** The two numbers of the lesson, what the pump believes and what was delivered, and their difference. */
 export function Readouts({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { player, isSeeThrough } = state;
-  const texts = state.texts.value.readouts;
+  const { readouts: texts, decimal } = state.texts.value;
   const moment = player.moment.value;
   if (moment === undefined) return null;
   const missingUl = moment.believedUl - moment.deliveredUl;
@@ -16,9 +17,9 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
   const tools = state.lessons.part?.tools ?? [];
   return (
     <div class="readouts">
-      <Readout label={texts.believes} volumeUl={moment.believedUl} kind="belief" />
+      <Readout label={texts.believes} volumeUl={moment.believedUl} kind="belief" decimal={decimal} />
       {isSeeThrough.value ? (
-        <Readout label={texts.delivered} volumeUl={moment.deliveredUl} kind="truth" />
+        <Readout label={texts.delivered} volumeUl={moment.deliveredUl} kind="truth" decimal={decimal} />
       ) : (
         <Hidden label={texts.delivered} text={texts.hidden} />
       )}
@@ -27,20 +28,27 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
           label={missingUl < 0 && isMissing ? texts.excess : texts.missing}
           volumeUl={isMissing ? Math.abs(missingUl) : 0}
           kind={isMissing ? 'gap' : 'quiet-value'}
+          decimal={decimal}
         />
       )}
       {isSeeThrough.value && moment.catheter !== 'open' && moment.arrivedUl !== undefined && (
-        <Readout label={texts.arrived} volumeUl={moment.arrivedUl} kind="truth small arrived" />
+        <Readout label={texts.arrived} volumeUl={moment.arrivedUl} kind="truth small arrived" decimal={decimal} />
       )}
       {tools.includes('reservoir') && (
         <Readout
           label={texts.calculated}
           volumeUl={Math.max(0, moment.believedReservoirMl) * 1000}
           kind="belief small"
+          decimal={decimal}
         />
       )}
       {tools.includes('reservoir') && isSeeThrough.value && (
-        <Readout label={texts.reservoir} volumeUl={Math.max(0, moment.trueReservoirMl) * 1000} kind="truth small" />
+        <Readout
+          label={texts.reservoir}
+          volumeUl={Math.max(0, moment.trueReservoirMl) * 1000}
+          kind="truth small"
+          decimal={decimal}
+        />
       )}
     </div>
   );
@@ -50,15 +58,16 @@ interface ReadoutProps {
   readonly label: string;
   readonly volumeUl: number;
   readonly kind: string;
+  readonly decimal: Texts['decimal'];
 }
 
-function Readout({ label, volumeUl, kind }: ReadoutProps): JSX.Element {
+function Readout({ label, volumeUl, kind, decimal }: ReadoutProps): JSX.Element {
   const { value, unit } = volumeText(volumeUl);
   return (
     <div class={`card readout ${kind}`}>
       <div class="label">{label}</div>
       <div class="big">
-        {value} <small>{unit}</small>
+        {decimal(value)} <small>{unit}</small>
       </div>
     </div>
   );

@@ -55,7 +55,7 @@ function Pace({ state }: { readonly state: TrainerState }): JSX.Element {
     >
       {paces.map((pace) => (
         <option key={pace} value={String(pace)}>
-          {speedText(pace)}
+          {state.texts.value.decimal(speedText(pace))}
         </option>
       ))}
     </select>

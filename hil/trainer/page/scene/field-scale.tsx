@@ -20,10 +20,20 @@ interface FieldScaleProps {
   readonly width: number;
   readonly textSize: number;
   readonly texts: FieldScaleTexts;
+  /** Writes digits with the decimal mark of the language. */
+  readonly decimal: (digits: string) => string;
 }
 
 /** Field at the rotor on a logarithmic scale, with the assumed band of stall thresholds hatched. */
-export function FieldScale({ fieldMt, bandMt, thresholdMt, width, textSize, texts }: FieldScaleProps): JSX.Element {
+export function FieldScale({
+  fieldMt,
+  bandMt,
+  thresholdMt,
+  width,
+  textSize,
+  texts,
+  decimal,
+}: FieldScaleProps): JSX.Element {
   const at = (mt: number): number => placeOf(mt, width);
   const line = textSize * 1.4;
   return (
@@ -32,7 +42,7 @@ export function FieldScale({ fieldMt, bandMt, thresholdMt, width, textSize, text
         {texts.title}
       </text>
       <text class="field-value" x={width} y={0} text-anchor="end">
-        {fieldMt === 0 ? texts.none : fieldText(fieldMt)}
+        {fieldMt === 0 ? texts.none : decimal(fieldText(fieldMt))}
       </text>
       <g transform={`translate(0 ${textSize * 0.8})`}>
         {bandMt !== undefined && (
@@ -48,7 +58,7 @@ export function FieldScale({ fieldMt, bandMt, thresholdMt, width, textSize, text
         )}
         {[0.1, 1, 10, 100, 1000, 10_000].map((mt, index) => (
           <text key={mt} class="quiet tick" x={at(mt)} y={BAR_HEIGHT + 15 + textSize} text-anchor={anchor(index)}>
-            {mt >= 1000 ? `${mt / 1000} T` : mt}
+            {mt >= 1000 ? `${mt / 1000} T` : decimal(`${mt}`)}
           </text>
         ))}
         {bandMt !== undefined &&

@@ -166,6 +166,7 @@ function ScaleOf({ moment, product, layout, texts }: SceneProps): JSX.Element {
       width={layout.field.width}
       textSize={layout.textSize}
       texts={texts.scene.field}
+      decimal={texts.decimal}
     />
   );
 }

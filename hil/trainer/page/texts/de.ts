@@ -10,6 +10,7 @@ const angle = (deg: number): string => {
 /** Texts of the page in German. */
 export const de: Texts = {
   viewer: { ...viewer, films: { ...viewer.films, missing: 'noch nicht gemacht' } },
+  decimal: (digits) => digits.replace('.', ','),
   title: 'Rollerloop-Trainer',
   disclaimer: ['Simulator für die Lehre. Kein Medizinprodukt,', 'nicht für Ihren Zweck validiert.'],
   chooseLesson: 'Lektion wählen',

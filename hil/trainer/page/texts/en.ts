@@ -11,6 +11,8 @@ import type { Texts as ViewerTexts } from '../../../viewer/texts/texts.ts';
 export const en = {
   /** Texts of the components that the page shares with the report. */
   viewer: { ...viewer, films: { ...viewer.films, missing: 'not taken yet' } } as ViewerTexts,
+  /** Writes a number of digits with the decimal mark of the language. */
+  decimal: (digits: string): string => digits,
   title: 'Rollerloop trainer',
   disclaimer: ['Simulator for training. Not a medical device,', 'not validated for your intended use.'],
   chooseLesson: 'Choose a lesson',
@@ -67,7 +69,7 @@ export const en = {
     next: 'Next event',
     line: 'Time line',
     speed: 'Pace',
-    working: 'The run is calculated',
+    working: 'The run is being calculated',
   },
   caption: {
     next: 'Next',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { speedText, timeText, volumeText } from '../../../../hil/trainer/page/panels/quantities.ts';
+import { texts } from '../../../../hil/trainer/page/texts/texts.ts';
 
 describe('numbers on the page', () => {
   test.each([
@@ -26,4 +27,10 @@ describe('numbers on the page', () => {
     [2533, '2.533', 'mL'],
     [18_000, '18.00', 'mL'],
   ])('%s uL are %s %s', (ul, value, unit) => expect(volumeText(ul)).toEqual({ value, unit }));
+
+  test('has a decimal comma in German and a point in English', () => {
+    const { value } = volumeText(6.944);
+    expect([texts.de.decimal(value), texts.en.decimal(value)]).toEqual(['6,94', '6.94']);
+    expect(texts.de.decimal(speedText(100))).toBe('1 s = 1,7 min');
+  });
 });
