@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everySo } from '../../run-count.ts';
 import { BIN } from '../commands/command-line.ts';
 
 const FILE_KIB_MAX = 8;
@@ -28,7 +29,7 @@ function limited(out: string, ...args: readonly string[]) {
 const study = ['run', 'roller-study', '--rig', 'model'];
 
 describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5 and one sentence:', () => {
-  test.each([
+  const printed: readonly { readonly args: readonly string[] }[] = [
     { args: ['list'] },
     { args: ['list', '--json'] },
     { args: ['lint', 'roller-study'] },
@@ -37,7 +38,8 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     { args: ['pump', 'show', 'synchromed-ii', '--json'] },
     { args: study },
     { args: [...study, '--json'] },
-  ])('$args into a full disk', ({ args }) => {
+  ];
+  test.each(everySo(3, printed))('$args into a full disk', ({ args }) => {
     const { status, stderr } = limited('/dev/full', ...args);
     expect(stderr).toBe('error: stdout could not be written (ENOSPC); its output is incomplete.\n');
     expect(status).toBe(5);
@@ -51,12 +53,13 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     expect(status).toBe(5);
   });
 
-  test.each([
+  const reports = [
     { option: '--trace', more: ['--rig', 'model'], scenarios: ['flex-day'] },
     // The scenario is repeated, so that the report exceeds the size.
     { option: '--junit', more: ['--rig', 'model'], scenarios: new Array<string>(12).fill('roller-study') },
     { option: '--vcd', more: ['--rig', 'emulated'], scenarios: ['roller-study'] },
-  ])('$option on a disk that accepts a part of it', ({ option, more, scenarios }) => {
+  ];
+  test.each(everySo(3, reports))('$option on a disk that accepts a part of it', ({ option, more, scenarios }) => {
     const { status, stderr } = limited(
       join(folder, 'out.txt'),
       ...['run', ...scenarios, ...more, option, join(folder, 'report')],

@@ -3,7 +3,7 @@ import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { NumberScanner } from '../../../hil/judge/number-scanner.ts';
 import { runCount } from '../../run-count.ts';
 
-const COUNT = runCount({ quick: 3000, long: 1_000_000 });
+const COUNT = runCount({ quick: 3000, long: 50_000 });
 
 /** Reads a number as part of a record. Undefined if the scanner leaves it to JSON.parse. */
 function scanned(scanner: NumberScanner, text: string): number | undefined {

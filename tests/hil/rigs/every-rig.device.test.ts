@@ -1,4 +1,5 @@
+import { everySo } from '../../run-count.ts';
 import { describeRig } from './every-rig.ts';
 import { shortScenarios } from './short-scenarios.ts';
 
-describeRig('virtual', shortScenarios());
+describeRig('virtual', everySo(4, shortScenarios()));
