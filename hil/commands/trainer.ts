@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { HilError } from '../base/hil-error.ts';
 import { trainerFile } from '../packing/trainer-file.ts';
 import { serveTrainer } from '../trainer/server/serve-trainer.ts';
 import { outColour } from './colour.ts';
@@ -12,7 +13,7 @@ export interface TrainerOptions {
 
 /** Serves the trainer page on this machine until Ctrl-C, which halts the rig. Returns the exit status. */
 export async function trainer({ rig, port }: TrainerOptions): Promise<number> {
-  const html = readFileSync(trainerFile(), 'utf8');
+  const html = pageText();
   await untilInterrupted(
     () => serveTrainer({ html, rig, port }),
     ({ url }) => {
@@ -23,4 +24,16 @@ export async function trainer({ rig, port }: TrainerOptions): Promise<number> {
     },
   );
   return 0;
+}
+
+function pageText(): string {
+  const path = trainerFile();
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new HilError('PAGE_MISSING', 'usage', `The trainer page ${path} cannot be read.`, {
+      cause,
+      hint: 'Install the package again.',
+    });
+  }
 }

@@ -11,16 +11,19 @@ const [GOING_AWAY, POLICY, TOO_LARGE, FAILED] = [1001, 1008, 1009, 1011];
 /** Longest reason that a close frame holds. */
 const REASON_BYTES_MAX = 123;
 
+/** A rig as its pages use it. */
+export type BridgedRig = Pick<RigBridge, 'name' | 'onBytes' | 'send' | 'halt'>;
+
 /** Pages that are connected to a rig. The first one drives it; the others watch what the driver shares. */
 export class RigRoom {
-  readonly #bridge: RigBridge;
+  readonly #bridge: BridgedRig;
   readonly #nowUs: () => number;
   readonly #watchers = new Set<WebSocket>();
   #driver: WebSocket | undefined;
   /** Latest text of the driver, for a page that comes later. */
   #shared: string | undefined;
 
-  constructor(bridge: RigBridge, nowUs: () => number) {
+  constructor(bridge: BridgedRig, nowUs: () => number) {
     this.#bridge = bridge;
     this.#nowUs = nowUs;
     bridge.onBytes = (bytes) => this.#toPage(this.#driver, bytes);

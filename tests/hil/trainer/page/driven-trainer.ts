@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.ts';
 import type { ShippedLibrary } from '../../../../hil/trainer/page/engine/shipped-library.ts';
-import type { PageClock } from '../../../../hil/trainer/page/play/page-clock.ts';
 import { startTrainer } from '../../../../hil/trainer/page/start-trainer.tsx';
 import type { TrainerState } from '../../../../hil/trainer/page/state/trainer-state.ts';
 import { localEngine } from '../../../../hil/trainer/page/worker/local-engine.ts';
+import { DrivenClock } from './driven-clock.ts';
 
 /** Controls of a page whose clock a test drives. */
 export interface Driven {
@@ -18,29 +18,6 @@ export interface Driven {
 declare global {
   interface Window {
     driven: Driven;
-  }
-}
-
-const FRAME_MS = 50;
-
-class DrivenClock implements PageClock {
-  #nowMs = 0;
-  #onFrame: (nowMs: number) => void = () => {};
-
-  readonly nowMs = (): number => this.#nowMs;
-
-  readonly everyFrame = (onFrame: (nowMs: number) => void): (() => void) => {
-    this.#onFrame = onFrame;
-    return () => {
-      this.#onFrame = () => {};
-    };
-  };
-
-  advance(ms: number, frameMs = FRAME_MS): void {
-    for (let passedMs = 0; passedMs < ms; passedMs += frameMs) {
-      this.#nowMs += Math.min(frameMs, ms - passedMs);
-      this.#onFrame(this.#nowMs);
-    }
   }
 }
 
