@@ -7,6 +7,7 @@ import './scene/patient.css';
 import './trainer.css';
 import './panels/panels.css';
 import './panels/time-bar.css';
+import './panels/rig-card.css';
 import './narrow.css';
 import './print.css';
 import type { EngineClient } from './engine/engine-client.ts';

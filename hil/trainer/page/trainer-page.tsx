@@ -37,11 +37,12 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
           <Readouts state={state} />
           <Course state={state} />
           <Trouble state={state} />
+          <RigCard state={state} place="top" />
           <Films state={state} />
           <FreePlayForm state={state} />
           <Programmer state={state} />
           <SessionCard state={state} />
-          <RigCard state={state} />
+          <RigCard state={state} place="end" />
         </aside>
       </main>
       <TimeBar state={state} />

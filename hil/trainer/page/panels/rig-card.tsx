@@ -3,16 +3,21 @@ import { type RigTexts, rigTexts } from '../rig/rig-texts.ts';
 import { browserSerial, openSerialRigPort } from '../rig/serial-rig-port.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
+interface RigCardProps {
+  readonly state: TrainerState;
+  /** `top` for a rig in use, `end` for the way to connect one: only one of both places shows it. */
+  readonly place: 'top' | 'end';
+}
+
 /** The rig: how to connect one, what it does, and why it was lost. */
-export function RigCard({ state }: { readonly state: TrainerState }): JSX.Element {
+export function RigCard({ state, place }: RigCardProps): JSX.Element | null {
   const { rig } = state;
   const texts = rigTexts[state.language.value];
   const { kind } = rig.state.value;
+  const isInUse = kind !== 'none' || rig.trouble.value !== undefined || rig.watched.value !== undefined;
+  if (isInUse !== (place === 'top')) return null;
   return (
-    <details
-      class="card rig"
-      open={kind !== 'none' || rig.trouble.value !== undefined || rig.watched.value !== undefined}
-    >
+    <details class="card rig" open={isInUse}>
       <summary>{texts.title}</summary>
       {rig.trouble.value !== undefined && <p role="alert">{rig.trouble.value}</p>}
       {rig.watched.value !== undefined && <p role="status">{texts.watching(rig.watched.value)}</p>}

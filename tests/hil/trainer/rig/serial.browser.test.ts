@@ -57,8 +57,8 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     const paces = await page.locator('select.pace option').allTextContents();
     expect(paces).toHaveLength(3);
     const card = page.locator('details.rig');
-    expect(await card.innerText()).toContain('Follows: the serial port, unit 7.');
-    expect(await card.innerText()).toContain('Shaft turned');
+    expect(await card.textContent()).toContain('Follows: the serial port, unit 7.');
+    expect(await card.textContent()).toContain('Shaft turned');
     expect(await seriousFindings(page)).toEqual([]);
     expect(pages.faultsOf(page)).toEqual([]);
   });
@@ -87,7 +87,7 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     const held = await seen(page);
     expect(held).toMatchObject({ rotorState: 'held', isPlaying: true });
     expect(held.inputs).toMatchObject([{ entry: { field: '80 mT' } }]);
-    expect(await page.locator('details.rig').innerText()).toContain('Field at the sensor 80.0 mT');
+    expect(await page.locator('details.rig').textContent()).toContain('Field at the sensor 80.0 mT');
     await page.evaluate(() => window.rigged.serial.port.setFieldMt(0));
     await pass(page, 1500);
     expect((await seen(page)).inputs[1]).toMatchObject({ entry: { field: 'off' } });
@@ -131,7 +131,7 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     const lost = await seen(page);
     await pass(page, 1000);
     expect(await seen(page)).toMatchObject({ isPlaying: false, nowUs: lost.nowUs });
-    expect(await page.locator('details.rig').innerText()).toContain('The device has been lost.');
+    expect(await page.locator('details.rig').textContent()).toContain('The device has been lost.');
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await pass(page, 1000);
     expect((await seen(page)).nowUs).toBeGreaterThan(lost.nowUs + 0.9e6);

@@ -1,0 +1,64 @@
+/// <reference lib="dom" />
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type ServedTrainer, serveTrainer } from '../../../../hil/trainer/server/serve-trainer.ts';
+import { describeInBrowser } from '../../../browser-page.ts';
+import { builtTrainer } from '../built-trainer.ts';
+
+describeInBrowser('the served trainer with an emulated rig', (pages) => {
+  const withServer = async (use: (served: ServedTrainer) => Promise<void>): Promise<void> => {
+    const { html } = await builtTrainer();
+    const served = await serveTrainer({ html, rig: 'emulated', port: 0 });
+    try {
+      await use(served);
+    } finally {
+      await served.close();
+    }
+  };
+  const card = (page: Page) => page.locator('details.rig');
+  const isAt = (page: Page, text: string) =>
+    page.waitForFunction((time) => (document.querySelector('time.now')?.textContent ?? '') >= time, text);
+
+  test('drives the rig from its Worker, lets a second page watch, and says why it was lost', () =>
+    withServer(async (served) => {
+      const page = await pages.open(served.url);
+      await card(page).getByText('Follows: emulated, unit 1.').waitFor();
+      expect(page.url()).not.toContain('token');
+      await isAt(page, '0:00:01');
+      await card(page).getByText('Field at the sensor').waitFor();
+
+      const watcher = await pages.open(served.url);
+      await card(watcher).getByText('Another page drives emulated.').waitFor();
+      await watcher.getByText('Another page drives the rig. This page shows its run.').waitFor();
+
+      // A hidden tab gets no frames; its Worker goes on.
+      await page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { value: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+      await isAt(page, '0:00:03');
+      await isAt(watcher, '0:00:02');
+      expect(pages.faultsOf(page)).toEqual([]);
+      expect(pages.faultsOf(watcher)).toEqual([]);
+
+      await served.close();
+      await card(page).getByText('The server has ended.').waitFor();
+      await card(watcher).getByText('The server has ended.').waitFor();
+      const stood = await page.locator('time.now').textContent();
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      await page.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);
+    }));
+
+  test('says in a page from a file what it cannot do, and without Web Serial too', async () => {
+    const { html } = await builtTrainer();
+    const page = await pages.open(pages.fileUrl(html), { offline: true });
+    await card(page).locator('summary').click();
+    await card(page).getByText('A page from a file has no WebSocket.').waitFor();
+    await card(page).getByText('it cannot see the pseudo terminal').waitFor();
+    await page.addInitScript(() => Object.defineProperty(navigator, 'serial', { value: undefined }));
+    await page.reload();
+    await card(page).locator('summary').click();
+    await card(page).getByText('This browser has no Web Serial.').waitFor();
+    expect(pages.faultsOf(page)).toEqual([]);
+  });
+});
