@@ -3,7 +3,7 @@ import type { SerialLike, SerialPortLike } from '../../../../hil/trainer/page/ri
 import { BoardAtWall } from '../worker/board-at-wall.ts';
 import type { DrivenWall } from '../worker/driven-wall.ts';
 
-/** Web Serial with one port, behind which a simulated board lives. */
+/** Web Serial with one port, with a simulated board behind it. */
 export class FakeSerial implements SerialLike {
   readonly port: BoardAtWall;
   #reads: ReadableStreamDefaultController<Uint8Array> | undefined;

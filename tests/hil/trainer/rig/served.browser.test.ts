@@ -19,7 +19,7 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
   const isAt = (page: Page, text: string) =>
     page.waitForFunction((time) => (document.querySelector('time.now')?.textContent ?? '') >= time, text);
 
-  test('drives the rig from its Worker, lets a second page watch, and says why it was lost', () =>
+  test('drives the rig from its Worker, lets a page watch, and says why it was lost', () =>
     withServer(async (served) => {
       const page = await pages.open(served.url);
       await card(page).getByText('Follows: emulated, unit 1.').waitFor();
