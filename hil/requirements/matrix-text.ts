@@ -1,4 +1,5 @@
 import { counted } from '../base/counted.ts';
+import { shownNumber } from '../viewer/shown-number.ts';
 import type { CoveringCheck, Matrix, MatrixRow, MatrixTotals } from './matrix.ts';
 
 /** Paints a word; returns it unchanged for plain text. */
@@ -10,8 +11,7 @@ export function checkText({ scenario, check, last }: CoveringCheck): string {
 }
 
 function marginText({ margin, unit }: NonNullable<CoveringCheck['last']>): string {
-  if (margin === null) return '';
-  return ` (margin ${Number(margin.toPrecision(6))}${unit === '' ? '' : ` ${unit}`})`;
+  return margin === null ? '' : ` (margin ${shownNumber(margin, unit)})`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { DISCLAIMER } from '../../scenario/run-result.ts';
 import type { IndexRow, IndexView } from '../../viewer/report/index-view.ts';
 import type { RunView } from '../../viewer/run-view.ts';
+import { firstNamed } from './first-named.ts';
 
 /** A report of a kept trace, and the file that it is in. */
 export interface WrittenReport {
@@ -36,7 +37,7 @@ function rowOf({ run, file, trace, cut }: WrittenReport): IndexRow {
     report: encodeURIComponent(file),
     says: identity.says,
     verdict: verdict ?? 'not decided',
-    why: why.length === 0 ? null : why.join('; '),
+    why: why.length === 0 ? null : firstNamed(why),
     pump: pump.id,
     rig: identity.rig?.name ?? null,
     seed: identity.seed,

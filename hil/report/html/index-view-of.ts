@@ -2,9 +2,7 @@ import type { IndexRow, IndexView } from '../../viewer/report/index-view.ts';
 import { comparisonLines } from '../comparison.ts';
 import type { CheckResult, Results, ScenarioResult } from '../results.ts';
 import { countsText } from '../totals.ts';
-
-/** Checks that an index names in the row of their run. */
-const NAMED_MAX = 5;
+import { firstNamed } from './first-named.ts';
 
 /** Returns the index over the results of a call. */
 export function indexViewOf(results: Results): IndexView {
@@ -52,9 +50,7 @@ function whyOf({ failure, reason, checks, invariants }: ScenarioResult): string 
   if (failure !== null) return `${failure.message} (${failure.code})`;
   if (reason !== null) return `skipped: ${reason}`;
   const open = [...checks, ...invariants.filter(({ verdict }) => verdict === 'fail')].flatMap(openText);
-  const named = open.slice(0, NAMED_MAX).join('; ');
-  const rest = open.length - NAMED_MAX;
-  return open.length === 0 ? null : `${named}${rest > 0 ? `; and ${rest} more` : ''}`;
+  return open.length === 0 ? null : firstNamed(open);
 }
 
 function openText({ name, verdict, isMarginal, quarantine }: CheckResult): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { LOG_ENTRIES_MAX } from '../../../firmware-sim/base/log-entry.ts';
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { CheckView, VerdictName } from '../check-view.ts';
 import type { FailureView } from '../run-view.ts';
@@ -50,6 +51,7 @@ export function ReportBody({ view }: { view: ReportView }): JSX.Element {
       )}
       {log.length === 0 ? null : (
         <Section id="log" title="Event log of the pump">
+          <Overwritten count={log.length - LOG_ENTRIES_MAX} />
           <div id="log-view">
             <StaticLog log={log} />
           </div>
@@ -148,6 +150,17 @@ function Failure({ failure: { whose, code, message, hint, lastLines } }: { failu
       {hint === null ? null : <p>{hint}</p>}
       {lastLines.length === 0 ? null : <pre>{lastLines.join('\n')}</pre>}
     </section>
+  );
+}
+
+/** Says how many of the entries an interrogation at the end no longer shows. */
+function Overwritten({ count }: { count: number }): JSX.Element | null {
+  if (count <= 0) return null;
+  return (
+    <p>
+      The pump keeps the newest {LOG_ENTRIES_MAX} entries: an interrogation at the end shows all but the first {count}{' '}
+      of these.
+    </p>
   );
 }
 

@@ -54,7 +54,7 @@ describe('a matrix of requirements and checks', () => {
     expect(text.split('\n')).toEqual([
       'SRS-1  fail  No alarm | ever.',
       '    fail  trial: quiet',
-      '    pass  trial: full (margin 0.25 mL)',
+      '    pass  trial: full (margin 250 uL)',
       'SRS-2  not applicable  No keys.',
       '    It has none.',
       'SRS-3  not covered  A tone.',
@@ -66,7 +66,7 @@ describe('a matrix of requirements and checks', () => {
   test('prints a table in Markdown, with bars escaped', () => {
     const lines = matrixMarkdown(matrixOf(set, [scenario], results()), true).split('\n');
     expect(lines[6]).toBe(
-      '| SRS-1 | No alarm \\| ever. | covered | fail: trial: quiet<br>pass: trial: full (margin 0.25 mL) | fail |',
+      '| SRS-1 | No alarm \\| ever. | covered | fail: trial: quiet<br>pass: trial: full (margin 250 uL) | fail |',
     );
     expect(lines[7]).toBe('| SRS-2 | No keys.<br>_It has none._ | not applicable |  |  |');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LOG_ENTRIES_MAX } from '../../../../firmware-sim/base/log-entry.ts';
 import type { CheckView } from '../../../../hil/viewer/check-view.ts';
 import type { EventView } from '../../../../hil/viewer/event-view.ts';
 import type { LaneView } from '../../../../hil/viewer/lane-view.ts';
@@ -107,6 +108,23 @@ describe('a report as static HTML', () => {
     };
     expect(marksOf(3)).toBe(6);
     expect(marksOf(41)).toBe(41);
+  });
+
+  test('says how many entries the log of the pump has lost', () => {
+    const logOf = (count: number): string => {
+      const log = Array.from({ length: count }, (_, index) => ({
+        number: index + 1,
+        atUs: index,
+        stamp: null,
+        entry: 'motor stall',
+      }));
+      return reportHtml({ ...view, run: { ...view.run, log } }, '').replace(/\s+/g, ' ');
+    };
+    expect(logOf(LOG_ENTRIES_MAX)).not.toContain('The pump keeps the newest');
+    expect(logOf(LOG_ENTRIES_MAX + 7)).toContain(
+      'keeps the newest 250 entries: an interrogation at the end shows all but the first 7',
+    );
+    expect(logOf(600)).toContain('500 of 600 entries: the first.');
   });
 
   test('says how many rows of a table are left out', () => {
