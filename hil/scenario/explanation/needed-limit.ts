@@ -17,6 +17,7 @@ export function neededComparison({ verdict, margin, deciding }: Finding): string
     const isAbove = predicate.is.startsWith('>') === (truth === 'true');
     return predicateText({ ...predicate, limit: isAbove ? predicate.limit - margin : predicate.limit + margin });
   }
+  if (predicate.kind === 'in range') return neededRange(predicate, deciding.sideMargins);
   const compared = withLimitBehind(predicate);
   if (compared === undefined) return undefined;
   const { of, is, limit, unit } = compared;
@@ -28,6 +29,18 @@ export function neededComparison({ verdict, margin, deciding }: Finding): string
   const passesEqual = is.endsWith('=') === (truth === 'false');
   const needed = rounded === edge && !passesEqual ? beyond(rounded, isAbove) : rounded;
   return `${termText(of)} ${is} ${needed} ${unit}`.trim();
+}
+
+/** Returns a range with those limits moved that a value missed; undefined if a limit is no number. */
+function neededRange(
+  { of, low, high, unit }: Extract<Predicate, { readonly kind: 'in range' }>,
+  margins: readonly [low: number, high: number] | undefined,
+): string | undefined {
+  if (margins === undefined || low.kind !== 'number' || high.kind !== 'number') return undefined;
+  const [below, above] = margins;
+  const from = below < 0 ? `${roundedOut(low.value + below, 'down')} ${unit}`.trim() : low.text;
+  const to = above < 0 ? `${roundedOut(high.value - above, 'up')} ${unit}`.trim() : high.text;
+  return `${termText(of)} in [${from}, ${to}]`;
 }
 
 interface Compared {

@@ -22,6 +22,8 @@ export interface ShownDeciding {
   /** The deciding occurrence, and the number of occurrences. */
   readonly occurrence: { readonly fromUs: number; readonly toUs: number };
   readonly occurrenceCount: number;
+  /** Of a failed range: its margins at the lower and at the upper limit, 0 for a limit that was met. */
+  readonly sideMargins?: readonly [low: number, high: number];
 }
 
 /** Finds the predicate that decides a formula at an instant. If several do, it returns the first. */

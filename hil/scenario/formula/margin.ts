@@ -95,7 +95,8 @@ function endsOf({ low, high }: SumLimits): readonly number[] {
   return [low, high];
 }
 
-function sidesOf(predicate: Predicate): readonly (readonly [Term, Comparison, Term])[] {
+/** Returns the comparisons that a comparison or a range consists of. */
+export function sidesOf(predicate: Predicate): readonly (readonly [Term, Comparison, Term])[] {
   if (predicate.kind === 'compare') return [[predicate.left, predicate.is, predicate.right]];
   if (predicate.kind !== 'in range') return [];
   return [

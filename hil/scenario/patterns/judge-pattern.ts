@@ -8,7 +8,7 @@ import type { Evaluation } from '../formula/evaluation.ts';
 import { predicateText } from '../formula/formula-text.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
 import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
-import { marginOf } from '../formula/margin.ts';
+import { marginOf, sidesOf } from '../formula/margin.ts';
 import type { FormulaFacts } from '../formula/run-facts.ts';
 import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
@@ -46,7 +46,10 @@ export function judgePattern(expectation: Expectation, pattern: Pattern, evidenc
     ...(reason === undefined ? {} : { reason }),
     ...(verdict === 'pass' ? {} : { note: noteOf(worst, occurrences.count, deciding, evaluation) }),
     ...(verdict === 'pass' && pattern.unmarginal !== undefined ? { isMarginal: isMarginal(pattern, evidence) } : {}),
-    deciding: shownDeciding(deciding, worst, occurrences.count),
+    deciding: {
+      ...shownDeciding(deciding, worst, occurrences.count),
+      ...(verdict === 'fail' ? rangeMargins(pattern, deciding, evidence) : {}),
+    },
   };
 }
 
@@ -113,6 +116,22 @@ function measuredBy(
     facts,
   );
   return { value, unit: predicate.unit, margin: margin ?? null, ...inTime };
+}
+
+/** Returns by how much a range that had to hold was left on each side. */
+function rangeMargins(
+  pattern: Pattern,
+  deciding: Deciding,
+  { evaluation, records, facts }: PatternEvidence,
+): Pick<ShownDeciding, 'sideMargins'> {
+  const { predicate, truth } = deciding;
+  if (predicate.kind !== 'in range' || truth === 'true') return {};
+  const instants = marginSpans(pattern, false, deciding, evaluation);
+  const [low, high] = sidesOf(predicate).map(([left, is, right]) => {
+    const side = { kind: 'compare', left, is, right, unit: predicate.unit } as const;
+    return marginOf({ predicate: side, instants, holds: false, hasPassed: false }, records, facts) ?? 0;
+  });
+  return { sideMargins: [low ?? 0, high ?? 0] };
 }
 
 /** Returns the margin in time of a check with a time limit that passed or failed. */

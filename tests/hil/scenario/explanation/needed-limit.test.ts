@@ -11,13 +11,19 @@ test.each([
   ['never: pump.rateMlPerDay > 2 mL/day', 'pump.rateMlPerDay > 3.124 mL/day'],
   ['never: pump.rateMlPerDay <= 0.5 mL/day', 'pump.rateMlPerDay <= 0.2497 mL/day'],
   ['whenever: pump.log, holds: pump.rateMlPerDay < 2 mL/day', 'pump.rateMlPerDay < 3.124 mL/day'],
+  ['holds: "pump.rateMlPerDay in [0.5 mL/day, 2 mL/day]"', 'pump.rateMlPerDay in [0.25 mL/day, 3.124 mL/day]'],
+  ['holds: "pump.rateMlPerDay in [0.1 mL/day, 2 mL/day]"', 'pump.rateMlPerDay in [0.1 mL/day, 3.124 mL/day]'],
+  [
+    'whenever: pump.log, from: 1 s, within: 4 s, holds: "pump.rateMlPerDay in [5 mL/day, 6 mL/day]"',
+    'pump.rateMlPerDay in [3.123 mL/day, 6 mL/day]',
+  ],
 ])('%s would pass with %s', (check, needed) => {
   const records = [...rates, at.log(15, 'motor stall')];
   const found = judged(`- { name: a, ${check} }`, records, 60)[0];
   expect(found?.verdict).toBe('fail');
   expect(found?.explanation?.wouldPass).toBe(needed);
   const key = /^never/.test(check) ? 'never' : 'holds';
-  const met = check.replace(/\b(holds|never): .*$/, `${key}: ${needed}`);
+  const met = check.replace(/\b(holds|never): .*$/, `${key}: "${needed}"`);
   expect(judged(`- { name: a, ${met} }`, records, 60)[0]?.verdict).toBe('pass');
 });
 
