@@ -4,11 +4,11 @@ import { patternText } from '../checks/event-pattern.ts';
 import type { Finding } from '../checks/measurement.ts';
 import { lookedAtUs } from '../formula/formula.ts';
 import { patternNames } from '../patterns/pattern-names.ts';
+import { IntervalReader } from '../readings/interval-reader.ts';
 import type { PatternCheck } from '../scenario.ts';
 import { insteadOf, laterText } from './explain-event.ts';
 import type { Explained, Reason } from './explained.ts';
 import { neededComparison } from './needed-limit.ts';
-import { valueAt } from './value-course.ts';
 
 const DIGITS = 6;
 const A_LATER_END = 'a run that goes on, by a later entry or by a check with a later end';
@@ -70,7 +70,7 @@ function countText({ deciding, verdict, value }: Finding): string {
 function valuesText({ check, evidence }: Explained<PatternCheck>, atUs: number): string {
   const { signals } = evidence;
   const shown = patternNames(check.pattern).signals.flatMap((name) => {
-    const value = valueAt(signals.pieces(name), Math.min(atUs, evidence.endUs));
+    const value = new IntervalReader(signals, name).at(Math.min(atUs, evidence.endUs))?.value;
     if (value === undefined) return [];
     return [`${name} = ${Number(value.toPrecision(DIGITS))} ${signals.declared(name)?.unit ?? ''}`.trim()];
   });

@@ -6,12 +6,6 @@ export interface ValueAt {
   readonly value: number;
 }
 
-/** Returns the value of a signal's mean line at a time; undefined before its first record. */
-export function valueAt(pieces: SignalPieces, timeUs: number): number | undefined {
-  const piece = pieces.at(timeUs);
-  return piece === undefined ? undefined : meanAt(piece, timeUs);
-}
-
 /**
  * Returns the smallest and the largest value of a signal in a span of time, each with the time at which it first
  * occurs.

@@ -22,7 +22,7 @@ export interface ShownDeciding {
   /** The deciding occurrence, and the number of occurrences. */
   readonly occurrence: { readonly fromUs: number; readonly toUs: number };
   readonly occurrenceCount: number;
-  /** Of a failed range: its margins at the lower and at the upper limit, 0 for a limit that was met. */
+  /** Margins of a failed range at its lower and at its upper limit, 0 for a limit that was met. */
   readonly sideMargins?: readonly [low: number, high: number];
 }
 
@@ -65,7 +65,10 @@ function decidingSide({ kind, left, right }: Joined, truth: Truth, at: number, e
   const leftTruth = truthAt(evaluation.truthOf(left), at);
   const rightTruth = truthAt(evaluation.truthOf(right), at);
   if (kind === 'implies') return truth === 'true' && leftTruth === 'false' ? left : right;
-  return leftTruth === truth || rightTruth !== truth ? left : right;
+  if (leftTruth !== truth || rightTruth !== truth) return leftTruth === truth || rightTruth !== truth ? left : right;
+  // Either side decides. The one that changed at this instant tells more than the one that has been so for long.
+  const hasChanged = (side: Formula): boolean => at > 0 && truthAt(evaluation.truthOf(side), at - 1) !== truth;
+  return !hasChanged(left) && hasChanged(right) ? right : left;
 }
 
 type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>;

@@ -232,3 +232,20 @@ test('tells the number that a count found, and the limit that it would have met'
     ],
   ]);
 });
+
+test('names the part of a condition that changed at the deciding moment', async () => {
+  const { measurements } = await resultOf([
+    '{ name: a, never: "true.rotor is held and pump.alarm is raised" }',
+    '{ name: b, never: "pump.alarm is raised and true.rotor is held" }',
+  ]);
+  expect(measurements.map(({ explanation }) => explanation?.deciding?.text)).toEqual([
+    'pump.alarm is raised',
+    'pump.alarm is raised',
+  ]);
+});
+
+test('shows the stepped value that decided, and not its mean line', async () => {
+  const { measurements } = await resultOf(['{ name: a, holds: true.undeliveredMl <= 10.5372 uL }']);
+  const [, shown] = /true\.undeliveredMl = (\S+) mL/.exec(measurements[0]?.explanation?.seen ?? '') ?? [];
+  expect(Number(shown)).toBeGreaterThan(0.0105372);
+});
