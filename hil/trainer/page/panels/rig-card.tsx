@@ -87,6 +87,11 @@ function Connect({ state, texts }: PartProps): JSX.Element {
   };
   return (
     <div>
+      {rig.reconnect !== undefined && (
+        <button type="button" onClick={() => void rig.reconnect?.()}>
+          {texts.served}
+        </button>
+      )}
       {serial === undefined ? (
         <p>{texts.noSerial}</p>
       ) : (

@@ -5,6 +5,7 @@ const en = {
   title: 'Rig',
   connect: 'Connect a rig by Web Serial',
   again: 'Connect again',
+  served: 'Connect to the rig of the server',
   letGo: 'Let the rig go',
   hints: [
     'Web Serial shows real serial ports only: it cannot see the pseudo terminal of `rig serve`.',
@@ -27,6 +28,7 @@ const de: typeof en = {
   title: 'Prüfstand',
   connect: 'Prüfstand über Web Serial verbinden',
   again: 'Erneut verbinden',
+  served: 'Mit dem Prüfstand des Servers verbinden',
   letGo: 'Prüfstand freigeben',
   hints: [
     'Web Serial zeigt nur echte serielle Anschlüsse: Das Pseudoterminal von `rig serve` sieht es nicht.',

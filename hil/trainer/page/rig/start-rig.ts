@@ -12,7 +12,10 @@ interface Served {
 }
 
 /** Connects a page that `rollerloop trainer` serves to the rig of that server: drives it, or watches the page that drives it. */
-export async function startServedRig({ rig, player, lessons }: Served, host: string, token: string): Promise<void> {
+export async function startServedRig(page: Served, host: string, token: string): Promise<void> {
+  const { rig, player, lessons } = page;
+  rig.trouble.value = undefined;
+  rig.reconnect = () => startServedRig(page, host, token);
   try {
     const port = await openSocketRigPort(host, token);
     if (port.role === 'driver') {

@@ -25,8 +25,8 @@ import { sensedEntry } from './sensed-entry.ts';
 /** Longest segment of a rig that follows: an entry of the user waits for its end. */
 const SPAN_US_MAX = 200_000;
 const US_PER_MS = 1000;
-/** End of a plan that is read again with new entries: a run that a rig follows has no end of its own. */
-const END_US = 30 * 86_400_000_000;
+/** Pump time beyond the join that a plan is read for: a run that a rig follows has no end of its own. */
+const BEYOND_US = 30 * 86_400_000_000;
 
 type Entry = AddedEntry['entry'];
 
@@ -54,6 +54,7 @@ export class LiveRun {
   readonly #options: LiveRunOptions;
   readonly #abort = new AbortController();
   readonly #asked: Asked[] = [];
+  readonly #endUs: number;
   #plan: RunPlan;
   #read: ReadPlan;
   #pace: RigPace;
@@ -68,6 +69,7 @@ export class LiveRun {
   constructor(options: LiveRunOptions) {
     this.#options = options;
     this.#pace = options.pace;
+    this.#endUs = Math.max(options.plan.untilUs ?? 0, options.atUs + BEYOND_US);
     this.#plan = options.plan;
     this.#read = this.#mustRead(options.plan);
     this.#due = [...this.#read.scenario.timeline];
@@ -187,7 +189,7 @@ export class LiveRun {
     const atUs = Math.ceil(bench.nowUs / US_PER_MS) * US_PER_MS;
     await bench.toUs(atUs);
     const inputs = branchInputs(this.#plan.inputs, atUs, entries);
-    const plan = { ...this.#plan, inputs, untilUs: END_US };
+    const plan = { ...this.#plan, inputs, untilUs: this.#endUs };
     const read = readPlan(plan, this.#options.library);
     if (!read.ok) {
       this.#refuse(id, read.problems.map(({ says }) => says).join('\n'));
@@ -217,7 +219,7 @@ export class LiveRun {
   #sensed(bench: OpenBench, fieldMt: number): void {
     const { nowUs: atUs } = bench;
     const entries = [sensedEntry(fieldMt)];
-    this.#plan = { ...this.#plan, inputs: branchInputs(this.#plan.inputs, atUs, entries), untilUs: END_US };
+    this.#plan = { ...this.#plan, inputs: branchInputs(this.#plan.inputs, atUs, entries), untilUs: this.#endUs };
     this.#options.send({ kind: 'rig acted', id: undefined, atUs, entries });
   }
 
@@ -236,7 +238,7 @@ export class LiveRun {
   }
 
   #mustRead(plan: RunPlan): ReadPlan {
-    const read = readPlan({ ...plan, untilUs: END_US }, this.#options.library);
+    const read = readPlan({ ...plan, untilUs: this.#endUs }, this.#options.library);
     if (read.ok) return read;
     throw new HilError('PLAN_WRONG', 'usage', read.problems.map(({ says }) => says).join('\n'));
   }

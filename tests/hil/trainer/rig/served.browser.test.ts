@@ -44,6 +44,8 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await served.close();
       await card(page).getByText('The server has ended.').waitFor();
       await card(watcher).getByText('The server has ended.').waitFor();
+      await card(page).getByRole('button', { name: 'Connect to the rig of the server' }).click();
+      await card(page).getByText('The server refuses this page').waitFor();
       const stood = await page.locator('time.now').textContent();
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       await page.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);

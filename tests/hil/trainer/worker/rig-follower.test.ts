@@ -4,6 +4,11 @@ import { FollowedRig, livePlan } from './followed-rig.ts';
 
 const TURN_STEPS = 2048;
 
+/** A pump at its lowest rate, without an end before ten years. */
+function yearsLong(program: string): string {
+  return `scenario: live\nsays: A year.\npump: { product: synchromed-ii, ${program} }\ntimeline: []\nends at: 3650 d\n`;
+}
+
 describe('a rig that follows the page', () => {
   test('joins a run at a time, and keeps to the wall from then on', async () => {
     const rig = new FollowedRig();
@@ -81,6 +86,17 @@ describe('a rig that follows the page', () => {
     expect(await rig.next('rig acted')).toMatchObject({ entries: [{ field: 'off' }] });
     await rig.wall.advance(5e6);
     expect(rig.latest('rig at').rotorDeg).toBeGreaterThan(rotorDeg + 5);
+  });
+
+  test('joins years after the start, and still knows the entries that are due', async () => {
+    const rig = new FollowedRig();
+    const yearUs = 365 * 86_400e6;
+    const inputs = [{ atUs: yearUs + 2e6, entry: { field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' } }];
+    const text = 'mode: simple continuous, rate: 0.048 mL/day, reservoir: 18 mL';
+    const source = { kind: 'text', text: yearsLong(text), file: 'live.yaml' } as const;
+    await rig.follow(yearUs, { source, seed: 1, inputs });
+    await rig.wall.advance(4e6);
+    expect(rig.port.board.outputs.stallMode).toBe('hold');
   });
 
   test('refuses an entry that the language does not know, and goes on', async () => {
