@@ -2,57 +2,115 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { entryOf } from './entry-text.ts';
+import { type FreeAction, freeActions, freeActionText } from './free-actions.ts';
+import { NumberAction } from './number-action.tsx';
 
-/** Entries to begin with: the user changes them, and the language checks them. */
+/** Entries beyond the forms: the user changes them, and the language checks them. */
 const EXAMPLES: readonly string[] = [
-  'field: 1.5 T, azimuth: 40 deg',
   'field: phone, distance: 51 mm, azimuth: 40 deg, near for: 30 min, away for: 90 min, times: 3',
-  'field: off',
-  'catheter: occlude',
-  'catheter: kink 90 %',
-  'catheter: repair',
-  'refill: 18 mL',
-  'stop: pump',
-  'program: { mode: simple continuous, rate: 0.5 mL/day }',
-  'bolus: 50 uL, over: 10 min',
-  'roller study: take, filmed: live',
+  'field: 1.5 T, angle to pump normal: 0 deg',
   'flow-activated valve: reset',
   'defect: pump leak, rate: 0.2 mL/day',
-  'interrogate: twice',
 ];
+const US_PER_HOUR = 3600e6;
 
-/** Any action of the language as text, for free play. */
+/** An action of free play: a form writes it as a scenario does, and the user may write any other. */
 export function AnyAction({ state }: { readonly state: TrainerState }): JSX.Element {
-  const text = useSignal(EXAMPLES[0] ?? '');
+  const chosen = useSignal(0);
+  const numbers = useSignal(firstNumbers(freeActions[0] as FreeAction));
+  const text = useSignal(freeActionText(freeActions[0] as FreeAction, numbers.value));
   const texts = state.texts.value.freePlay;
+  const action = freeActions[chosen.value] as FreeAction;
+  const write = (index: number, values: readonly string[]): void => {
+    chosen.value = index;
+    numbers.value = values;
+    text.value = freeActionText(freeActions[index] as FreeAction, values);
+  };
   return (
-    <form
-      class="any-action"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const entry = entryOf(text.value);
-        if (entry !== undefined) void state.player.act(entry);
-        else state.player.trouble.value = { message: texts.noEntry(text.value), problems: [] };
-      }}
-    >
-      <label>
-        <span class="label">{texts.anyAction}</span>
-        <input
-          type="text"
-          list="entry-examples"
-          spellcheck={false}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+    <>
+      <form
+        class="any-action"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const entry = entryOf(text.value);
+          if (entry !== undefined) void state.player.act(entry);
+          else state.player.trouble.value = { message: texts.noEntry(text.value), problems: [] };
+        }}
+      >
+        <label class="whole">
+          <span class="label">{texts.action}</span>
+          <select
+            value={String(chosen.value)}
+            onChange={(event) => {
+              const index = Number(event.currentTarget.value);
+              write(index, firstNumbers(freeActions[index] as FreeAction));
+            }}
+          >
+            {freeActions.map(({ title }, index) => (
+              <option key={title.en} value={String(index)}>
+                {title[state.language.value]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <div class="pair whole">
+          {action.numbers.map(({ label }, place) => (
+            <label key={label.en}>
+              <span class="label">{label[state.language.value]}</span>
+              <input
+                type="number"
+                inputMode="decimal"
+                step="any"
+                required
+                value={numbers.value[place]}
+                onInput={(event) => {
+                  const { value } = event.currentTarget;
+                  write(
+                    chosen.value,
+                    numbers.value.map((before, index) => (index === place ? value : before)),
+                  );
+                }}
+              />
+            </label>
+          ))}
+        </div>
+        <EntryInput label={texts.anyAction} text={text} />
+        <button type="submit">{texts.act}</button>
+      </form>
+      <NumberAction
+        label={texts.waitHours}
+        button={texts.wait}
+        first={1}
+        step={0.1}
+        onAct={(hours) => void state.player.wait(Number(hours) * US_PER_HOUR)}
+      />
+    </>
+  );
+}
+
+function firstNumbers({ numbers }: FreeAction): readonly string[] {
+  return numbers.map(({ first }) => String(first));
+}
+
+/** The action as a scenario writes it. */
+function EntryInput({ label, text }: { readonly label: string; readonly text: { value: string } }): JSX.Element {
+  return (
+    <label class="whole">
+      <span class="label">{label}</span>
+      <input
+        type="text"
+        list="entry-examples"
+        spellcheck={false}
+        value={text.value}
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+        }}
+      />
       <datalist id="entry-examples">
         {EXAMPLES.map((example) => (
           <option key={example} value={example} />
         ))}
       </datalist>
-      <button type="submit">{texts.act}</button>
-    </form>
+    </label>
   );
 }

@@ -14,6 +14,7 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
   if (moment === undefined) return null;
   const missingUl = moment.believedUl - moment.deliveredUl;
   const isMissing = Math.abs(missingUl) >= MISSING_UL_MIN;
+  const fullMl = player.shown.value?.facts.product.quantities.reservoirMl.value ?? 1;
   const tools = state.lessons.part?.tools ?? [];
   return (
     <div class="readouts">
@@ -40,6 +41,7 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
           volumeUl={Math.max(0, moment.believedReservoirMl) * 1000}
           kind="belief small"
           decimal={decimal}
+          share={moment.believedReservoirMl / fullMl}
         />
       )}
       {tools.includes('reservoir') && isSeeThrough.value && (
@@ -48,6 +50,7 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
           volumeUl={Math.max(0, moment.trueReservoirMl) * 1000}
           kind="truth small"
           decimal={decimal}
+          share={moment.trueReservoirMl / fullMl}
         />
       )}
     </div>
@@ -59,9 +62,11 @@ interface ReadoutProps {
   readonly volumeUl: number;
   readonly kind: string;
   readonly decimal: Texts['decimal'];
+  /** Level of a reservoir as a share of its capacity, drawn below the number. */
+  readonly share?: number;
 }
 
-function Readout({ label, volumeUl, kind, decimal }: ReadoutProps): JSX.Element {
+function Readout({ label, volumeUl, kind, decimal, share }: ReadoutProps): JSX.Element {
   const { value, unit } = volumeText(volumeUl);
   return (
     <div class={`card readout ${kind}`}>
@@ -69,6 +74,11 @@ function Readout({ label, volumeUl, kind, decimal }: ReadoutProps): JSX.Element 
       <div class="big">
         {decimal(value)} <small>{unit}</small>
       </div>
+      {share !== undefined && (
+        <svg class="level" aria-hidden="true">
+          <rect width={`${100 * Math.min(1, Math.max(0, share))}%`} height="100%" />
+        </svg>
+      )}
     </div>
   );
 }

@@ -138,6 +138,15 @@ export class Player {
     this.#moveTo(Math.min(Math.max(0, Math.round(atUs)), this.shown.value?.trace.endUs ?? 0));
   }
 
+  /** Lets pump time pass at once. An open-ended run is run further for it. */
+  async wait(spanUs: number): Promise<void> {
+    const plan = this.#plan;
+    if (plan === undefined) return;
+    const atUs = this.nowUs.value + spanUs;
+    const isShort = atUs > (this.shown.value?.trace.endUs ?? 0) && this.#isOpen;
+    if (!isShort || (await this.#run({ ...plan, untilUs: Math.round(atUs) + HORIZON_US }, () => {}))) this.seek(atUs);
+  }
+
   /** Time of the next event after the shown moment that `counts`; undefined without one. */
   nextEventUs(counts: (name: string) => boolean): number | undefined {
     const trace = this.shown.value?.trace;

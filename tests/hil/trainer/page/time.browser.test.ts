@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from '../../../browser-page.ts';
-import { drivenHtml, hasRun, pass, seen } from './driven-page.ts';
+import { drivenHtml, hasRun, openLesson, pass, seen } from './driven-page.ts';
 
 describeInBrowser('time on the trainer page', (pages) => {
   let url = '';
@@ -59,6 +59,23 @@ describeInBrowser('time on the trainer page', (pages) => {
     await magnet.press('Home');
     await page.waitForFunction(() => window.driven.state.player.moment.value?.rotorState === 'turning');
     expect(await magnet.getAttribute('aria-valuetext')).toBe('away from the pump');
+  });
+
+  test('acts by the forms of free play, and waits a day', async () => {
+    const page = await open();
+    await openLesson(page, 'free');
+    const form = page.locator('.any-action');
+    await form.getByRole('combobox').first().selectOption({ label: 'Kink the catheter' });
+    await form.getByRole('spinbutton').fill('80');
+    await form.getByRole('button', { name: 'Act now' }).click();
+    await page.waitForFunction(() => window.driven.state.player.plan?.inputs.length === 1);
+    expect(await page.evaluate(() => window.driven.state.player.plan?.inputs[0]?.entry)).toEqual({
+      catheter: 'kink 80 %',
+    });
+    await page.getByRole('spinbutton', { name: 'Wait, h' }).fill('24');
+    await page.getByRole('button', { name: 'Wait' }).click();
+    await page.waitForFunction(() => window.driven.state.player.nowUs.value === 86_400e6);
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   test('advances by at most 100 ms in a frame after it slept for an hour', async () => {
