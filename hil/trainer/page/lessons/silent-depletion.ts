@@ -32,8 +32,8 @@ export const silentDepletion: Lesson = {
           at: { event: 'true.reservoir', where: { state: 'empty' } },
           speed: 30_000,
           says: {
-            en: 'Day 34.9: the reservoir is empty. The pump calculates 2.5 mL, and no alarm sounds.',
-            de: 'Tag 34,9: Das Reservoir ist leer. Die Pumpe rechnet mit 2,5 mL, und kein Alarm ertönt.',
+            en: 'At day 34.9 the reservoir ran empty, while the pump calculated 2.5 mL. No alarm sounded.',
+            de: 'Am Tag 34,9 war das Reservoir leer, während die Pumpe 2,5 mL berechnete. Kein Alarm ertönte.',
           },
         },
         {

@@ -67,7 +67,8 @@ interface ReadoutProps {
 }
 
 function Readout({ label, volumeUl, kind, decimal, share }: ReadoutProps): JSX.Element {
-  const { value, unit } = volumeText(volumeUl);
+  const { value, unit } =
+    share === undefined ? volumeText(volumeUl) : { value: (volumeUl / 1000).toFixed(2), unit: 'mL' };
   return (
     <div class={`card readout ${kind}`}>
       <div class="label">{label}</div>

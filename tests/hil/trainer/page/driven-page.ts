@@ -18,6 +18,15 @@ export async function hasRun(page: Page): Promise<void> {
   await page.waitForFunction(() => window.driven.state.player.shown.value !== undefined);
 }
 
+/** Opens the first lesson of a page anew, as if the page had just been opened. It spares a test the load of a page. */
+export async function restart(page: Page): Promise<Page> {
+  await page.evaluate(async () => {
+    window.driven.state.isSeeThrough.value = true;
+    await window.driven.state.start('');
+  });
+  return page;
+}
+
 /** Lets wall time pass on the page. */
 export async function pass(page: Page, ms: number): Promise<void> {
   await page.evaluate((passedMs) => window.driven.advance(passedMs), ms);

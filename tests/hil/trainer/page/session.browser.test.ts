@@ -6,7 +6,7 @@ import { scenariosNamed } from '../../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 import { describeInBrowser } from '../../../browser-page.ts';
 import { KeptTraces } from '../../judge/kept-traces.ts';
-import { drivenHtml, hasRun, pass, seen } from './driven-page.ts';
+import { drivenHtml, hasRun, pass, restart, seen } from './driven-page.ts';
 
 describeInBrowser('a session of the trainer', (pages) => {
   const traces = new KeptTraces();
@@ -20,12 +20,17 @@ describeInBrowser('a session of the trainer', (pages) => {
     await hasRun(page);
     return page;
   };
+  let shared: Page | undefined;
+  const fresh = async (): Promise<Page> => {
+    shared ??= await open();
+    return restart(shared);
+  };
   const give = async (page: Page, name: string, text: string): Promise<void> => {
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
   };
 
   test('travels in a link: the same run at the same time, closed if it was closed', async () => {
-    const page = await open();
+    const page = await fresh();
     await pass(page, 3000);
     await page.evaluate(() =>
       window.driven.state.player.act({ field: 'hand magnet', distance: '0 mm', azimuth: '80 deg' }),
@@ -52,7 +57,7 @@ describeInBrowser('a session of the trainer', (pages) => {
   );
 
   test('keeps its run when a wrong file is opened, and says what is wrong', async () => {
-    const page = await open();
+    const page = await fresh();
     const before = await seen(page);
     const alert = page.getByRole('alert');
     await give(
@@ -73,7 +78,7 @@ describeInBrowser('a session of the trainer', (pages) => {
   test('shows a kept trace, says that one is cut, and refuses one that was changed', async () => {
     const { path, result } = await traces.run(scenariosNamed('roller-study')[0] as Scenario);
     const lines = traces.lines(path);
-    const page = await open();
+    const page = await fresh();
     const alert = page.getByRole('alert');
     await give(page, 'kept.ndjson', `${lines.join('\n')}\n`);
     await page.waitForFunction(() => window.driven.state.player.shown.value?.facts.scenario === 'roller-study');
@@ -92,14 +97,14 @@ describeInBrowser('a session of the trainer', (pages) => {
   });
 
   test('leaves a lesson whose pump a file replaces', async () => {
-    const page = await open();
+    const page = await fresh();
     await give(page, 'own.json', readFileSync('hil/pump-file/example.json', 'utf8'));
     await page.waitForFunction(() => window.driven.state.lessons.cue.value?.id === 'own');
     expect(await page.locator('.caption').textContent()).toContain('The lesson was left');
   });
 
   test('says which entry of a scenario the pump refuses, and shows the run', async () => {
-    const page = await open();
+    const page = await fresh();
     await give(
       page,
       'mine.yaml',
@@ -115,7 +120,7 @@ describeInBrowser('a session of the trainer', (pages) => {
   });
 
   test('opens a scenario of the user and lets it act', async () => {
-    const page = await open();
+    const page = await fresh();
     await give(
       page,
       'mine.yaml',
@@ -128,7 +133,7 @@ describeInBrowser('a session of the trainer', (pages) => {
   });
 
   test('keeps an action that the pump refuses, and says so', async () => {
-    const page = await open();
+    const page = await fresh();
     await pass(page, 1000);
     await page.evaluate(async () => {
       await window.driven.state.player.act({ 'roller study': 'take' });
@@ -140,7 +145,7 @@ describeInBrowser('a session of the trainer', (pages) => {
   });
 
   test('says so when the browser refuses sound', async () => {
-    const page = await open();
+    const page = await fresh();
     await page.evaluate(() => Object.defineProperty(window, 'AudioContext', { value: undefined }));
     await page.getByRole('button', { name: 'Sound off' }).click();
     await page.getByRole('button', { name: 'No sound: the browser refuses it' }).waitFor();

@@ -1,22 +1,18 @@
 /// <reference lib="dom" />
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeInBrowser } from '../../../browser-page.ts';
-import { drivenHtml, hasRun, openLesson, pass, seen } from './driven-page.ts';
+import { drivenHtml, hasRun, openLesson, pass, restart, seen } from './driven-page.ts';
 
 describeInBrowser('time on the trainer page', (pages) => {
-  let url = '';
+  let page: Page;
   beforeAll(async () => {
-    url = pages.fileUrl(await drivenHtml());
-  });
-  const open = async (options?: BrowserContextOptions): Promise<Page> => {
-    const page = await pages.open(url, { viewport: { width: 1280, height: 800 }, ...options });
+    page = await pages.open(pages.fileUrl(await drivenHtml()), { viewport: { width: 1280, height: 800 } });
     await hasRun(page);
-    return page;
-  };
+  });
+  beforeEach(() => restart(page));
 
   test('branches from a past time into the run that a fresh start gives', async () => {
-    const page = await open();
     const fingerprints = await page.evaluate(async () => {
       const { player } = window.driven.state;
       const source = player.plan?.source;
@@ -37,7 +33,6 @@ describeInBrowser('time on the trainer page', (pages) => {
   });
 
   test('takes a roller study by keyboard alone', async () => {
-    const page = await open();
     await page.getByRole('button', { name: 'Roller study' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => window.driven.state.player.plan?.inputs.length === 1);
@@ -48,7 +43,6 @@ describeInBrowser('time on the trainer page', (pages) => {
   });
 
   test('brings the magnet to the pump by keyboard alone, and takes it away', async () => {
-    const page = await open();
     const magnet = page.getByRole('slider', { name: 'Hand magnet' });
     await magnet.press('End');
     await page.waitForFunction(() => window.driven.state.player.moment.value?.rotorState === 'held');
@@ -62,7 +56,6 @@ describeInBrowser('time on the trainer page', (pages) => {
   });
 
   test('acts by the forms of free play, and waits a day', async () => {
-    const page = await open();
     await openLesson(page, 'free');
     const form = page.locator('.any-action');
     await form.getByRole('combobox').first().selectOption({ label: 'Kink the catheter' });
@@ -79,17 +72,16 @@ describeInBrowser('time on the trainer page', (pages) => {
   });
 
   test('advances by at most 100 ms in a frame after it slept for an hour', async () => {
-    const page = await open();
     await pass(page, 1000);
     await page.evaluate(() => window.driven.advance(3_600_000, 3_600_000));
     expect((await seen(page)).nowUs).toBe(1.1e6);
   });
 
   test('pauses while its tab is hidden', async () => {
-    const page = await open();
     await page.evaluate(() => {
-      Object.defineProperty(document, 'hidden', { value: true });
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
+      Reflect.deleteProperty(document, 'hidden');
     });
     await pass(page, 5000);
     expect(await seen(page)).toMatchObject({ isPlaying: false, nowUs: 0 });

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { allLessons } from '../../../../hil/trainer/page/lessons/all-lessons.ts';
 import { describeInBrowser } from '../../../browser-page.ts';
 import { seriousFindings } from '../../viewer/gallery-page.ts';
-import { drivenHtml, hasRun, openLesson, pass, seen } from './driven-page.ts';
+import { drivenHtml, hasRun, openLesson, pass, restart, seen } from './driven-page.ts';
 
 describeInBrowser('the trainer', (pages) => {
   let url = '';
@@ -17,8 +17,14 @@ describeInBrowser('the trainer', (pages) => {
     return page;
   };
 
+  let shared: Page | undefined;
+  const fresh = async (): Promise<Page> => {
+    shared ??= await open();
+    return restart(shared);
+  };
+
   test('opens playing, with a rotor almost half as high as the screen', async () => {
-    const page = await open();
+    const page = await fresh();
     await pass(page, 2000);
     expect(await seen(page)).toMatchObject({ isPlaying: true, cue: 'runs', nowUs: 2e6, rotorState: 'turning' });
     const box = await page.locator('.solid.rotor-picture').boundingBox();
@@ -28,7 +34,7 @@ describeInBrowser('the trainer', (pages) => {
   });
 
   test('lets the pump notice some 22 s after the magnet was dragged to it', async () => {
-    const page = await open();
+    const page = await fresh();
     await pass(page, 1000);
     const magnet = await page.getByRole('slider', { name: 'Hand magnet' }).boundingBox();
     const shell = await page.locator('.shell').boundingBox();
@@ -51,7 +57,7 @@ describeInBrowser('the trainer', (pages) => {
   });
 
   test('leads through each lesson to its end, one caption after the other', async () => {
-    const page = await open();
+    const page = await fresh();
     for (const { id, parts } of allLessons.slice(1)) {
       await openLesson(page, id);
       const shown = await page.evaluate(() => window.driven.walk());
@@ -61,7 +67,7 @@ describeInBrowser('the trainer', (pages) => {
   });
 
   test('takes a class through the first lesson with the two keys of a remote', async () => {
-    const page = await open();
+    const page = await fresh();
     const press = async (cue: string): Promise<void> => {
       await page.keyboard.press('PageDown');
       for (let tries = 0; tries < 60 && (await seen(page)).cue !== cue; tries += 1) await pass(page, 500);
@@ -79,7 +85,7 @@ describeInBrowser('the trainer', (pages) => {
   });
 
   test('hides the truth in all its text without see-through', async () => {
-    const page = await open();
+    const page = await fresh();
     await openLesson(page, 'scanner');
     await page.evaluate(() => window.driven.state.player.seek(610e6));
     const truth = /rotor \d|missing|held|4\.66|1\.49/i;
