@@ -28,9 +28,13 @@ function plainClause(formula: Formula): string {
       return countClause(formula);
     case 'not':
       return opposite(formula.of);
-    case 'and':
     case 'or':
-      return `${formulaClause(formula.left)} ${formula.kind} ${formulaClause(formula.right)}`;
+      // Without the word the reader cannot tell what belongs together.
+      if (formula.left.kind === 'and')
+        return `either ${formulaClause(formula.left)}, or ${formulaClause(formula.right)}`;
+      return `${formulaClause(formula.left)} or ${formulaClause(formula.right)}`;
+    case 'and':
+      return `${formulaClause(formula.left)} and ${formulaClause(formula.right)}`;
     case 'implies':
       return `if ${formulaClause(formula.left)}, then ${formulaClause(formula.right)}`;
     case 'always':
@@ -145,6 +149,8 @@ type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'onc
 
 function windowClause({ kind, within, of }: Windowed): string {
   const clause = formulaClause(of);
+  if (within !== undefined && within.fromUs === within.toUs)
+    return `${timeText(within.fromUs)} ${kind === 'always' || kind === 'eventually' ? 'later' : 'ago'} ${clause}`;
   switch (kind) {
     case 'always':
       return `at all times ${ahead(within)} ${clause}`;

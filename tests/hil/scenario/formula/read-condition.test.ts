@@ -96,6 +96,18 @@ describe('conditions', () => {
     );
   });
 
+  test('has a sentence that tells one moment from a span, and what belongs together', () => {
+    const clause = (condition: string) => {
+      const read = readCondition(condition, names);
+      return read.ok && formulaClause(read.formula);
+    };
+    expect(clause('always[2 s, 2 s] held')).toBe('2 s later true.rotor "held" occurs');
+    expect(clause('once[2 s, 2 s] held')).toBe('2 s ago true.rotor "held" occurs');
+    expect(clause('(held and pump.log) or pump.tone')).toBe(
+      'either true.rotor "held" occurs and pump.log occurs, or pump.tone occurs',
+    );
+  });
+
   test('never throws, and reads its own texts again', { timeout: 120_000 }, () => {
     const word = fc.constantFrom(
       ...[
