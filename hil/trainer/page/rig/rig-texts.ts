@@ -8,11 +8,11 @@ const en = {
   served: 'Connect to the rig of the server',
   letGo: 'Let the rig go',
   hints: [
-    'Web Serial shows real serial ports only: it cannot see the pseudo terminal of `rig serve`.',
+    'Web Serial shows real serial ports only: it cannot see the pseudo terminal of rig serve.',
     'Opening a port may reset an Uno, which then needs two seconds.',
   ],
-  noSerial: 'This browser has no Web Serial. Use Chromium, Chrome or Edge, or start `rollerloop trainer --rig RIG`.',
-  fromFile: 'A page from a file has no WebSocket. For any other rig start `rollerloop trainer --rig RIG`.',
+  noSerial: 'This browser has no Web Serial. Use Chromium, Chrome or Edge, or start rollerloop trainer --rig RIG.',
+  fromFile: 'A page from a file has no WebSocket. For any other rig start rollerloop trainer --rig RIG.',
   opening: 'The rig is being opened. Play waits.',
   aligning: (deg: number): string => `The shaft now turns by ${deg.toFixed(0)} deg to the rotor. Play waits.`,
   following: ({ name, unitNumber }: FollowingRig): string => `Follows: ${name}, unit ${unitNumber ?? 'unknown'}.`,
@@ -31,13 +31,13 @@ const de: typeof en = {
   served: 'Mit dem Prüfstand des Servers verbinden',
   letGo: 'Prüfstand freigeben',
   hints: [
-    'Web Serial zeigt nur echte serielle Anschlüsse: Das Pseudoterminal von `rig serve` sieht es nicht.',
+    'Web Serial zeigt nur echte serielle Anschlüsse: Das Pseudoterminal von rig serve sieht es nicht.',
     'Das Öffnen eines Anschlusses kann einen Uno neu starten; er braucht dann zwei Sekunden.',
   ],
   noSerial:
-    'Dieser Browser hat kein Web Serial. Nehmen Sie Chromium, Chrome oder Edge, oder starten Sie `rollerloop trainer --rig RIG`.',
+    'Dieser Browser hat kein Web Serial. Nehmen Sie Chromium, Chrome oder Edge, oder starten Sie rollerloop trainer --rig RIG.',
   fromFile:
-    'Eine Seite aus einer Datei hat keinen WebSocket. Für jeden anderen Prüfstand starten Sie `rollerloop trainer --rig RIG`.',
+    'Eine Seite aus einer Datei hat keinen WebSocket. Für jeden anderen Prüfstand starten Sie rollerloop trainer --rig RIG.',
   opening: 'Der Prüfstand wird geöffnet. Der Ablauf wartet.',
   aligning: (deg) => `Die Welle dreht jetzt um ${deg.toFixed(0)} Grad, bis sie wie der Rotor steht. Der Ablauf wartet.`,
   following: ({ name, unitNumber }) => `Folgt: ${name}, Gerät ${unitNumber ?? 'unbekannt'}.`,
