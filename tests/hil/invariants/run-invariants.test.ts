@@ -36,6 +36,26 @@ describe('invariants of a run', () => {
     expect(status).toBe(0);
   });
 
+  test('count a bolus that is stopped at the microsecond of its start as ended', async () => {
+    const path = join(folder, 'stopped-bolus.yaml');
+    writeFileSync(
+      path,
+      `scenario: stopped-bolus
+says: A bolus is stopped at the microsecond of its start, and another one follows.
+pump: { product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day }
+timeline:
+  - { at: 1 h, priming bolus: 0.001 mL, name: stopped }
+  - { at: 1 h, stop: pump, name: stop }
+  - { at: 3603.6 s, priming bolus: 0.001 mL, name: second }
+expect:
+  - { name: second bolus, after: second, within: 1 min, see: pump.bolus start }
+`,
+    );
+    const { status, stdout } = await said('run', path, '--rig', 'model');
+    expect(stdout).not.toContain('one bolus at a time');
+    expect(status).toBe(0);
+  });
+
   test('fail the run if one is violated, with the moment', async () => {
     const { status, stdout } = await said('run', 'roller-study', '--rig', 'model', '--invariants', violated());
     expect(stdout).toMatch(/^FAIL {2}roller-study/);
