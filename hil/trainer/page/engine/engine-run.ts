@@ -1,6 +1,5 @@
 import type { EventRecord, TraceRecord } from '../../../../firmware-sim/trace/record.ts';
 import { isEvent } from '../../../../firmware-sim/trace/record.ts';
-import { wallNowUs } from '../../../base/wall-clock.ts';
 import type { OpenBench } from '../../../open-bench.ts';
 import { refusedText } from '../../../scenario/actions/act.ts';
 import { definitionOf } from '../../../scenario/actions/action-table.ts';
@@ -24,6 +23,8 @@ export interface EngineRunOptions {
   readonly send: (reply: EngineReply) => void;
   /** False for a run whose records the page does not need. */
   readonly sendsRecords: boolean;
+  /** Time on the wall, which decides when a run is long enough to show its progress. */
+  readonly wallNowUs: () => number;
 }
 
 /** Rig of a scenario in a page: `model`, or `loopback` for line faults and for a field from a sensor. */
@@ -36,7 +37,7 @@ export function ownRigOf({ timeline, fieldFrom }: Scenario): 'model' | 'loopback
 export class EngineRun {
   readonly #plan: ReadPlan;
   readonly #options: EngineRunOptions;
-  readonly #startUs = wallNowUs();
+  readonly #startUs: number;
   readonly #refusals: EntryRefusal[] = [];
   #records: TraceRecord[] = [];
   #recordCount = 0;
@@ -45,6 +46,7 @@ export class EngineRun {
   constructor(plan: ReadPlan, options: EngineRunOptions) {
     this.#plan = plan;
     this.#options = options;
+    this.#startUs = options.wallNowUs();
   }
 
   /** Runs to the end. Throws `HilError` if the run fails or is interrupted. */
@@ -104,7 +106,7 @@ export class EngineRun {
 
   #turn(pumpUs: number): void {
     this.#flush(pumpUs);
-    const { id, send } = this.#options;
+    const { id, send, wallNowUs } = this.#options;
     const nowUs = wallNowUs();
     if (nowUs - this.#startUs < SILENT_US || nowUs - this.#shownUs < PROGRESS_US) return;
     this.#shownUs = nowUs;

@@ -1,5 +1,6 @@
 import { products } from '../../../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../../../base/hil-error.ts';
+import { wallNowUs } from '../../../base/wall-clock.ts';
 import { readScenarios } from '../../../scenario/language/read-scenario.ts';
 import { EngineRun, factsOf, ownRigOf } from './engine-run.ts';
 import type { EngineReply, EngineRequest, ListedScenario, RunPlan, SavedSession } from './messages.ts';
@@ -18,10 +19,12 @@ export class Engine {
   readonly #send: (reply: EngineReply) => void;
   readonly #running = new Map<number, AbortController>();
   #last: Promise<void> = Promise.resolve();
+  readonly #wallNowUs: () => number;
 
-  constructor(library: ShippedLibrary, send: (reply: EngineReply) => void) {
+  constructor(library: ShippedLibrary, send: (reply: EngineReply) => void, nowUs: () => number = wallNowUs) {
     this.#library = library;
     this.#send = send;
+    this.#wallNowUs = nowUs;
     send({ kind: 'ready', version: library.version });
   }
 
@@ -68,7 +71,7 @@ export class Engine {
       return;
     }
     const sendsRecords = request.kind === 'run';
-    const run = new EngineRun(plan, { id, seed, signal, send: this.#send, sendsRecords });
+    const run = new EngineRun(plan, { id, seed, signal, send: this.#send, sendsRecords, wallNowUs: this.#wallNowUs });
     const summary = await run.run();
     if (request.kind === 'run') this.#send({ kind: 'done', id, summary });
     else this.#send({ kind: 'saved', id, session: savedSession(request.plan, plan, summary) });

@@ -5,8 +5,8 @@ import { isAboutRig } from '../engine/rig-messages.ts';
 import type { ShippedLibrary } from '../engine/shipped-library.ts';
 import { RigFollower } from './rig-follower.ts';
 
-/** Returns a way to an engine in this program, for tests and for tools without a Worker. `wall` paces a rig. */
-export function localEngine(library: ShippedLibrary, wall?: Wall): EnginePort {
+/** Returns a way to an engine in this program, for tests and for tools without a Worker. `wall` paces a rig, `nowUs` times runs. */
+export function localEngine(library: ShippedLibrary, wall?: Wall, nowUs?: () => number): EnginePort {
   const port: EnginePort = {
     post: (request) => (isAboutRig(request) ? rig.take(request) : engine().take(request)),
     onReply: () => {},
@@ -15,7 +15,7 @@ export function localEngine(library: ShippedLibrary, wall?: Wall): EnginePort {
   const rig = new RigFollower(library, (reply) => port.onReply(reply), wall);
   let started: Engine | undefined;
   const engine = (): Engine => {
-    started ??= new Engine(library, (reply) => port.onReply(reply));
+    started ??= new Engine(library, (reply) => port.onReply(reply), nowUs);
     return started;
   };
   // The caller sets `onReply` first.

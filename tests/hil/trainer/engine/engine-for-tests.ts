@@ -8,6 +8,17 @@ export function client(): EngineClient {
   return new EngineClient(localEngine(shippedLibrary()));
 }
 
+/** Returns a client of an engine on whose wall clock a second passes between two readings: every run is long. */
+export function slowClient(): EngineClient {
+  let nowUs = 0;
+  return new EngineClient(
+    localEngine(shippedLibrary(), undefined, () => {
+      nowUs += 1_000_000;
+      return nowUs;
+    }),
+  );
+}
+
 /** A plan of a shipped scenario as it is written. */
 export function shippedPlan(name: string, more: Partial<RunPlan> = {}): RunPlan {
   return { source: { kind: 'shipped', name }, seed: 1, inputs: [], ...more };

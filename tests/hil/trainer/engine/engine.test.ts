@@ -9,7 +9,7 @@ import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.
 import { ownRigOf } from '../../../../hil/trainer/page/engine/engine-run.ts';
 import { localEngine } from '../../../../hil/trainer/page/worker/local-engine.ts';
 import { everySo } from '../../../run-count.ts';
-import { client, ran, shippedPlan } from './engine-for-tests.ts';
+import { client, ran, shippedPlan, slowClient } from './engine-for-tests.ts';
 
 const engine = client();
 
@@ -168,13 +168,14 @@ describe('a request', () => {
   });
 
   test('that runs for long shows its progress and can be replaced', async () => {
+    const slow = slowClient();
     const long = shippedPlan('battery-by-use');
     const seenUs: number[] = [];
-    let second: ReturnType<typeof engine.run> | undefined;
-    const first = engine.run({ ...long, untilUs: 10 * 31_557_600e6 }, (atUs, endUs) => {
+    let second: ReturnType<typeof slow.run> | undefined;
+    const first = slow.run({ ...long, untilUs: 10 * 31_557_600e6 }, (atUs, endUs) => {
       seenUs.push(atUs);
       expect(endUs).toBe(10 * 31_557_600e6);
-      second ??= engine.run(shippedPlan('roller-study'));
+      second ??= slow.run(shippedPlan('roller-study'));
     });
     expect(await first).toEqual({ kind: 'cancelled' });
     expect(seenUs.length).toBeGreaterThan(0);
