@@ -61,11 +61,12 @@ export default defineConfig({
         },
       },
       {
-        // All scenarios where `npm test` runs the short ones.
+        // Programs at the pace of the wall, and all scenarios where `npm test` runs the short ones.
         ssr,
         test: {
           ...shared,
-          sequence,
+          sequence: { ...sequence, groupOrder: 0 },
+          maxWorkers: 4,
           name: 'slow',
           include: ['tests/**/*.slow.test.ts'],
           globalSetup: ['tests/built-program.ts'],
