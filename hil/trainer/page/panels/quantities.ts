@@ -34,6 +34,13 @@ export function volumeText(volumeUl: number): { readonly value: string; readonly
   return { value: tidy((volumeUl / 1000).toFixed(size < 9995 ? 3 : 2)), unit: 'mL' };
 }
 
+/** Returns the difference of two volumes as they are shown, which a class finds by subtracting the numbers. */
+export function shownDifferenceUl(aUl: number, bUl: number): number {
+  const [a, b] = [volumeText(aUl), volumeText(bUl)];
+  if (a.unit !== b.unit) return aUl - bUl;
+  return (Number(a.value) - Number(b.value)) * (a.unit === 'mL' ? 1000 : 1);
+}
+
 /** Writes no minus before nothing. */
 function tidy(text: string): string {
   return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text;

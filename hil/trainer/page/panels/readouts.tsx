@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { TrainerState } from '../state/trainer-state.ts';
 import type { Texts } from '../texts/texts.ts';
-import { volumeText } from './quantities.ts';
+import { shownDifferenceUl, volumeText } from './quantities.ts';
 
 /** Smallest missing volume that is shown: the pulse of the rollers is not a loss. */
 const MISSING_UL_MIN = 0.45;
@@ -12,7 +12,7 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
   const { readouts: texts, decimal } = state.texts.value;
   const moment = player.moment.value;
   if (moment === undefined) return null;
-  const missingUl = moment.believedUl - moment.deliveredUl;
+  const missingUl = shownDifferenceUl(moment.believedUl, moment.deliveredUl);
   const isMissing = Math.abs(missingUl) >= MISSING_UL_MIN;
   const fullMl = player.shown.value?.facts.product.quantities.reservoirMl.value ?? 1;
   const tools = state.lessons.part?.tools ?? [];

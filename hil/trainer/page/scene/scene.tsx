@@ -178,7 +178,8 @@ function Angles({ moment, product, layout, texts }: SceneProps): JSX.Element | n
   const line = layout.textSize * 1.5;
   const state = texts.rotorStates[moment.rotorState] ?? moment.rotorState;
   const isStopped = moment.rotorState !== 'turning';
-  const gapDeg = moment.commandedDeg - moment.rotorDeg;
+  // The angles as they are shown: the third number is then the difference of the other two.
+  const gapDeg = Math.floor(moment.commandedDeg) - Math.floor(moment.rotorDeg);
   return (
     <g class="angles" font-size={layout.textSize + 1}>
       <text class="ghost-text" x={x} y={y - line}>

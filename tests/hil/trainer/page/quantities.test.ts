@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { speedText, timeText, volumeText } from '../../../../hil/trainer/page/panels/quantities.ts';
+import { shownDifferenceUl, speedText, timeText, volumeText } from '../../../../hil/trainer/page/panels/quantities.ts';
 import { texts } from '../../../../hil/trainer/page/texts/texts.ts';
 
 describe('numbers on the page', () => {
@@ -27,6 +27,15 @@ describe('numbers on the page', () => {
     [2533, '2.533', 'mL'],
     [18_000, '18.00', 'mL'],
   ])('%s uL are %s %s', (ul, value, unit) => expect(volumeText(ul)).toEqual({ value, unit }));
+
+  test.each([
+    [5.634, 1.316, 4.31],
+    [12.34, 1.316, 10.98],
+    [2533.4, 1200.4, 1333],
+    [1200.4, 500, 700.4],
+  ])('%s uL less %s uL leave %s uL, as the shown numbers do', (a, b, rest) => {
+    expect(shownDifferenceUl(a, b)).toBeCloseTo(rest, 9);
+  });
 
   test('has a decimal comma in German and a point in English', () => {
     const { value } = volumeText(6.944);
