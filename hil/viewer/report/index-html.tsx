@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { render } from 'preact-render-to-string';
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
+import { HeadRow } from '../tables/head-row.tsx';
 import type { IndexRow, IndexView } from './index-view.ts';
 import { classOf, VerdictBadge } from './verdict-badge.tsx';
 
@@ -61,15 +62,7 @@ function RunTable({ rows }: { rows: readonly IndexRow[] }): JSX.Element {
   return (
     <table class="list">
       <caption>Runs</caption>
-      <thead>
-        <tr>
-          {HEADS.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow heads={HEADS} />
       <tbody>
         {rows.map((row) => (
           <Run key={row.label} row={row} />

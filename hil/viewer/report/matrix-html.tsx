@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { render } from 'preact-render-to-string';
+import { HeadRow } from '../tables/head-row.tsx';
 import type { MatrixLine, MatrixView } from './matrix-view.ts';
 import { classOf, VerdictBadge } from './verdict-badge.tsx';
 
@@ -21,15 +22,7 @@ function MatrixBody({ view }: { view: MatrixView }): JSX.Element {
       </header>
       <table class="list matrix">
         <caption>Requirements</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow heads={heads} />
         <tbody>
           {rows.map((row) => (
             <Line key={row.id} row={row} hasVerdicts={hasVerdicts} />

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { Tone } from '../lane-view.ts';
 import type { TimeView } from '../time-view.ts';
+import { HeadRow } from './head-row.tsx';
 
 /** One row of a table over time. */
 export interface TimedRow {
@@ -51,16 +52,7 @@ export function TimedTable({ title, timeHead, heads, rows, none, time }: TimedTa
     >
       <table>
         <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{timeHead}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow heads={[timeHead, ...heads]} />
         <tbody>
           {shown.map((row, index) => (
             <Row key={first + index} row={row} isCurrent={first + index === current} time={time} />
