@@ -11,7 +11,7 @@ import { ValveTrain } from './valve-train.tsx';
 export interface PumpPictureProps {
   readonly pump: PumpView;
   readonly look: Look;
-  /** Text for readers that do not see the picture. */
+  /** Text for screen readers. */
   readonly label: string;
   /** Rotor angle: 0 is up, and the rotor turns clockwise. Null hides the rotor, as on a page that hides the truth. */
   readonly rotorDeg?: number | null;
@@ -46,7 +46,7 @@ export function PumpPicture(props: PumpPictureProps): JSX.Element {
   const { look, label, isStopped = false, children } = props;
   const classes = ['pump', `pump-${look}`, isStopped ? 'is-stopped' : ''].filter((name) => name !== '').join(' ');
   const { x, y, size } = PICTURE;
-  // A picture with parts to handle is a group: the parts of an image are hidden from readers that do not see it.
+  // A picture with controls is a group, because screen readers do not reach the parts of an image.
   return (
     <svg
       class={classes}

@@ -1,6 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 
-/** What a picture of a pump needs to know about the product. */
+/** Data of a product that its picture needs. */
 export interface PumpView {
   readonly id: string;
   readonly title: string;

@@ -8,7 +8,7 @@ const RACE = 67;
 const TUBE = 61.5;
 const ORBIT = 49;
 const ROLLER = 13;
-/** The tube wraps around the track from here to there, so that one of two rollers always closes it. */
+/** Angles between which the tube lies on the race. One of two rollers always closes it. */
 const WRAP_FROM_DEG = -58;
 const WRAP_TO_DEG = 190;
 

@@ -4,13 +4,16 @@ import type { LaneView } from './lane-view.ts';
 import type { PumpView } from './pump-view.ts';
 import type { StudyView } from './study-view.ts';
 
-/** All that a page shows of one run, as plain data. Times are pump time in microseconds from the start of the run. */
+/**
+ * Everything that a page shows of one run, as plain data. Times are pump time in microseconds from the start of the
+ * run.
+ */
 export interface RunView {
   readonly identity: RunIdentity;
   readonly pump: PumpView;
   /** Verdict of the run; null on a page that judges nothing. */
   readonly verdict: VerdictName | null;
-  /** Why a run without a judgement ended; null for a run that ended by itself. */
+  /** Why a run without a judgement ended; null for a run that reached its end. */
   readonly failure: FailureView | null;
   readonly endUs: number;
   readonly checks: readonly CheckView[];
@@ -30,7 +33,7 @@ export interface RunView {
   readonly disclaimer: string;
 }
 
-/** What identifies a run. A value that is unknown or does not apply is null. */
+/** Identity of a run. A value that is unknown or does not apply is null. */
 export interface RunIdentity {
   readonly scenario: string;
   /** The scenario in one or two sentences. */
@@ -59,7 +62,7 @@ export interface RunIdentity {
 /** The rig of a run. */
 export interface RigView {
   readonly name: string;
-  /** What is behind the name: a plant in process, a simulated board, or the banner of a board. */
+  /** Equipment behind the name: a plant in process, a simulated board, or the banner of a board. */
   readonly made: string;
   readonly unitNumber: number | null;
   readonly resolutionDeg: number;

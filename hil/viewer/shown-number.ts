@@ -1,4 +1,4 @@
-/** Digits of a number that no limit needs more exactly. */
+/** Digits of a number unless a limit needs more. */
 const DIGITS = 4;
 const DIGITS_MAX = 9;
 /** A number is rounded by at most this share of its distance to a limit. */

@@ -1,6 +1,6 @@
 /** Messages that a page may send at once. Assumed: a run on a rig sends some 15 a second. */
 const BURST_COUNT_MAX = 500;
-/** Messages a second that a page may send without end. Assumed, as above. */
+/** Messages a second that a page may send continuously. Assumed, as above. */
 export const PER_SECOND_MAX = 200;
 /** Bytes that count as one message more. */
 const BYTES_PER_COUNT = 4096;

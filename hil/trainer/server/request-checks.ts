@@ -33,7 +33,7 @@ export function foreignPage(request: IncomingMessage, port: number, token: strin
   return { status: 401, says: 'No token, or an old one; open the address that the server has printed.' };
 }
 
-/** Compares in a time that does not depend on the first difference. */
+/** Compares two tokens. The time does not depend on the position of the first difference. */
 function isSame(given: string, token: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(token)];
   return one.length === other.length && timingSafeEqual(one, other);

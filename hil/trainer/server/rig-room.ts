@@ -72,7 +72,8 @@ export class RigRoom {
     if (page !== this.#driver) return;
     this.#driver = undefined;
     this.#shared = undefined;
-    // Its page halts the rig when it parts in good order. A page that has vanished did not.
+    // A page that closes its connection properly halts the rig first. A page that vanishes does not, so the server
+    // halts it.
     this.#bridge.halt();
   }
 

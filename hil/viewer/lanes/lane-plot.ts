@@ -56,7 +56,7 @@ export class LanePlot {
     });
   }
 
-  /** Draws again in the colours of now. */
+  /** Draws again in the present colours. */
   recolour(lane: LaneView): void {
     this.#readColours(lane);
     this.#plot.redraw(false);

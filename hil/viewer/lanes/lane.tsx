@@ -183,7 +183,7 @@ function Canvas({ frame }: { readonly frame: LaneFrame }): JSX.Element {
   return <div ref={place} class="lane-canvas" style={{ left: `${LEFT_WIDTH}px`, top: `${frame.topHeight}px` }} />;
 }
 
-/** Returns the colour of a role as the style sheet has it now. */
+/** Returns the present colour of a role in the style sheet. */
 function colourOf(element: HTMLElement, role: Role): string {
   const probe = element.appendChild(document.createElement('i'));
   probe.className = `colour-${role}`;

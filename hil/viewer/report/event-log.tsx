@@ -5,7 +5,7 @@ import { PumpLog } from '../tables/pump-log.tsx';
 import { WireLines } from '../tables/wire-lines.tsx';
 import { en } from '../texts/en.ts';
 
-/** Rows of a table that stand in the page; the script shows all of them, and the trace has them too. */
+/** Most rows of a table in the page without a script. The script shows all rows, and the trace has them too. */
 const ROWS_MAX = 500;
 
 /** Lists the events of a run. Of many it lists those that harm delivery, then the first. */
@@ -47,7 +47,7 @@ interface NoteProps {
   readonly what: string;
 }
 
-/** Says which rows of a table are left out. */
+/** Says how many rows of a table are left out. */
 function Note({ shown, all, what }: NoteProps): JSX.Element | null {
   if (shown.length === all.length) return null;
   return (

@@ -15,7 +15,7 @@ import { WireLines } from '../tables/wire-lines.tsx';
 import { en } from '../texts/en.ts';
 import { TimeView } from '../time-view.ts';
 
-/** Puts components that follow one time cursor in the place of the static lanes, films and tables. */
+/** Replaces the static lanes, films and tables by components that follow one time cursor. */
 export function enliven(page: Document, run: RunView): void {
   const time = new TimeView(run.endUs, firstMomentUs(run));
   const films = [...page.querySelectorAll('.study-films')];
@@ -32,13 +32,16 @@ export function enliven(page: Document, run: RunView): void {
   replace(page.querySelector('#wire-view'), <WireLines wire={run.wire} time={time} texts={en} />, 'screen');
 }
 
-/** Returns the moment that a reader looks for: a failure, where the first check that did not pass was decided, or the begin. */
+/** Returns the first moment to show: a failure, the decision of the first check that did not pass, or the start. */
 function firstMomentUs({ checks, failure, endUs }: RunView): number {
   if (failure !== null) return endUs;
   return checks.find(({ verdict, deciding }) => verdict !== 'pass' && deciding !== null)?.deciding?.fromUs ?? 0;
 }
 
-/** Renders in the place of static content. With `screen` the static content stays for paper, which has room for all rows. */
+/**
+ * Renders a component in place of static content. With `screen`, the static content stays in print, where it shows
+ * all rows.
+ */
 function replace(place: Element | null, content: ComponentChild, where: 'all' | 'screen'): void {
   if (place === null) return;
   const live = place.ownerDocument.createElement('div');

@@ -1,4 +1,4 @@
-/** Opens the folded parts that belong on paper before printing, and folds them again after it. */
+/** Opens the folded parts before printing, and folds them again afterwards. */
 export function openForPrint(page: Document): void {
   let opened: readonly HTMLDetailsElement[] = [];
   const view = page.defaultView;

@@ -1,4 +1,4 @@
-/** Rows that come and go together. */
+/** Rows that enter and leave the page together. */
 const CHUNK_ROWS = 100;
 /** Distance from the visible part within which rows are in the page. */
 const NEAR = '1500px';
@@ -11,7 +11,7 @@ export class WindowedRows {
   readonly #table: HTMLTableElement;
   readonly #observer: IntersectionObserver;
   #chunks: { readonly body: HTMLTableSectionElement; readonly rows: readonly HTMLTableRowElement[] }[] = [];
-  /** Height of a row of which none was seen yet, in pixels. */
+  /** Assumed height in pixels of a row before the first row is laid out. */
   #rowPx = 40;
 
   constructor(table: HTMLTableElement) {

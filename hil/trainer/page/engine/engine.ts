@@ -78,7 +78,10 @@ export class Engine {
   }
 }
 
-/** Returns a finished run as files. Its end is the end of the run, so that a later change of a default changes nothing. */
+/**
+ * Returns a finished run as files. The saved scenario ends where the run ended, so that a later change of a default
+ * does not change it.
+ */
 function savedSession(
   { seed }: RunPlan,
   { parts, scenario, files }: ReadPlan,
@@ -105,7 +108,7 @@ function isNamed(files: readonly { readonly path: string }[], path: string): boo
   return files.some((file) => file.path.replace(/^(?:\.\/)+/, '') === path.replace(/^(?:\.\/)+/, ''));
 }
 
-/** A session that ran can be read again; anything else is a fault of this program. */
+/** A session that ran can be read again. A failure here is a fault of this program. */
 function mustBeReadable(read: PlanResult): void {
   if (!read.ok)
     throw new Error(`the session cannot be read again: ${read.problems.map(({ says }) => says).join('; ')}`);

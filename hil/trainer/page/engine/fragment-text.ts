@@ -5,15 +5,15 @@
 
 /** Longest fragment. Mail programs and chats cut longer links. */
 export const FRAGMENT_CHARS_MAX = 8192;
-/** Version of the format. A later one may mean something else by the same letters. */
+/** Version of the format. A later version may encode a moment in another way. */
 const FORMAT = 1;
-/** Longest text that is inflated: a fragment that claims more is no moment. */
+/** Longest text that is inflated: a fragment with a longer text is refused. */
 const TEXT_BYTES_MAX = 500_000;
 const SHAPE = /^moment\.(\d{1,6})(?:\.(\d{1,6})\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))?/;
 
 export type Packed = { readonly ok: true; readonly fragment: string } | { readonly ok: false; readonly says: string };
 
-/** Text of a fragment, or why it has none: `none` for a link without a moment. */
+/** Text of a fragment, or the reason why there is no text: `none` for a link without a moment. */
 export type Unpacked =
   | { readonly ok: true; readonly text: string }
   | {

@@ -7,10 +7,10 @@ import type { Cue, Lesson, LessonPart } from './lesson.ts';
 /** Wall time for which a caption stays before play may pass the next one. */
 const READ_MS_MIN = 2500;
 const READ_MS_PER_CHARACTER = 45;
-/** Answer of a class that went on without one. */
+/** Recorded if a class goes on without an answer. */
 const UNANSWERED = -1;
 
-/** Place of a class in a lesson. */
+/** Progress of a class in a lesson. */
 export interface LessonPlace {
   readonly lesson: Lesson;
   readonly partIndex: number;
@@ -19,11 +19,13 @@ export interface LessonPlace {
   readonly answers: Readonly<Record<string, number>>;
 }
 
-/** Leads through a lesson: shows captions when their events occur, sets the pace, and pauses at the question. */
+/**
+ * Guides a class through a lesson: shows captions when their events occur, sets the pace, and pauses at the question.
+ */
 export class LessonPlayer {
   readonly place: Signal<LessonPlace | undefined> = signal(undefined);
   readonly cue: ReadonlySignal<Cue | undefined>;
-  /** True while the caption tells what a closed pump hides. */
+  /** True while the caption tells what is hidden without see-through. */
   readonly isCaptionHidden: ReadonlySignal<boolean>;
   /** Share of the reading time of the caption that has passed. */
   readonly readShare: Signal<number> = signal(1);
@@ -71,7 +73,7 @@ export class LessonPlayer {
     });
   }
 
-  /** Enters a lesson whose run is already shown, where it is. */
+  /** Enters a lesson whose run is already shown, at the shown moment. */
   enter(lesson: Lesson): void {
     const isPlaying = this.#player.nowUs.value === 0;
     batch(() => {
@@ -81,7 +83,7 @@ export class LessonPlayer {
     });
   }
 
-  /** Follows the player. Called before each picture, behind the player. */
+  /** Follows the player. Called before each picture, after the player. */
   tick(elapsedMs: number): void {
     const place = this.place.peek();
     const cue = this.cue.peek();
@@ -95,14 +97,14 @@ export class LessonPlayer {
     else this.#hold();
   }
 
-  /** Answers the question of the shown caption; play goes on. */
+  /** Takes the answer to the question of the shown caption. Play goes on. */
   answer(choice: number): void {
     this.#keepAnswer(choice);
     this.#player.isPlaying.value = true;
     this.#hold();
   }
 
-  /** Goes to the next cue, or to the next part behind the last one. Carries out what would bring the cue about. */
+  /** Goes to the next cue, or to the next part behind the last one. Executes the actions that the cue waits for. */
   async next(): Promise<void> {
     const place = this.place.value;
     if (place === undefined) return;
@@ -143,7 +145,7 @@ export class LessonPlayer {
     this.place.value = { ...place, answers: { ...place.answers, [cue.id]: choice } };
   }
 
-  /** Whether the next caption follows an action of the user: it waits for no reading. */
+  /** True if the next caption follows an action of the user. It then does not wait until the current one is read. */
   #isByUser({ cueIndex }: LessonPlace): boolean {
     return this.part?.cues[cueIndex + 1]?.act !== undefined;
   }
@@ -173,7 +175,7 @@ export class LessonPlayer {
     this.#hold();
   }
 
-  /** Play may not pass the next caption while this one is read or asks. */
+  /** Play does not pass the next caption while the current one is being read or asks a question. */
   #hold(): void {
     const place = this.place.peek();
     if (place === undefined) return;

@@ -24,7 +24,7 @@ export interface Cue {
   readonly id: string;
   readonly at: Anchor;
   readonly says: Words;
-  /** Whether it tells what is not seen from outside. Without see-through it is not shown. */
+  /** True if the caption tells what cannot be seen from outside. Without see-through it is not shown. */
   readonly isTruth?: boolean;
   /** Pace from here on, in pump seconds per second. */
   readonly speed?: number;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { RotorState } from '../../../viewer/texts/texts.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
-/** Says what changed, for readers that do not see the page: alarms, and with see-through the state of the rotor. */
+/** Announces changes to screen readers: alarms and, with see-through, the state of the rotor. */
 export function Announcer({ state }: { readonly state: TrainerState }): JSX.Element {
   const { player, isSeeThrough } = state;
   const said = useComputed(() => {

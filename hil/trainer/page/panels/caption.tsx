@@ -3,7 +3,7 @@ import { allLessons } from '../lessons/all-lessons.ts';
 import type { Cue } from '../lessons/lesson.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
-/** The one sentence of the moment, the question before the key moment, and the way on. */
+/** The current caption, the question before the key moment, and the button to the next caption. */
 export function Caption({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { lessons, language } = state;
   const texts = state.texts.value.caption;
@@ -76,7 +76,7 @@ function Dots({ state }: { readonly state: TrainerState }): JSX.Element {
   );
 }
 
-/** What the class has answered, beside what the run shows. It stays until the end of the part. */
+/** The answer of the class beside the result of the run. It stays until the end of the part. */
 function Expected({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { lessons, language } = state;
   const { answers = {}, cueIndex = 0 } = lessons.place.value ?? {};

@@ -6,7 +6,7 @@ import type { TrainerState } from '../state/trainer-state.ts';
 const WIDTH = 300;
 const HEIGHT = 96;
 const POINTS = 120;
-/** Time by which the course grows at once, as a share of its length: it is not drawn anew at each picture. */
+/** The course grows in pieces of this share of its length, so that it is not drawn again for each picture. */
 const GROWTH = 60;
 
 /** Course of the two volumes so far: what the pump believes, and with see-through what was delivered. */

@@ -18,7 +18,7 @@ export function hasFilms({ player }: TrainerState): boolean {
 /** Films of the latest roller study. While a question is open they are shown without the angles that fit. */
 export function Films({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { player, isSeeThrough } = state;
-  // The films change with a few events alone: what is equal as text is not drawn again at each picture.
+  // Only a few events change the films. Films with the same text are not drawn again.
   const study = useComputed(() => {
     const shown = player.shown.value;
     if (shown === undefined) return '';

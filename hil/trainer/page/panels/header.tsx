@@ -60,7 +60,7 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
   );
 }
 
-/** Switch of the sound. A browser that refuses it is said. */
+/** Switch of the sound. If the browser refuses sound, the page says so. */
 function SoundButton({ state }: { readonly state: TrainerState }): JSX.Element {
   const { sound } = state;
   const texts = state.texts.value.sound;

@@ -41,7 +41,7 @@ export function shownDifferenceUl(aUl: number, bUl: number): number {
   return (Number(a.value) - Number(b.value)) * (a.unit === 'mL' ? 1000 : 1);
 }
 
-/** Writes no minus before nothing. */
+/** Writes zero without a minus sign. */
 function tidy(text: string): string {
   return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text;
 }

@@ -3,7 +3,7 @@ import type { TrainerState } from '../state/trainer-state.ts';
 import type { Texts } from '../texts/texts.ts';
 import { shownDifferenceUl, volumeText } from './quantities.ts';
 
-/** Smallest missing volume that is shown: the pulse of the rollers is not a loss. */
+/** Smallest missing volume that is shown. Smaller differences come from the pulse of the rollers and are no loss. */
 const MISSING_UL_MIN = 0.45;
 
 /** The two numbers of the lesson, what the pump believes and what was delivered, and their difference. */

@@ -5,7 +5,7 @@ import type { TrainerState } from '../state/trainer-state.ts';
 
 interface RigCardProps {
   readonly state: TrainerState;
-  /** `top` for a rig in use, `end` for the way to connect one: only one of both places shows it. */
+  /** `top` for a rig in use, `end` for the button that connects one. Only one of the two places shows the card. */
   readonly place: 'top' | 'end';
 }
 
@@ -71,7 +71,7 @@ function Status({ state, texts }: PartProps): JSX.Element | null {
   }
 }
 
-/** Ways to a rig from here. A page says what its browser or its address rules out. */
+/** Ways to a rig from here. The page says which ways its browser or its address excludes. */
 function Connect({ state, texts }: PartProps): JSX.Element {
   const { rig } = state;
   const serial = browserSerial(navigator);

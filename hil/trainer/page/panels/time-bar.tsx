@@ -77,7 +77,7 @@ function IconButton({ icon, label, isMain = false, onClick }: IconButtonProps): 
   );
 }
 
-/** A run that takes longer than a moment. */
+/** Progress of a run that takes longer than 200 ms. */
 function Progress({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const share = state.player.progress.value;
   if (share === undefined) return null;

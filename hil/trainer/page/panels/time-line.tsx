@@ -20,12 +20,12 @@ const MARKED = [
   'in.program',
 ];
 
-/** Whether an event of this name is marked: without see-through those that tell the truth are not. */
+/** True if events of this name are marked. Without see-through, events that tell the truth are not. */
 export function isMarked(name: string, isSeeThrough: boolean): boolean {
   return MARKED.includes(name) && (isSeeThrough || !isTruth(name));
 }
 
-/** Whether an event of this name tells a truth that the pump does not know. */
+/** True if events of this name tell a truth that the pump does not know. */
 function isTruth(name: string): boolean {
   return name.startsWith('true.') && name !== 'true.film' && name !== 'true.refill';
 }
@@ -106,7 +106,7 @@ function Stopped({ shown, seenUs, endUs }: StoppedProps): JSX.Element {
   );
 }
 
-/** Time up to which an open run has something to see. */
+/** End of the time line of a run without an end: the shown moment or the last input, whichever is later. */
 function latestUs({ plan }: Shown, nowUs: number): number {
   return Math.max(nowUs, plan.inputs.at(-1)?.atUs ?? 0);
 }

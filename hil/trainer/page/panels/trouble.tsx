@@ -25,7 +25,7 @@ export function Trouble({ state }: { readonly state: TrainerState }): JSX.Elemen
   );
 }
 
-/** Returns what precedes the message; undefined for a note, which needs nothing. */
+/** Returns the text before the message; undefined for a note. */
 function titleOf({ player, texts }: TrainerState, { isNote, isRefused }: TroubleFacts): string | undefined {
   const { refusedRun, noRun, trouble } = texts.value;
   if (isRefused === true) return refusedRun;

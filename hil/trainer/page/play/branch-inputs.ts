@@ -10,7 +10,7 @@ export function branchInputs(
   return [...kept, ...entries.map((entry) => ({ atUs, entry }))];
 }
 
-/** Whether a new entry takes the place of one at the same time: a magnet that moves has one field at a time. */
+/** True if a new entry replaces an earlier entry at the same time. A moving magnet has one field at a time. */
 function replaces(entries: readonly AddedEntry['entry'][], { entry }: AddedEntry): boolean {
   return 'field' in entry && entries.some((next) => 'field' in next);
 }

@@ -31,7 +31,7 @@ export interface Moment {
   readonly trueReservoirMl: number;
   readonly rateMlPerDay: number;
   readonly field: FieldAtPump;
-  /** Causes of the alarms that stand. */
+  /** Causes of the standing alarms. */
   readonly alarms: readonly string[];
   readonly catheter: string;
   readonly catheterKpa: number;
@@ -80,7 +80,7 @@ function turnVolumeUl({ drive }: Product): number | undefined {
 function fieldAt(trace: RunTrace, atUs: number): FieldAtPump {
   const event = trace.lastEvent('in.field', atUs);
   if (event === undefined || event.fieldMt === 0) return noField;
-  // A device that comes again is named at its first visit alone.
+  // Only the first visit of a device has a name.
   const first =
     event.number === undefined
       ? event

@@ -21,13 +21,13 @@ export interface Shown {
   readonly summary: RunSummary;
 }
 
-/** What went wrong with the last load or action; the shown run stays. */
+/** Problem of the last load or action. The shown run stays. */
 export interface Trouble {
   readonly message: string;
   readonly problems: readonly TextProblem[];
-  /** The run is shown all the same, and the message says what differs. */
+  /** The run is shown, and the message says what differs. */
   readonly isNote?: boolean;
-  /** The run is shown all the same, and its pump refuses an entry of the scenario. */
+  /** The run is shown, although its pump refuses an entry of the scenario. */
   readonly isRefused?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface LivePacer {
 export class Player {
   readonly shown: Signal<Shown | undefined> = signal(undefined);
   readonly nowUs: Signal<number> = signal(0);
-  /** Latest time that was shown of this run: what lies behind it would tell the class too early. */
+  /** Latest time of this run that was shown. Later events must not be revealed to the class. */
   readonly seenUs: Signal<number> = signal(0);
   readonly isPlaying: Signal<boolean> = signal(false);
   /** Pump seconds per second. */
@@ -52,9 +52,9 @@ export class Player {
   /** Share of a run under way; undefined while none takes longer than 200 ms. */
   readonly progress: Signal<number | undefined> = signal(undefined);
   readonly moment: ReadonlySignal<Moment | undefined>;
-  /** Pump time that play does not pass: the next caption while the current one is read. */
+  /** Pump time that play does not pass: that of the next caption while the current one is being read. */
   readonly holdUs: Signal<number> = signal(Number.POSITIVE_INFINITY);
-  /** Set while a rig follows: it paces play, and decides when entries act. */
+  /** Set while a rig follows. The rig then sets the pace and decides when entries act. */
   live: LivePacer | undefined;
   readonly #engine: EngineClient;
   #plan: RunPlan | undefined;
@@ -69,7 +69,7 @@ export class Player {
     });
   }
 
-  /** Loads a plan and shows its beginning. An open-ended run has no end of its own: it is run further while it plays. */
+  /** Loads a plan and shows its beginning. A run without an end is simulated further while it plays. */
   async load(plan: RunPlan, options: { readonly isOpen?: boolean; readonly atUs?: number } = {}): Promise<boolean> {
     const isOpen = options.isOpen ?? false;
     const atUs = options.atUs ?? 0;
@@ -89,7 +89,7 @@ export class Player {
     if (refused.length > 0) this.trouble.value = { message: refused.join('\n'), problems: [], isRefused: true };
   }
 
-  /** Shows a run that was not made here, such as a kept trace. An action runs its plan. */
+  /** Shows a run that this page did not simulate, such as a kept trace. An action on it runs its plan. */
   showGiven(shown: Shown): void {
     this.#plan = shown.plan;
     batch(() => {
@@ -138,7 +138,7 @@ export class Player {
     this.#moveTo(Math.min(Math.max(0, Math.round(atUs)), this.shown.value?.trace.endUs ?? 0));
   }
 
-  /** Lets pump time pass at once. An open-ended run is run further for it. */
+  /** Advances pump time at once. A run without an end is simulated further for this. */
   async wait(spanUs: number): Promise<void> {
     const plan = this.#plan;
     if (plan === undefined) return;

@@ -6,7 +6,7 @@ import type { LivePacer, Player } from '../play/player.ts';
 import type { RigPort } from './rig-port.ts';
 
 const US_PER_MS = 1000;
-/** Share of a second that a rig plays in one piece: play may show it before the rig has reported its end. */
+/** Length in seconds of the pieces that a rig plays. Play may show a piece before the rig has reported its end. */
 const SPAN_MS_MAX = 200;
 
 type Entry = AddedEntry['entry'];
@@ -15,7 +15,7 @@ type Entry = AddedEntry['entry'];
 export type RigState =
   | { readonly kind: 'none' }
   | { readonly kind: 'opening' }
-  /** The shaft turns by this angle to the rotor. */
+  /** The shaft turns by this angle to reach the rotor's angle. */
   | { readonly kind: 'aligning'; readonly turnsDeg: number }
   | { readonly kind: 'following' }
   /** The rig stands: the page shows the past, or another run. */
@@ -33,11 +33,11 @@ export class RigControl implements LivePacer {
   readonly state: Signal<RigState> = signal({ kind: 'none' });
   readonly rig: Signal<FollowingRig | undefined> = signal(undefined);
   readonly readings: Signal<RigReadings> = signal({ shaftDeg: undefined, fieldMt: undefined });
-  /** What went wrong with the choice of a port. */
+  /** Problem with the choice of a port. */
   readonly trouble: Signal<string | undefined> = signal(undefined);
   /** Rig that another page drives and this one watches. */
   readonly watched: Signal<string | undefined> = signal(undefined);
-  /** Connects to the server's rig again; undefined in a page that came without one. */
+  /** Connects to the server's rig again; undefined in a page without a server. */
   reconnect: (() => Promise<void>) | undefined;
   /** Tells pages that watch what this one plays. */
   sharer: { tick(elapsedMs: number): void } | undefined;
@@ -113,7 +113,7 @@ export class RigControl implements LivePacer {
     this.#port = undefined;
     this.#end({ kind: 'none' });
     this.#engine.toRig({ kind: 'rig leave' });
-    // The halt is on its way through the port; a port that closes at once would cut it off.
+    // The halt is still being sent. Closing the port at once would cut it off.
     this.#closing = port;
   }
 
@@ -223,7 +223,7 @@ export class RigControl implements LivePacer {
     this.#engine.toRig({ kind: 'rig leave' });
   }
 
-  /** Moment from which the page shows live play again. Another run is live from its start. */
+  /** Moment from which the page shows live play again. A new run is live from its start. */
   #edgeUs(): number {
     return this.#player.plan?.source === this.#source ? this.#liveUs : 0;
   }

@@ -78,7 +78,7 @@ class SerialRigPort implements RigPort {
     void this.#free();
   }
 
-  /** Frees the port. A port that is gone refuses all of it. */
+  /** Frees the port. A port that is gone refuses all these calls. */
   async #free(): Promise<void> {
     try {
       await this.#reader?.cancel();
@@ -86,7 +86,7 @@ class SerialRigPort implements RigPort {
       await this.#writer?.close();
       await this.#port.close();
     } catch {
-      // Nothing is left to free.
+      // The port is gone, so there is nothing to free.
     }
   }
 }

@@ -65,7 +65,7 @@ export class PlayWatcher {
     this.#lessons = lessons;
   }
 
-  /** Takes a text of the driver. A plan that cannot run is said like any other. */
+  /** Takes a text of the driver. A plan that cannot run is reported like any other problem. */
   async take(text: string): Promise<void> {
     const shared = JSON.parse(text) as Partial<SharedPlay>;
     const { kind, plan, atUs, speed, isPlaying } = shared;

@@ -8,7 +8,7 @@ const ENDED_BY_SERVER = 1001;
 /** Text that a server sends first. */
 export interface Welcome {
   readonly kind: 'welcome';
-  /** The driver's page paces the rig; a watcher's page gets the driver's inputs. */
+  /** The driver's page sets the pace of the rig. A watcher's page receives the driver's inputs. */
   readonly role: 'driver' | 'watcher';
   readonly rig: string;
 }

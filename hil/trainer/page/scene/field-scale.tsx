@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-/** Ends of the scale. A scanner of 7 T and the earth's 0.05 mT lie outside what the lessons need. */
+/** Ends of the scale. The lessons need neither a scanner of 7 T nor the earth's 0.05 mT. */
 const FROM_MT = 0.1;
 const TO_MT = 10_000;
 const BAR_HEIGHT = 14;

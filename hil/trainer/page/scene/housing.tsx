@@ -11,7 +11,10 @@ const DROP_SPACING = 22;
 /** Units of the catheter that a microlitre fills: as many as in the tube of a turn of 30 uL. */
 const UNITS_PER_UL = (2 * Math.PI * TUBE_RADIUS) / 30;
 
-/** Shell of the pump round the origin: suture loops, connector, catheter, and the rim. Its middle is drawn by others. */
+/**
+ * Shell of the pump round the origin: suture loops, connector, catheter, and the rim. Other components draw its
+ * middle.
+ */
 export function Housing(): JSX.Element {
   const connector = onCircle(ORIGIN, HOUSING_RADIUS, OUTLET_DEG);
   return (

@@ -31,14 +31,14 @@ export class MagnetHand {
     if (place !== undefined) await this.#player.act(magnetEntry({ ...place, isFlat: this.isFlat.value }));
   }
 
-  /** Lets the magnet go: it stays where it is. */
+  /** Releases the magnet. It stays where it is. */
   async release(): Promise<void> {
     await this.#write();
     this.held.value = undefined;
     this.#written = '';
   }
 
-  /** Writes the latest place if it is time. Called before each picture. */
+  /** Writes the latest place of the magnet at most every 200 ms. Called before each picture. */
   tick(elapsedMs: number): void {
     this.#waitMs -= elapsedMs;
     if (this.held.peek() !== undefined && this.#waitMs <= 0) void this.#write();

@@ -5,7 +5,7 @@ import { type Point, type SceneLayout, UNITS_PER_MM } from './scene-layout.ts';
 /** Half of the magnet's thickness (5 mm) and its depth under the skin (20 mm), to the scale of the picture. */
 const HALF_THICKNESS = 2.5 * UNITS_PER_MM;
 const DEPTH = 20 * UNITS_PER_MM;
-/** Distance from which a magnet that is let go counts as put away. */
+/** A magnet that is released at this distance or farther counts as put away. */
 export const AWAY_MM = 20;
 
 /** Place of the magnet, as the language writes it. `undefined`: it lies away. */

@@ -104,7 +104,7 @@ function FlatDisc(): JSX.Element {
   );
 }
 
-/** A magnet farther away than its field matters is away. */
+/** A magnet whose field is too weak to matter counts as away. */
 function placeNear(point: Point, layout: SceneLayout, isFlat: boolean): MagnetPlace | 'away' {
   const place = placeAt(point, layout, isFlat);
   return place.distanceMm >= AWAY_MM ? 'away' : place;

@@ -11,7 +11,7 @@ export const OUTLET_DEG = 236;
 const ORIGIN = { x: 0, y: 0 };
 const GAP_RADIUS = 226;
 const DROP_SPACING = 22;
-/** Volume that a drop in the tube stands for: it moves with the rollers. */
+/** Distance that a mark in the tube moves in one turn of the rotor. */
 const UNITS_PER_TURN = 2 * Math.PI * TUBE_RADIUS;
 
 interface RollerPumpProps {

@@ -204,7 +204,7 @@ function TheMagnet({ moment, layout, held, isFlat, holding, texts }: SceneProps)
   );
 }
 
-/** What the picture is not, in the picture itself: it is copied and projected without the page. */
+/** Disclaimer inside the picture, because the picture is copied and projected without the page. */
 function Disclaimer({
   layout,
   lines,
@@ -230,7 +230,7 @@ function Disclaimer({
   );
 }
 
-/** The alarms that the pump sounds: everyone near the patient hears them. */
+/** The alarms that the pump sounds. They are heard near the patient, so they are shown without see-through too. */
 function Alarm({ moment, layout, texts }: SceneProps): JSX.Element | null {
   const { alarms } = moment;
   if (alarms.length === 0) return null;

@@ -4,7 +4,7 @@ import type { RotorState, ValvesState } from '../../../viewer/texts/texts.ts';
 import type { Moment } from '../play/moment.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** Says what the scene shows. Without see-through it says what is seen from outside. */
+/** Describes the scene in words. Without see-through it describes only what is seen from outside. */
 export function seen(moment: Moment, { drive }: Product, isSeeThrough: boolean, texts: Texts): string {
   if (!isSeeThrough) return texts.scene.closed;
   const rotor =

@@ -1,9 +1,9 @@
 /** Turn between two pictures beyond which a rotor is drawn as a blurred ring: the eye would see it turn back. */
 const BLUR_DEG_PER_FRAME = 20;
 const FRAMES_PER_SECOND = 60;
-/** Share of a step's time in which the rotor moves; it stands for the rest. */
+/** Share of a step's time in which the rotor moves. It stands during the rest. */
 const MOVING_SHARE = 0.35;
-/** Steps a second up to which each is seen. */
+/** Highest step rate at which each step is drawn. */
 const SEEN_STEPS_PER_SECOND = 12;
 
 /** Course of an angle, with the pace of the page. */
@@ -15,7 +15,7 @@ export interface Turning {
   readonly stepDeg: number;
 }
 
-/** Whether a rotor turns too far between two pictures to be seen. */
+/** True if a rotor turns too far between two pictures to be seen. */
 export function isBlurred({ degPerSecond, speed }: Turning): boolean {
   return Math.abs(degPerSecond) * speed > BLUR_DEG_PER_FRAME * FRAMES_PER_SECOND;
 }

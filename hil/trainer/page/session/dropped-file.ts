@@ -3,12 +3,12 @@ export const FILE_BYTES_MAX = 100_000_000;
 /** Length that holds the first key of a trace. */
 const HEAD_CHARS = 200;
 
-/** What a file is that was dropped on the page. */
+/** Kind of a file that was dropped on the page. */
 export type DroppedFile =
   | { readonly kind: 'scenario' | 'pump' | 'trace'; readonly file: string }
   | { readonly kind: 'unknown'; readonly says: string };
 
-/** Tells by its name and its beginning what a file is. The engine checks its content. Never throws. */
+/** Returns the kind of a file by its name and its beginning. The engine checks its content. Never throws. */
 export function droppedFile(file: string, text: string): DroppedFile {
   if (/\.ya?ml$/i.test(file)) return { kind: 'scenario', file };
   if (/^\s*\{\s*"trace"\s*:\s*"rollerloop"/.test(text.slice(0, HEAD_CHARS)) || /\.ndjson$/i.test(file))

@@ -34,7 +34,7 @@ export interface SessionParts {
   readonly isSeeThrough: Signal<boolean>;
 }
 
-/** Moves runs between the page, links and files. What is wrong is said, and the shown run stays. */
+/** Moves runs between the page, links and files. If one is wrong, the page says so and keeps the shown run. */
 export class Session {
   /** Link to the shown moment, once it was asked for. */
   readonly link: Signal<string | undefined> = signal(undefined);
@@ -133,7 +133,7 @@ export class Session {
     if (summary.note !== undefined) this.#note(summary.note);
   }
 
-  /** Says what differs in a run that is shown all the same. */
+  /** Says how a shown run differs from what the user asked for. */
   #note(message: string): void {
     this.#parts.player.trouble.value = { message, problems: [], isNote: true };
   }

@@ -1,6 +1,6 @@
 import type { EventRecord } from '../../../../firmware-sim/trace/record.ts';
 
-/** Steps a second up to which each is heard alone; more are a hum. */
+/** Highest step rate at which each step is heard as a click. Faster steps are a hum. */
 const CLICKS_PER_SECOND_MAX = 8;
 /** Lowest and highest hum. It rises by an octave with each tenfold rate. */
 const HUM_HZ_MIN = 55;
@@ -12,13 +12,13 @@ export interface Steps {
   readonly commanded: number;
 }
 
-/** What is heard of a stretch of play. */
+/** Sounds of a stretch of play. */
 export interface Heard {
   /** Clicks of steps that turned the rotor. */
   readonly clicks: number;
   /** Hollow ticks of commanded steps that did not. */
   readonly ticks: number;
-  /** Hum of steps too fast to be heard alone; 0 for none. */
+  /** Frequency of the hum of steps too fast to be heard as clicks; 0 for silence. */
   readonly humHz: number;
   readonly tones: readonly ToneHeard[];
 }

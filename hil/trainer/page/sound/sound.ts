@@ -12,7 +12,7 @@ interface Before {
   readonly steps: Steps;
 }
 
-/** Sound of the run: off until the user switches it on. It tells no truth without see-through. */
+/** Sound of the run: off until the user switches it on. Without see-through it does not reveal the truth. */
 export class Sound {
   readonly state: Signal<SoundSwitch> = signal('off');
   readonly #player: Player;
@@ -25,7 +25,7 @@ export class Sound {
     this.#isSeeThrough = isSeeThrough;
   }
 
-  /** Switches sound on or off. A browser that refuses it is said on the page. */
+  /** Switches sound on or off. If the browser refuses sound, the page says so. */
   async toggle(): Promise<void> {
     if (this.#speaker !== undefined) {
       this.#speaker.close();
@@ -41,7 +41,7 @@ export class Sound {
     }
   }
 
-  /** Plays what happened since the last picture. Called before each picture, behind the player. */
+  /** Plays the sounds since the last picture. Called before each picture, after the player. */
   tick(elapsedMs: number): void {
     const speaker = this.#speaker;
     if (speaker === undefined) return;

@@ -3,7 +3,7 @@ import type { Heard, ToneHeard } from './heard.ts';
 /** Pitches of the alarm tones. The makers publish their pattern and no pitch: assumed. */
 const TONE_HZ = [880, 660] as const;
 const TONE_PART_S = 0.35;
-/** Longest tone on the page: at a fast pace an alarm would drown the next one. */
+/** Longest tone on the page. At a fast pace, a longer tone would cover the next alarm. */
 const TONE_S_MAX = 3;
 const CLICK = { hz: 1400, seconds: 0.02, gain: 0.16 };
 const TICK = { hz: 260, seconds: 0.07, gain: 0.22 };
@@ -49,7 +49,7 @@ export class Speaker {
     void this.#context.close();
   }
 
-  /** A critical alarm alternates between two tones, another one stays on the first. */
+  /** A critical alarm alternates between two tones. A non-critical alarm has only the first tone. */
   #tone({ kind, seconds }: ToneHeard, now: number): void {
     const lengthS = Math.min(seconds, TONE_S_MAX);
     this.#toneUntilS = now + lengthS;

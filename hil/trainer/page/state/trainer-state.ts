@@ -56,7 +56,7 @@ export class TrainerState {
     const trouble = this.player.trouble.value;
     const [first] = allLessons;
     if (first !== undefined) await this.lessons.open(first);
-    // The first lesson does not hide what is wrong with the link.
+    // The first lesson starts, and the problem of the link stays visible.
     this.player.trouble.value ??= trouble;
   }
 

@@ -37,7 +37,7 @@ export interface LiveRunOptions {
   readonly pace: RigPace;
   readonly leftAtDeg: number | undefined;
   readonly line: ByteLine;
-  /** Number that differs between runs of this page, and so gives each a session of its own. */
+  /** Number of the run on this page. It gives each run a session of its own. */
   readonly number: number;
   readonly library: ShippedLibrary;
   readonly wall: Wall;
@@ -160,7 +160,7 @@ export class LiveRun {
     };
   }
 
-  /** Acts on what was asked, or plays on up to the limit, or waits at it. */
+  /** Executes requested entries, plays on up to the limit, or waits at the limit. */
   async #goOn(bench: OpenBench): Promise<void> {
     const asked = this.#asked.shift();
     if (asked !== undefined) return this.#actNow(bench, asked);
@@ -170,7 +170,7 @@ export class LiveRun {
     await bench.driver.settle();
   }
 
-  /** Plays to a time with the entries due by then. Ends early if something was asked or the limit has moved. */
+  /** Plays to a time with the entries due by then. Ends early after a request or if the limit has moved. */
   async #playTo(bench: OpenBench, toUs: number): Promise<void> {
     const hasNews = (): boolean =>
       this.#onTurn !== undefined && (this.#asked.length > 0 || bench.nowUs >= this.#pace.limitUs);

@@ -34,7 +34,10 @@ export class PageLine implements ByteLine {
     this.#send(bytes.slice());
   }
 
-  /** Takes bytes that the page has read. Passes whole lines on: half a number would be a valid, wrong number. */
+  /**
+   * Takes bytes that the page has read. Passes only whole lines on, because half a number would be a valid but wrong
+   * number.
+   */
   take(bytes: Uint8Array): void {
     if (this.#isClosed) return;
     this.#counters.bytesIn += bytes.length;
