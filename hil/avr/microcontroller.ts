@@ -13,16 +13,16 @@ import {
   timer1Config,
   timer2Config,
 } from 'avr8js';
-import { AvrCpu } from './avr-cpu.ts';
-import type { DecodedProgram } from './decoded-program.ts';
-import type { EepromMemory } from './eeprom-memory.ts';
-import type { I2cBus } from './i2c-bus.ts';
-import { Prescaler } from './prescaler.ts';
-import type { SerialWave } from './serial-wave.ts';
-import { Timer } from './timer.ts';
-import { Twi } from './twi.ts';
-import { type ByteLeaves, Uart } from './uart.ts';
-import { Watchdog } from './watchdog.ts';
+import { AvrCpu } from './cpu/avr-cpu.ts';
+import type { DecodedProgram } from './cpu/decoded-program.ts';
+import type { EepromMemory } from './memory/eeprom-memory.ts';
+import { Watchdog } from './power/watchdog.ts';
+import type { I2cBus } from './serial/i2c-bus.ts';
+import type { SerialWave } from './serial/serial-wave.ts';
+import { Twi } from './serial/twi.ts';
+import { type ByteLeaves, Uart } from './serial/uart.ts';
+import { Prescaler } from './timers/prescaler.ts';
+import { Timer } from './timers/timer.ts';
 
 export const CPU_HZ = 16_000_000;
 export const CYCLES_PER_US = CPU_HZ / 1_000_000;

@@ -1,6 +1,6 @@
 import { sinDeg } from '../../firmware-sim/base/exact-math.ts';
 import type { RandomStream } from '../../firmware-sim/base/random-stream.ts';
-import type { I2cDevice } from '../avr/i2c-bus.ts';
+import type { I2cDevice } from '../avr/serial/i2c-bus.ts';
 
 const COUNTS = 4096;
 const STATUS = 0x0b;

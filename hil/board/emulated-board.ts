@@ -1,11 +1,11 @@
 import { lane, type VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import type { MagneticField } from '../../firmware-sim/plant/magnetic-field.ts';
-import type { AvrCpu } from '../avr/avr-cpu.ts';
-import { DecodedProgram } from '../avr/decoded-program.ts';
-import { EepromMemory } from '../avr/eeprom-memory.ts';
+import type { AvrCpu } from '../avr/cpu/avr-cpu.ts';
+import { DecodedProgram } from '../avr/cpu/decoded-program.ts';
+import { EepromMemory } from '../avr/memory/eeprom-memory.ts';
 import { CPU_HZ, CYCLES_PER_US, Microcontroller } from '../avr/microcontroller.ts';
-import { floating, levelsOfB, levelsOfD, pins } from '../avr/pin-levels.ts';
-import { SerialWave } from '../avr/serial-wave.ts';
+import { floating, levelsOfB, levelsOfD, pins } from '../avr/pins/pin-levels.ts';
+import { SerialWave } from '../avr/serial/serial-wave.ts';
 import type { Participant } from '../base/board-time.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { BenchKind } from './bench-kind.ts';

@@ -1,4 +1,4 @@
-import { isHigh, type PinLevels, pins } from '../avr/pin-levels.ts';
+import { isHigh, type PinLevels, pins } from '../avr/pins/pin-levels.ts';
 import { type Stator, statorOfCoils, unpowered } from './stator.ts';
 
 /** Driver chip between pins and coils. */

@@ -1,7 +1,7 @@
 import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
 import { type MagneticField, noField } from '../../firmware-sim/plant/magnetic-field.ts';
-import { I2cBus } from '../avr/i2c-bus.ts';
-import { floating, isHigh, type PinLevels, pins } from '../avr/pin-levels.ts';
+import { floating, isHigh, type PinLevels, pins } from '../avr/pins/pin-levels.ts';
+import { I2cBus } from '../avr/serial/i2c-bus.ts';
 import { As5600 } from './as5600.ts';
 import type { BenchKind } from './bench-kind.ts';
 import type { BoardProbe, ProbeSignal } from './board-probe.ts';

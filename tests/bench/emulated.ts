@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { avrInstruction, CPU } from 'avr8js';
 import { US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
-import { flashOf } from '../../hil/avr/hex-file.ts';
+import { flashOf } from '../../hil/avr/files/hex-file.ts';
 import { packagePath } from '../../hil/base/package-root.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Conversation } from '../../hil/check/conversation.ts';

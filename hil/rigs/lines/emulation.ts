@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
-import { DecodedProgram } from '../../avr/decoded-program.ts';
-import { flashOf } from '../../avr/hex-file.ts';
+import { DecodedProgram } from '../../avr/cpu/decoded-program.ts';
+import { flashOf } from '../../avr/files/hex-file.ts';
 import { HilError } from '../../base/hil-error.ts';
 import { didYouMean } from '../../base/nearest-name.ts';
 import { packagePath } from '../../base/package-root.ts';

@@ -1,8 +1,8 @@
 import { watchdogConfig } from 'avr8js';
 import { describe, expect, test } from 'vitest';
-import { AvrCpu } from '../../../hil/avr/avr-cpu.ts';
-import { DecodedProgram } from '../../../hil/avr/decoded-program.ts';
-import { Watchdog } from '../../../hil/avr/watchdog.ts';
+import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
+import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { Watchdog } from '../../../hil/avr/power/watchdog.ts';
 
 const SEI = 0x9478;
 const SLEEP = 0x9588;

@@ -1,7 +1,7 @@
 import { avrInstruction, CPU } from 'avr8js';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
-import { decode } from '../../../hil/avr/decode.ts';
+import { decode } from '../../../hil/avr/cpu/decode.ts';
 
 const SREG = 0x5f;
 const HALF_CARRY = 0x20;

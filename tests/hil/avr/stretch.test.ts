@@ -1,8 +1,8 @@
 import { CPU } from 'avr8js';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
-import { decode } from '../../../hil/avr/decode.ts';
-import { compileStretch } from '../../../hil/avr/stretch.ts';
+import { decode } from '../../../hil/avr/cpu/decode.ts';
+import { compileStretch } from '../../../hil/avr/cpu/stretch.ts';
 import { runCount } from '../../run-count.ts';
 
 const START = 0x800;

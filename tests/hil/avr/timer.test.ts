@@ -1,10 +1,10 @@
 import { timer0Config, timer1Config, timer2Config } from 'avr8js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AvrCpu } from '../../../hil/avr/avr-cpu.ts';
-import { DecodedProgram } from '../../../hil/avr/decoded-program.ts';
-import { Prescaler } from '../../../hil/avr/prescaler.ts';
-import { Timer } from '../../../hil/avr/timer.ts';
+import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
+import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { Prescaler } from '../../../hil/avr/timers/prescaler.ts';
+import { Timer } from '../../../hil/avr/timers/timer.ts';
 import { runCount } from '../../run-count.ts';
 import { TickingTimer } from '../board/ticking-timer.ts';
 

@@ -1,9 +1,9 @@
 import { usart0Config } from 'avr8js';
 import { describe, expect, test } from 'vitest';
-import { AvrCpu } from '../../../hil/avr/avr-cpu.ts';
-import { DecodedProgram } from '../../../hil/avr/decoded-program.ts';
-import { SerialWave } from '../../../hil/avr/serial-wave.ts';
-import { Uart } from '../../../hil/avr/uart.ts';
+import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
+import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { SerialWave } from '../../../hil/avr/serial/serial-wave.ts';
+import { Uart } from '../../../hil/avr/serial/uart.ts';
 
 const flash = new Uint16Array(16);
 const program = new DecodedProgram(flash);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EepromMemory } from '../../../hil/avr/eeprom-memory.ts';
-import { pins } from '../../../hil/avr/pin-levels.ts';
+import { EepromMemory } from '../../../hil/avr/memory/eeprom-memory.ts';
+import { pins } from '../../../hil/avr/pins/pin-levels.ts';
 import { packagePath } from '../../../hil/base/package-root.ts';
 import { benchKinds, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { CONFIG_BYTES, eepromImage } from '../../../hil/board/eeprom-image.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { DecodedProgram } from '../../../hil/avr/decoded-program.ts';
-import { flashOf } from '../../../hil/avr/hex-file.ts';
+import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { flashOf } from '../../../hil/avr/files/hex-file.ts';
 import { packagePath } from '../../../hil/base/package-root.ts';
 
 const flash = flashOf(readFileSync(packagePath('hil/sketch/rig.hex'), 'latin1'), 'rig.hex');

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { flashOf } from '../../../hil/avr/hex-file.ts';
+import { flashOf } from '../../../hil/avr/files/hex-file.ts';
 import { BoardTime } from '../../../hil/base/board-time.ts';
 import { stepDirBench } from '../../../hil/board/bench-kind.ts';
 import { EmulatedBoard } from '../../../hil/board/emulated-board.ts';

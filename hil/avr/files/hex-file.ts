@@ -1,4 +1,4 @@
-import { HilError } from '../base/hil-error.ts';
+import { HilError } from '../../base/hil-error.ts';
 
 const FLASH_BYTES = 32_768;
 /** Vectors of the ATmega328P: reset and 25 interrupts, a jump each (data sheet 12.4). */

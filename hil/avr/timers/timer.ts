@@ -1,7 +1,7 @@
 import type { AVRTimerConfig } from 'avr8js';
-import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
+import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
+import type { SlotNumber } from '../cpu/cycle-queue.ts';
 import { CompareOutput } from './compare-output.ts';
-import type { SlotNumber } from './cycle-queue.ts';
 import type { Prescaler } from './prescaler.ts';
 import {
   type CountAnchor,

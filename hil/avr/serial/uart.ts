@@ -1,6 +1,6 @@
 import { usart0Config } from 'avr8js';
-import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
-import type { SlotNumber } from './cycle-queue.ts';
+import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
+import type { SlotNumber } from '../cpu/cycle-queue.ts';
 import type { SerialWave } from './serial-wave.ts';
 import { UartReceiver } from './uart-receiver.ts';
 

@@ -1,4 +1,4 @@
-import type { AvrCpu } from './avr-cpu.ts';
+import type { AvrCpu } from '../cpu/avr-cpu.ts';
 import type { TimerMode } from './timer-modes.ts';
 
 /** Values of avr8js's PinOverrideMode, which avr8js does not export. */

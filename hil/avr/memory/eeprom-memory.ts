@@ -1,5 +1,5 @@
 import type { EEPROMBackend } from 'avr8js';
-import { HilError } from '../base/hil-error.ts';
+import { HilError } from '../../base/hil-error.ts';
 
 const EEPROM_BYTES = 1024;
 

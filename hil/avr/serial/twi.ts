@@ -1,6 +1,6 @@
 import { twiConfig } from 'avr8js';
-import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
-import type { SlotNumber } from './cycle-queue.ts';
+import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
+import type { SlotNumber } from '../cpu/cycle-queue.ts';
 import type { I2cBus, I2cDevice } from './i2c-bus.ts';
 
 const { TWBR, TWSR, TWDR, TWCR, twiInterrupt } = twiConfig;

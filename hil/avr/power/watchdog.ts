@@ -1,6 +1,6 @@
 import { watchdogConfig } from 'avr8js';
-import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
-import type { SlotNumber } from './cycle-queue.ts';
+import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
+import type { SlotNumber } from '../cpu/cycle-queue.ts';
 
 const { WDTCSR, MCUSR, watchdogInterrupt } = watchdogConfig;
 /** WDRF in MCUSR (data sheet 11.9.1). */
