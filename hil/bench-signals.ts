@@ -33,6 +33,6 @@ export const benchSignals: readonly SignalDeclaration[] = [
     name: 'bench.failure',
     kind: 'event',
     unit: '',
-    doc: 'The run ended early; with the part that failed and the reason.',
+    doc: 'The run ended early; with the part that failed, the reason, and the standard error of a firmware under test.',
   },
 ];

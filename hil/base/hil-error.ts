@@ -1,7 +1,10 @@
-/** Part that failed. Only failures of `rig`, `link` and `bench` may be retried. */
-export type Fault = 'pump' | 'rig' | 'link' | 'bench' | 'usage';
+/**
+ * Part that failed. Only failures of `rig`, `link` and `bench` may be retried. `firmware` is a firmware under test that
+ * crashed, hung or broke a rule of its surroundings.
+ */
+export type Fault = 'pump' | 'firmware' | 'rig' | 'link' | 'bench' | 'usage';
 
-const EXIT_STATUS: Readonly<Record<Fault, number>> = { pump: 1, usage: 2, rig: 3, link: 3, bench: 5 };
+const EXIT_STATUS: Readonly<Record<Fault, number>> = { pump: 1, firmware: 1, usage: 2, rig: 3, link: 3, bench: 5 };
 
 export const FAULTS = Object.keys(EXIT_STATUS) as readonly Fault[];
 
@@ -13,6 +16,8 @@ export function exitStatusOf(fault: Fault): number {
 export interface HilErrorDetails {
   /** The last lines of both directions, the oldest first. */
   readonly lastLines?: readonly string[];
+  /** The last lines that a firmware under test wrote to its standard error, the oldest first. */
+  readonly stderrLines?: readonly string[];
   /** Remedy, as one sentence. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
@@ -28,6 +33,7 @@ export class HilError extends Error {
   readonly code: string;
   readonly fault: Fault;
   readonly lastLines: readonly string[];
+  readonly stderrLines: readonly string[];
   readonly hint: string | undefined;
 
   constructor(code: string, fault: Fault, message: string, details: HilErrorDetails = {}) {
@@ -35,6 +41,7 @@ export class HilError extends Error {
     this.code = code;
     this.fault = fault;
     this.lastLines = details.lastLines ?? [];
+    this.stderrLines = details.stderrLines ?? [];
     this.hint = details.hint;
   }
 }

@@ -2,6 +2,7 @@ import { counted } from '../base/counted.ts';
 import { toolVersion } from '../base/tool-version.ts';
 import { comparisonLines } from '../report/comparison.ts';
 import type { Results } from '../report/results.ts';
+import { failureResultOf, verdictOfFailure } from '../report/results-of.ts';
 import { countsText } from '../report/totals.ts';
 import type { Speed } from '../rigs/rig.ts';
 import type { Outcome } from '../scenario/outcome.ts';
@@ -126,9 +127,13 @@ export function outcomeJson(outcome: Outcome, { pump, rig, seed }: ListChoices):
   const asked = { scenario, ...named, pump: pump ?? product, rig, seed };
   if (outcome.kind === 'skipped')
     return { ...asked, verdict: 'skipped', reason: outcome.reason, disclaimer: DISCLAIMER };
-  const { code, fault, message, hint, lastLines } = outcome.failure;
-  const failure = { whose: fault, code, message, hint: hint ?? null, lastLines };
-  return { ...asked, verdict: 'not decided', failure, disclaimer: DISCLAIMER };
+  const { failure } = outcome;
+  return {
+    ...asked,
+    verdict: verdictOfFailure(failure),
+    failure: failureResultOf(failure),
+    disclaimer: DISCLAIMER,
+  };
 }
 
 /** Returns the text that stdout shows for one scenario of a list. Stderr shows the whole failure. */

@@ -75,6 +75,7 @@ function judgedOrFailed(records: readonly TraceRecord[], judge: () => JudgedTrac
 }
 
 /** Returns a failure in the words of the run: those of the judge speak about the trace. */
-function failureOf({ code, fault, hint }: HilError, { message }: EventRecord): FailureResult {
-  return { whose: fault, code, message: String(message), hint: hint ?? null, lastLines: [] };
+function failureOf({ code, fault, hint }: HilError, { message, stderr }: EventRecord): FailureResult {
+  const stderrLines = Array.isArray(stderr) ? stderr.map(String) : [];
+  return { whose: fault, code, message: String(message), hint: hint ?? null, lastLines: [], stderrLines };
 }

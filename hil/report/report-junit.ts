@@ -139,8 +139,9 @@ function casesOf(scenario: ScenarioResult): readonly Case[] {
   const { failure, reason, checks } = scenario;
   if (failure !== null) {
     const text = failure.hint === null ? failure.message : `${failure.message} ${failure.hint}`;
-    const more = [`whose failure: ${failure.whose} (${failure.code})`];
-    return [{ name: 'the run', kind: 'error', type: failure.code, text, more }];
+    const more = [`whose failure: ${failure.whose} (${failure.code})`, ...failure.stderrLines];
+    const kind = failure.whose === 'firmware' ? 'failure' : 'error';
+    return [{ name: 'the run', kind, type: failure.code, text, more }];
   }
   if (reason !== null) return [{ name: 'the run', kind: 'skipped', text: reason, more: [`skipped: ${reason}`] }];
   return [...checks.map(checkCase), ...invariantCases(scenario)];

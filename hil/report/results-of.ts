@@ -1,3 +1,4 @@
+import type { HilError } from '../base/hil-error.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import type { Comparison } from './comparison.ts';
@@ -78,9 +79,18 @@ export function scenarioResultOf(outcome: Outcome, asked: Asked): ScenarioResult
 function verdictOf(outcome: Outcome): Pick<ScenarioResult, 'verdict' | 'reason' | 'failure'> {
   if (outcome.kind === 'judged') return { verdict: outcome.result.verdict, reason: null, failure: null };
   if (outcome.kind === 'skipped') return { verdict: 'skipped', reason: outcome.reason, failure: null };
-  const { fault, code, message, hint, lastLines } = outcome.failure;
-  const failure: FailureResult = { whose: fault, code, message, hint: hint ?? null, lastLines };
-  return { verdict: 'not decided', reason: null, failure };
+  const { failure } = outcome;
+  return { verdict: verdictOfFailure(failure), reason: null, failure: failureResultOf(failure) };
+}
+
+/** Returns the verdict of a run that ended early. A firmware under test that crashed has failed; other failures decide nothing. */
+export function verdictOfFailure({ fault }: Pick<HilError, 'fault'>): 'fail' | 'not decided' {
+  return fault === 'firmware' ? 'fail' : 'not decided';
+}
+
+/** Returns a failure as the results hold it. */
+export function failureResultOf({ fault, code, message, hint, lastLines, stderrLines }: HilError): FailureResult {
+  return { whose: fault, code, message, hint: hint ?? null, lastLines, stderrLines };
 }
 
 type IdentityKeys = 'pump' | 'rig' | 'rigCheck' | 'seed' | 'speed' | 'faults';

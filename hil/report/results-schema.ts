@@ -86,11 +86,16 @@ const check = z.looseObject({
 });
 
 const failure = z.looseObject({
-  whose: z.enum(['pump', 'rig', 'link', 'bench', 'usage']),
+  whose: z.enum(['pump', 'firmware', 'rig', 'link', 'bench', 'usage']),
   code: text,
   message: text,
   hint: text.nullable(),
   lastLines: z.array(text),
+  // Results of earlier versions lack this key.
+  stderrLines: z
+    .array(text)
+    .default([])
+    .meta({ description: 'Last lines that a firmware under test wrote to its standard error.' }),
 });
 
 const scenario = z.looseObject({

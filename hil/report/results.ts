@@ -44,6 +44,8 @@ export interface FailureResult {
   readonly message: string;
   readonly hint: string | null;
   readonly lastLines: readonly string[];
+  /** Last lines that a firmware under test wrote to its standard error. */
+  readonly stderrLines: readonly string[];
 }
 
 /** One scenario of a call. Facts that only a verdict brings are null or empty without one. */

@@ -86,8 +86,9 @@ export async function playScenario(scenario: Scenario, options: PlayOptions, mea
   } catch (error) {
     const failure = failureOf(error, scenario, sink !== undefined);
     if (failure instanceof HilError) {
-      const { code, fault, message, hint } = failure;
-      bench?.trace.event('bench.failure', { code, fault, message, ...(hint === undefined ? {} : { hint }) });
+      const { code, fault, message, hint, stderrLines } = failure;
+      const stderr = stderrLines.length === 0 ? {} : { stderr: stderrLines };
+      bench?.trace.event('bench.failure', { code, fault, message, ...(hint === undefined ? {} : { hint }), ...stderr });
     }
     throw failure;
   } finally {

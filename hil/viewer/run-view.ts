@@ -78,4 +78,6 @@ export interface FailureView {
   readonly message: string;
   readonly hint: string | null;
   readonly lastLines: readonly string[];
+  /** Last lines that a firmware under test wrote to its standard error. */
+  readonly stderrLines: readonly string[];
 }

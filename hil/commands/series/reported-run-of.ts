@@ -4,7 +4,7 @@ import { faultRatesText } from '../../faults/fault-rates.ts';
 import { shippedInvariants } from '../../invariants/shipped.gen.ts';
 import type { ReportedRun } from '../../report/html/reported-run.ts';
 import { Quarantine } from '../../report/quarantine.ts';
-import type { FailureResult } from '../../report/results.ts';
+import { failureResultOf } from '../../report/results-of.ts';
 import type { Outcome } from '../../scenario/outcome.ts';
 import { insensitive } from '../../scenario/run-result.ts';
 import type { RunJob, RunPlan } from './one-run.ts';
@@ -45,9 +45,7 @@ type End = Pick<ReportedRun, 'result' | 'sensitivity' | 'failure' | 'quarantined
 
 function endOf(scenario: string, end: RunEnd, { quarantine }: RunPlan): End {
   if ('failure' in end) {
-    const { fault, code, message, hint, lastLines } = end.failure;
-    const failure: FailureResult = { whose: fault, code, message, hint: hint ?? null, lastLines };
-    return { failure, sensitivity: insensitive };
+    return { failure: failureResultOf(end.failure), sensitivity: insensitive };
   }
   const { result, sensitivity } = end;
   if (quarantine === undefined) return { result, sensitivity };

@@ -21,14 +21,14 @@ export type PackedEnd =
   | { readonly kind: 'failed'; readonly failure: PackedFailure; readonly ran: RanFacts | undefined }
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string };
 
-type PackedFailure = Pick<HilError, 'code' | 'fault' | 'message' | 'hint' | 'lastLines'>;
+type PackedFailure = Pick<HilError, 'code' | 'fault' | 'message' | 'hint' | 'lastLines' | 'stderrLines'>;
 
-export function packedFailure({ code, fault, message, hint, lastLines }: HilError): PackedFailure {
-  return { code, fault, message, hint, lastLines };
+export function packedFailure({ code, fault, message, hint, lastLines, stderrLines }: HilError): PackedFailure {
+  return { code, fault, message, hint, lastLines, stderrLines };
 }
 
-export function unpackedFailure({ code, fault, message, hint, lastLines }: PackedFailure): HilError {
-  return new HilError(code, fault, message, { lastLines, ...(hint === undefined ? {} : { hint }) });
+export function unpackedFailure({ code, fault, message, hint, lastLines, stderrLines }: PackedFailure): HilError {
+  return new HilError(code, fault, message, { lastLines, stderrLines, ...(hint === undefined ? {} : { hint }) });
 }
 
 export function packedEnd(end: RunEnd): PackedEnd {

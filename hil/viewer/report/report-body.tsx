@@ -140,7 +140,11 @@ function Section({ id, title, children }: SectionProps): JSX.Element {
   );
 }
 
-function Failure({ failure: { whose, code, message, hint, lastLines } }: { failure: FailureView }): JSX.Element {
+function Failure({
+  failure: { whose, code, message, hint, lastLines, stderrLines },
+}: {
+  failure: FailureView;
+}): JSX.Element {
   return (
     <section class="notice">
       <h2>The run ended early</h2>
@@ -149,6 +153,7 @@ function Failure({ failure: { whose, code, message, hint, lastLines } }: { failu
       </p>
       {hint === null ? null : <p>{hint}</p>}
       {lastLines.length === 0 ? null : <pre>{lastLines.join('\n')}</pre>}
+      {stderrLines.length === 0 ? null : <pre>{stderrLines.join('\n')}</pre>}
     </section>
   );
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { exitStatusOf, HilError } from '../../../hil/base/hil-error.ts';
 
 test('each fault has its exit status', () => {
-  const statuses = (['pump', 'usage', 'rig', 'link', 'bench'] as const).map(exitStatusOf);
-  expect(statuses).toEqual([1, 2, 3, 3, 5]);
+  const statuses = (['pump', 'firmware', 'usage', 'rig', 'link', 'bench'] as const).map(exitStatusOf);
+  expect(statuses).toEqual([1, 1, 2, 3, 3, 5]);
 });
 
 test('an error carries exit status, place and advice', () => {

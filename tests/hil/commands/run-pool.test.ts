@@ -119,6 +119,10 @@ describe('runs in several processes', () => {
     const end = unpackedEnd(structuredClone(packedEnd({ failure: failure('LOST'), ran })));
     expect(end).toMatchObject({ ran, failure: { code: 'LOST', fault: 'rig', hint: 'Look.', lastLines: ['> A'] } });
     expect('failure' in end && end.failure).toBeInstanceOf(HilError);
+    const crash = new HilError('FIRMWARE_EXITED', 'firmware', 'Ended.', { stderrLines: ['overflow'] });
+    expect(unpackedEnd(structuredClone(packedEnd({ failure: crash })))).toMatchObject({
+      failure: { fault: 'firmware', stderrLines: ['overflow'] },
+    });
     expect(() => unpackedEnd(structuredClone(packedBug(new RangeError('due time 1.5 us'))))).toThrow('due time 1.5 us');
   });
 });

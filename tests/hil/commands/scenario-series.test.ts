@@ -52,6 +52,7 @@ describe('a list of scenarios', () => {
       status: 3,
     },
     { of: ['fail', interrupted], is: ['judged', 'failed', 'skipped: interrupted during roller-study #2'], status: 130 },
+    { of: [failure('firmware'), failure('firmware'), failure('rig')], is: ['failed', 'failed', 'failed'], status: 1 },
     { of: [failure('bench'), 'fail'], is: ['failed', 'judged'], status: 5 },
   ])('goes on to its end: $is', async ({ of, is, status }) => {
     const outcomes = await outcomesOf(named(is.length), of);

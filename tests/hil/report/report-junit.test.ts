@@ -3,6 +3,7 @@ import { junitOf } from '../../../hil/report/report-junit.ts';
 import type { ScenarioResult } from '../../../hil/report/results.ts';
 import { type Element, parsedXml } from '../xml.ts';
 import {
+  crashedRun,
   failedCheck,
   failedRun,
   openCheck,
@@ -27,6 +28,16 @@ const neverTriggered = { ...openCheck, name: 'woke', verdict: 'never triggered' 
 const CLASS = 'synchromed-ii.model.study';
 
 describe('a JUnit report', () => {
+  test('counts a crash of the firmware as a failure, with its standard error', () => {
+    const [suite] = suitesOf(crashedRun('study'));
+    expect(suite?.attributes).toMatchObject({ failures: '1', errors: '0' });
+    const [failure, out] = casesOf(suite)[0]?.children ?? [];
+    expect([failure?.name, failure?.attributes.type]).toEqual(['failure', 'FIRMWARE_EXITED']);
+    expect(out?.text).toBe(
+      'whose failure: firmware (FIRMWARE_EXITED)\npump.c:7: runtime error: signed integer overflow',
+    );
+  });
+
   test('has a suite for a scenario and a case for a check; open checks are errors', () => {
     const [suite, ...more] = suitesOf(scenarioResult([passedCheck, failedCheck, openCheck, neverTriggered]));
     expect(more).toEqual([]);

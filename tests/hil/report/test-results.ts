@@ -110,6 +110,23 @@ export const failedRun = (label: string): ScenarioResult =>
       message: 'The port <x> & "y" is gone.',
       hint: 'Plug it in.',
       lastLines: [],
+      stderrLines: [],
+    },
+  });
+
+/** A run that the firmware under test ended. */
+export const crashedRun = (label: string): ScenarioResult =>
+  scenarioResult([], {
+    ...NOT_RUN,
+    label,
+    verdict: 'fail',
+    failure: {
+      whose: 'firmware',
+      code: 'FIRMWARE_EXITED',
+      message: 'The firmware "pump" ended with status 3.',
+      hint: null,
+      lastLines: [],
+      stderrLines: ['pump.c:7: runtime error: signed integer overflow'],
     },
   });
 

@@ -161,6 +161,7 @@ describe('a report as static HTML', () => {
       message: 'The shaft slipped.',
       hint: 'Tighten it.',
       lastLines: ['> MOVE'],
+      stderrLines: [],
     };
     const broken = reportHtml({ ...view, run: { ...view.run, verdict: null, checks: [], failure } }, '');
     for (const text of ['The shaft slipped. (SHAFT, rig)', 'Tighten it.', '> MOVE', 'No verdict']) {
