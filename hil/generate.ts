@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rigVocabulary } from '../protocol/tables/rig-vocabulary.ts';
+import { firmwareJsonSchemaText } from './firmware/firmware-file-schema.ts';
 import { cHeader } from './generate/c-header.ts';
 import { demoPicture } from './generate/demo-picture.ts';
 import { scenarioJsonSchemaText } from './generate/json-schema.ts';
@@ -25,6 +26,7 @@ const generated: readonly Generated[] = [
   { path: 'hil/sketch/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
   { path: 'hil/demo/demo.svg', fresh: demoPicture },
   { path: 'hil/scenario/scenario.schema.gen.json', fresh: scenarioJsonSchemaText },
+  { path: 'hil/firmware/firmware.schema.gen.json', fresh: firmwareJsonSchemaText },
   { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },
   { path: 'hil/report/results.schema.gen.json', fresh: resultsJsonSchemaText },
   { path: 'hil/report/trace.schema.gen.json', fresh: traceJsonSchemaText },

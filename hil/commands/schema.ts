@@ -7,6 +7,7 @@ const FILES: Readonly<Record<string, string>> = {
   results: 'hil/report/results.schema.gen.json',
   trace: 'hil/report/trace.schema.gen.json',
   scenario: 'hil/scenario/scenario.schema.gen.json',
+  firmware: 'hil/firmware/firmware.schema.gen.json',
   pump: 'hil/pump-file/pump.schema.gen.json',
   invariants: 'hil/invariants/invariants.schema.gen.json',
   requirements: 'hil/requirements/requirements.schema.gen.json',

@@ -32,7 +32,7 @@ const linesOf = (name: string): readonly string[] => textOf(name).trimEnd().spli
 const traces = ['roller-study', 'second-drug-is-left-out', 'battery-by-use'].map((name) => `${name}.trace.ndjson`);
 
 describe('the published schemas', () => {
-  test.each(['results', 'trace', 'scenario', 'pump', 'requirements', 'invariants'])(
+  test.each(['results', 'trace', 'scenario', 'pump', 'firmware', 'requirements', 'invariants'])(
     'have no pattern that only JavaScript reads: %s',
     async (name) => {
       expect((await said('schema', name)).stdout).not.toContain('[^]');
@@ -64,7 +64,7 @@ describe('the published schemas', () => {
     expect((await published('trace')).safeParse(JSON.parse(line)).success).toBe(false);
   });
 
-  test.each(['scenario', 'pump', 'requirements'])('include the one of a %s', async (name) => {
+  test.each(['scenario', 'pump', 'firmware', 'requirements'])('include the one of a %s', async (name) => {
     const { status, stdout, stderr } = await said('schema', name);
     expect([status, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
@@ -73,7 +73,7 @@ describe('the published schemas', () => {
   test('are listed in the error for an unknown schema', async () => {
     const { status, stderr } = await said('schema', 'result');
     expect(stderr).toContain(
-      'error: `schema`: unknown file "result"; allowed: results, trace, scenario, pump, invariants, requirements. Did you mean "results"?\n',
+      'error: `schema`: unknown file "result"; allowed: results, trace, scenario, firmware, pump, invariants, requirements. Did you mean "results"?\n',
     );
     expect(status).toBe(2);
   });
