@@ -32,6 +32,13 @@ export class AvrCpu extends CPU {
   limitCycles = Number.NEGATIVE_INFINITY;
   /** Number of executed instructions, to compare with plain avr8js. */
   instructionCount = 0;
+  /** Cycles spent asleep, to state the share of time awake. */
+  sleptCycles = 0;
+  /**
+   * True if `run` returns as soon as the chip sleeps beyond the limit. `cycles` then stays at its last event, so an input
+   * may still come before the limit. Otherwise `cycles` advances to the limit.
+   */
+  staysWhereItSleeps = false;
   #isAsleep = false;
   #later: Later[] = [];
   readonly #laterSlot = this.queue.slot(() => this.#fireLater());
@@ -58,10 +65,7 @@ export class AvrCpu extends CPU {
     const { data, progBytes } = this;
     let count = 0;
     while (this.cycles < this.limitCycles && count < instructionCountMax) {
-      if (this.#isAsleep) {
-        this.#sleep();
-        continue;
-      }
+      if (this.#isAsleep && !this.#wakes()) break;
       const { pc } = this;
       const stretch = stretches[pc];
       if (stretch !== undefined && !this.isDisturbed(stretch.cyclesMax)) {
@@ -79,6 +83,18 @@ export class AvrCpu extends CPU {
       count += 1;
     }
     this.instructionCount += count;
+  }
+
+  /** Sleeps until the chip wakes, or to the limit. Returns true if it runs on before the limit. */
+  #wakes(): boolean {
+    while (this.#isAsleep && this.cycles < this.limitCycles) {
+      const isInterrupted = this.nextInterrupt >= 0 && this.interruptsEnabled;
+      if (this.staysWhereItSleeps && !isInterrupted && this.queue.nextCycles >= this.limitCycles) return false;
+      const fromCycles = this.cycles;
+      this.#sleep();
+      this.sleptCycles += this.cycles - fromCycles;
+    }
+    return this.cycles < this.limitCycles;
   }
 
   #one(pc: number): void {

@@ -69,6 +69,17 @@ describe('the processor', () => {
     expect([cpu.cycles, cpu.isAsleep, cpu.instructionCount]).toEqual([10_000_000, true, 1]);
   });
 
+  test('stays where it sleeps, if asked to, and counts the cycles asleep', () => {
+    const cpu = processor([SLEEP, RJMP_SELF]);
+    cpu.staysWhereItSleeps = true;
+    const slot = cpu.queue.slot(() => undefined);
+    cpu.queue.set(slot, 500);
+    run(cpu, 400);
+    expect([cpu.cycles, cpu.isAsleep, cpu.sleptCycles]).toEqual([1, true, 0]);
+    run(cpu, 10_000_000);
+    expect([cpu.cycles, cpu.isAsleep, cpu.sleptCycles]).toEqual([500, true, 499]);
+  });
+
   test('runs no compiled code across an event: each comes within the current instruction', () => {
     const add = 0x0f01;
     const cpu = processor([...Array.from({ length: 20 }, () => add), 0xcfeb]); // and back to the first
