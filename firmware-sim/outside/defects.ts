@@ -1,10 +1,10 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { type FirmwarePort, mustHave } from '../base/firmware-port.ts';
 import { failureAgeUs } from '../base/hazard.ts';
 import { RandomStream } from '../base/random-stream.ts';
 import type { DrugLabel } from '../base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
-import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import type { Battery } from '../plant/battery.ts';
 import type { Drive } from '../plant/drive.ts';
 import type { Product } from '../products/product.ts';
@@ -61,7 +61,7 @@ export interface DefectsOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly drive: Drive;
-  readonly firmware: Pick<PumpFirmware, 'lowBatteryReset' | 'replacementDue' | 'alter'>;
+  readonly firmware: () => FirmwarePort;
   readonly battery: Battery | undefined;
   readonly quantities: FailureQuantities;
   readonly setAccuracy: (ratio: number) => void;
@@ -95,6 +95,13 @@ export function drawnDefect(quantities: FailureQuantities, stream: RandomStream)
   return { kind: 'rotor', cause, rotor };
 }
 
+/** Throws a RangeError for a defect that this firmware cannot suffer. A reader of scenarios refuses it before the run. */
+function checkPort({ kind }: MotorDefect, firmware: FirmwarePort, hasBattery: boolean): void {
+  if (kind === 'feedthrough shorting' || kind === 'low battery reset') mustHave(firmware, 'lowBatteryReset');
+  if (kind === 'feedthrough shorting' && !hasBattery) mustHave(firmware, 'replacementDue');
+  if (kind === 'memory error') mustHave(firmware, 'alter');
+}
+
 /**
  * Applies defects to plant and firmware. Each time is drawn within a span of fixed length, so that each defect occurs.
  */
@@ -116,16 +123,18 @@ export class Defects {
       this.begin(drawnDefect(this.#options.quantities, this.#causes));
       return;
     }
-    const { trace, firmware, battery, setAccuracy } = this.#options;
+    const { trace, battery, setAccuracy } = this.#options;
+    const firmware = this.#options.firmware();
+    checkPort(defect, firmware, battery !== undefined);
     if (defect.kind === 'reduced battery' && battery === undefined)
       throw new RangeError('defect: `reduced battery` needs a pump whose battery is computed from use');
     const { kind, ...rest } = defect;
     trace.event('true.defect', { kind, ...rest });
     if (defect.kind === 'rotor') this.#rotor(defect.rotor);
     else if (defect.kind === 'feedthrough shorting') this.#short(defect.safeState);
-    else if (defect.kind === 'low battery reset') firmware.lowBatteryReset(defect.safeState);
+    else if (defect.kind === 'low battery reset') firmware.lowBatteryReset?.(defect.safeState);
     else if (defect.kind === 'reduced battery') battery?.fallTo(defect.leftShare);
-    else if (defect.kind === 'memory error') firmware.alter(defect);
+    else if (defect.kind === 'memory error') firmware.alter?.(defect);
     else setAccuracy(defect.ratio);
   }
 
@@ -165,14 +174,16 @@ export class Defects {
     if (battery !== undefined) battery.leak(quantities.shortLeakUa.value / 1000);
     else {
       const waitUs = Math.round(this.#shorts.between(0, wholeUs(quantities.shortEriDaysMax.value, US_PER_DAY)));
-      clock.at(clock.nowUs() + waitUs, () => firmware.replacementDue());
+      clock.at(clock.nowUs() + waitUs, () => firmware().replacementDue?.());
     }
   }
 
   #resetNowAndThen(safeState: boolean): void {
     const { clock, firmware, quantities } = this.#options;
     const spanUs = wholeUs(quantities.shortResetDays.value, US_PER_DAY);
-    clock.at(clock.nowUs() + Math.round(this.#shorts.between(0, spanUs)), () => firmware.lowBatteryReset(safeState));
+    clock.at(clock.nowUs() + Math.round(this.#shorts.between(0, spanUs)), () =>
+      firmware().lowBatteryReset?.(safeState),
+    );
     clock.at(clock.nowUs() + spanUs, () => this.#resetNowAndThen(safeState));
   }
 }

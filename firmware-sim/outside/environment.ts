@@ -1,9 +1,9 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { type FirmwarePort, mustHave } from '../base/firmware-port.ts';
 import { RandomStream } from '../base/random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from '../base/therapy.ts';
 import { US_PER_HOUR, US_PER_MINUTE } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
-import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import { type FieldPoint, type Walk, walkIn, walkOut } from '../plant/field-profile.ts';
 import { checkField, type MagneticField, noField } from '../plant/magnetic-field.ts';
 import { type DirectedPoint, type FieldSample, measuredPoints, strongestSample } from '../plant/measured-field.ts';
@@ -33,7 +33,7 @@ export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly metering: Metering;
-  readonly firmware: Pick<PumpFirmware, 'latch' | 'hideNextRecovery' | 'alter'>;
+  readonly firmware: () => FirmwarePort;
   readonly product: Product;
   readonly state: PumpState;
   readonly seed: number;
@@ -73,6 +73,7 @@ export class Environment {
     const angleToNormalDeg = angleOf(exposure);
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
     checkEffects(effects, product);
+    checkPort(effects, this.#options.firmware());
     const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
     this.#cancelWalk();
     const exposed = this.#phase !== 'none';
@@ -176,15 +177,15 @@ export class Environment {
 
   #arrive(): void {
     this.#phase = 'there';
-    this.#options.firmware.latch.interfere(this.#effects.emiTelemetry);
+    this.#options.firmware().interfere?.(this.#effects.emiTelemetry);
   }
 
   #gone(): void {
-    const { firmware } = this.#options;
+    const firmware = this.#options.firmware();
     this.#phase = 'none';
-    firmware.latch.interfere(false);
-    if (this.#effects.secondInterrogationQuirk) firmware.hideNextRecovery();
-    if (this.#effects.altered !== undefined) firmware.alter(this.#effects.altered);
+    firmware.interfere?.(false);
+    if (this.#effects.secondInterrogationQuirk) firmware.hideNextRecovery?.();
+    if (this.#effects.altered !== undefined) firmware.alter?.(this.#effects.altered);
     this.#effects = noEffects;
   }
 
@@ -250,6 +251,13 @@ function checkEffects({ restart, altered }: ExposureEffects, product: Product): 
   throw new RangeError(
     `altered: ${altered.rateMlPerDay} mL/day; allowed: ${rateMlPerDayMin.value} to ${rateMlPerDayMax.value} mL/day`,
   );
+}
+
+/** Throws a RangeError for an effect that this firmware cannot suffer. A reader of scenarios refuses it before the run. */
+function checkPort({ emiTelemetry, secondInterrogationQuirk, altered }: ExposureEffects, firmware: FirmwarePort): void {
+  if (emiTelemetry) mustHave(firmware, 'interfere');
+  if (secondInterrogationQuirk) mustHave(firmware, 'hideNextRecovery');
+  if (altered !== undefined) mustHave(firmware, 'alter');
 }
 
 /** Joins the effects of two fields that follow each other without a field-free moment. They are one exposure. */

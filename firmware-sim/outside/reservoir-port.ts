@@ -1,7 +1,6 @@
+import type { FirmwarePort } from '../base/firmware-port.ts';
 import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
 import { type Drug, drugFields } from '../base/therapy.ts';
-import type { PumpFirmware } from '../firmware/pump-firmware.ts';
-import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Tracer } from '../plant/catheter/tracer.ts';
 import type { Reservoir } from '../plant/reservoir.ts';
 import type { Product } from '../products/product.ts';
@@ -66,8 +65,7 @@ export interface ReservoirPortOptions {
   readonly product: Product;
   readonly trace: Trace;
   readonly reservoir: Reservoir;
-  readonly firmware: Pick<PumpFirmware, 'calculator' | 'latch' | 'tellRefill' | 'refillRefusal'>;
-  readonly interrogate: () => PumpStatus;
+  readonly firmware: () => FirmwarePort;
   /** Called with the volume left and the volume filled. `drugs` is given if they differ from those in the reservoir. */
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
   readonly onOverfilled: () => void;
@@ -87,23 +85,25 @@ export class ReservoirPort {
   }
 
   /**
-   * Performs a refill. A refused refill changes nothing. Throws a RangeError for a comparison for which this product
-   * has no rule.
+   * Performs a refill. A refused refill changes nothing. For a foreign firmware the programmer interrogates and programs
+   * by telemetry, before and after this call. Throws a RangeError for a comparison for which this product has no rule.
    */
   refill(refill: Refill): Acceptance {
     const { fillMl, programMl, omit = [], compare } = refill;
-    const { product, trace, interrogate, firmware } = this.#options;
+    const { product, trace } = this.#options;
+    const { refills } = this.#options.firmware();
     if (compare !== undefined && product.refill === undefined)
       throw new RangeError(`refill: \`compare\` has no rule for ${product.id}`);
     trace.event('in.refill', fieldsOf(refill));
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refusal(refill, does);
     if (refusal !== undefined) return refusal;
-    if (does('interrogate')) interrogate();
+    if (does('interrogate')) refills?.interrogate();
     if (this.#isKeptOut(refill, does)) return accepted;
     if (does('withdraw') && !this.#hidesSeptum()) this.#withdrawn(this.#drawOut(refill), compare);
     if (does('fill')) this.#fill(refill);
-    return does('program') ? firmware.tellRefill(programMl ?? fillMl, drugsOf(refill)) : accepted;
+    if (refills === undefined || !does('program')) return accepted;
+    return refills.tell(programMl ?? fillMl, drugsOf(refill));
   }
 
   /** Withdraws all that a needle reaches, and returns the volume; 0 for a flipped pump. */
@@ -120,17 +120,25 @@ export class ReservoirPort {
     return isFlipped;
   }
 
+  /** Reservoir level that the firmware states; undefined if it has stated none. */
+  get #calculatedMl(): number | undefined {
+    return this.#options.firmware().calculatedMl();
+  }
+
   #drawOut({ intoAccessPort = false }: Refill): number {
-    const { reservoir, firmware } = this.#options;
-    if (!intoAccessPort) return reservoir.withdraw();
+    if (!intoAccessPort) return this.#options.reservoir.withdraw();
     const access = this.#mustHaveAccess();
-    const volumeMl = firmware.calculator.calculatedMl;
+    const volumeMl = this.#calculatedMl ?? 0;
     return volumeMl > 0 ? access.draw({ volumeMl }, access.refillMinutes) : 0;
   }
 
   #withdrawn(withdrawnMl: number, compare?: RefillRule): number {
-    const { trace, firmware } = this.#options;
-    const expectedMl = firmware.calculator.calculatedMl;
+    const { trace } = this.#options;
+    const expectedMl = this.#calculatedMl;
+    if (expectedMl === undefined) {
+      trace.event('true.refill', { withdrawnMl });
+      return withdrawnMl;
+    }
     const differenceMl = withdrawnMl - expectedMl;
     trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl });
     if (compare !== undefined) this.#compare(differenceMl, compare);
@@ -161,8 +169,7 @@ export class ReservoirPort {
   /** Records each attempted step of a needle that does not enter the access port. */
   #tryAccess(fillMl: number, needle: NeedleKit | undefined, does: (step: RefillStep) => boolean): void {
     const access = this.#mustHaveAccess();
-    const { calculatedMl } = this.#options.firmware.calculator;
-    if (does('withdraw')) access.draw({ volumeMl: calculatedMl }, access.refillMinutes, needle);
+    if (does('withdraw')) access.draw({ volumeMl: this.#calculatedMl ?? 0 }, access.refillMinutes, needle);
     if (does('fill')) access.push({ volumeMl: fillMl }, new Map(), access.refillMinutes, needle);
   }
 
@@ -208,7 +215,8 @@ export class ReservoirPort {
 
   #refusal(refill: Refill, does: (step: RefillStep) => boolean): Refused | undefined {
     const { fillMl, programMl, forced = false, intoPocket = false, intoAccessPort = false } = refill;
-    const { reservoir, firmware, drugRefusal } = this.#options;
+    const { reservoir, drugRefusal } = this.#options;
+    const { refills } = this.#options.firmware();
     const toldMl = programMl ?? fillMl;
     if (!(fillMl > 0 && Number.isFinite(fillMl))) return refused('refill', `${fillMl} mL`, 'above 0 mL');
     const unknown = drugRefusal(drugsOf(refill) ?? []);
@@ -222,10 +230,8 @@ export class ReservoirPort {
       const roomMl = Math.round(reservoir.roomMl(withdrawn) * 1e6) / 1e6;
       return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
     }
-    if (!does('program')) return undefined;
-    const { latch } = firmware;
-    const isFree = does('interrogate') ? latch.freedBy('clinician') : !latch.latched;
-    if (isFree) return firmware.refillRefusal(toldMl);
+    if (!does('program') || refills === undefined) return undefined;
+    if (refills.isFree(does('interrogate'))) return refills.refusal(toldMl);
     const limit = 'no change while telemetry mode is latched: interrogate first';
     return refused('reservoir volume', `${toldMl} mL`, limit, 'latched');
   }

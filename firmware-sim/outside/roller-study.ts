@@ -1,5 +1,5 @@
-import { type Acceptance, refused } from '../base/refusal.ts';
-import type { Delivery } from '../firmware/delivery.ts';
+import type { FirmwarePort, StudyBolus } from '../base/firmware-port.ts';
+import { type Acceptance, type Refused, refused } from '../base/refusal.ts';
 import { type Product, rollersOf } from '../products/product.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -13,7 +13,7 @@ export const rollerStudySignals = {
 export interface RollerStudyOptions {
   readonly trace: Trace;
   readonly product: Product;
-  readonly delivery: Delivery;
+  readonly firmware: () => FirmwarePort;
   readonly rotorDeg: () => number;
   /** True if the pump lies upside down, so that the films show the rotor mirrored. */
   readonly isFlipped: boolean;
@@ -29,20 +29,33 @@ export class RollerStudy {
     this.#options = options;
   }
 
-  /** Starts a study. A still film shows the angle modulo a turn. Live films also show the movement in between. */
+  /**
+   * Starts a study. A still film shows the angle modulo a turn. Live films also show the movement in between. A firmware
+   * without an answer within the call is refused: its programmer calls `ask` and `film`.
+   */
   take(filmed: 'still' | 'live'): Acceptance {
-    const { trace, product, delivery } = this.#options;
+    const asked = this.ask(filmed, () => this.film(2));
+    if ('ok' in asked) return asked;
+    const { product } = this.#options;
+    const answer =
+      this.#options.firmware().startStudy?.(asked) ??
+      refused('roller study', product.title, 'a firmware that answers within the call', 'lacking');
+    if (answer.ok) this.film(1);
+    return answer;
+  }
+
+  /** Records that a study is requested. Returns its bolus, or why this pump has no study. */
+  ask(filmed: 'still' | 'live', onEnd: () => void): StudyBolus | Refused {
+    const { trace, product } = this.#options;
     trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
     const q = rollersOf(product);
     if (q === undefined) return refused('roller study', product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
-    const rateMlPerDay = q.studyRateMlPerDay.value;
-    const answer = delivery.startBolus({ kind: 'roller study', steps, rateMlPerDay, onEnd: () => this.#film(2) });
-    if (answer.ok) this.#film(1);
-    return answer;
+    return { steps, rateMlPerDay: q.studyRateMlPerDay.value, onEnd };
   }
 
-  #film(number: number): void {
+  /** Takes a film of the rotor: the first before the study, the second after it. */
+  film(number: number): void {
     const { trace, isFlipped, rotorDeg: rotorDegNow } = this.#options;
     const rotorDeg = rotorDegNow();
     const shownDeg = isFlipped ? -rotorDeg : rotorDeg;

@@ -1,5 +1,5 @@
 import { stallFieldMt } from '../../firmware-sim/plant/two-pole-motor.ts';
-import type { Pump } from '../../firmware-sim/pump.ts';
+import type { PumpBody } from '../../firmware-sim/pump-body.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
@@ -22,7 +22,7 @@ const DEVICE_US = 2 ** 32;
 export interface FieldWatchOptions {
   readonly requests: RigRequests;
   readonly facts: RigFacts;
-  readonly pump: Pump;
+  readonly pump: PumpBody;
   readonly trace: Trace;
   /** Lane of sensed inputs on the pump clock. */
   readonly inputs: Clock;

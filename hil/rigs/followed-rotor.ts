@@ -1,6 +1,6 @@
 import type { MotorLine } from '../../firmware-sim/base/motor-line.ts';
 import type { RotorState } from '../../firmware-sim/plant/drive.ts';
-import type { Pump } from '../../firmware-sim/pump.ts';
+import type { PumpBody } from '../../firmware-sim/pump-body.ts';
 
 /** The plant's rotor, for a rig that follows it. `takeAway` and `followsAgain` serve slip as an input. */
 export interface FollowedRotor {
@@ -28,6 +28,6 @@ function standingRotor(): FollowedRotor {
   };
 }
 
-export function followedRotor(pump: Pump): FollowedRotor {
+export function followedRotor(pump: PumpBody): FollowedRotor {
   return pump.rotor ?? standingRotor();
 }

@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
-import type { Pump } from '../../firmware-sim/pump.ts';
+import type { PumpBody } from '../../firmware-sim/pump-body.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { HilError } from '../base/hil-error.ts';
 import type { BoardIdentity } from './board-identity.ts';
@@ -32,7 +32,7 @@ export interface SensedField {
 
 /** Parts that a rig uses during a run. */
 export interface RigRun {
-  readonly pump: Pump;
+  readonly pump: PumpBody;
   readonly pumpClock: VirtualClock;
   readonly trace: Trace;
   /** Set if the field comes from the rig's own sensor. */

@@ -153,7 +153,7 @@ export class WireRig implements Rig {
     const nowUs = run.pumpClock.nowUs();
     if (this.busy || limitUs <= nowUs || nowUs < this.#spans.playedToUs) return;
     const terms = this.#terms(active);
-    const untilUs = Math.min(limitUs, stepDueUs(rotor.line, run.pump.detector.decideAtSteps()));
+    const untilUs = Math.min(limitUs, stepDueUs(rotor.line, run.pump.firmwarePort.decideAtSteps()));
     const span = planSpan(rotor.line, { nowUs, untilUs, baseSteps: this.#baseSteps }, terms);
     if (span.rigFrom === span.rigTo) this.#spans.standBy(active, span, terms, limitUs);
     else if (span.rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(span.rigFrom);

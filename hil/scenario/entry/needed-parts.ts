@@ -1,7 +1,7 @@
 import type { CatheterAccess } from '../../../firmware-sim/outside/catheter-access.ts';
 import type { CatheterInputs } from '../../../firmware-sim/outside/catheter-inputs.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { Pump } from '../../../firmware-sim/pump.ts';
+import type { PumpBody } from '../../../firmware-sim/pump-body.ts';
 import type { PumpSetup } from '../scenario.ts';
 import type { Lack } from './action-definition.ts';
 
@@ -21,13 +21,13 @@ export function lacksAccessPort({ id, accessPort }: Product): readonly Lack[] {
  * Returns the pump's catheter. `lacksCatheter` has already refused a scenario without one, so a missing catheter is a
  * programming error.
  */
-export function mustHaveCatheter({ catheter }: Pump): CatheterInputs {
+export function mustHaveCatheter({ catheter }: PumpBody): CatheterInputs {
   if (catheter === undefined) throw new Error('the action needs a catheter, and the reader did not refuse it');
   return catheter;
 }
 
 /** Returns the pump's catheter access port. `lacksAccessPort` has already refused a product without one. */
-export function mustHaveAccess({ access }: Pump): CatheterAccess {
+export function mustHaveAccess({ access }: PumpBody): CatheterAccess {
   if (access === undefined) throw new Error('the action needs an access port, and the reader did not refuse it');
   return access;
 }
