@@ -94,7 +94,7 @@ interface FilmProps {
 }
 
 function Film({ film, index, study, pump, texts, time, children }: FilmProps): JSX.Element {
-  const title = index === 0 ? texts.films.before : texts.films.after;
+  const title = filmTitle(film, index, texts);
   if (film === undefined) return <p class="film-missing">{`${title}: ${texts.films.missing}`}</p>;
   const atUs = time?.cursorUs.value ?? -1;
   const nextUs = study.films[index + 1]?.atUs ?? Number.POSITIVE_INFINITY;
@@ -122,6 +122,12 @@ function Film({ film, index, study, pump, texts, time, children }: FilmProps): J
       </p>
     </div>
   );
+}
+
+/** Returns the title of a film: the first, the second, or the picture while the rotor turns. */
+export function filmTitle(film: FilmView | undefined, index: 0 | 1, { films }: Texts): string {
+  if (index === 0) return films.before;
+  return film?.isTurning === true ? films.turning : films.after;
 }
 
 /** Lists every angle that fits, the commanded one marked. */

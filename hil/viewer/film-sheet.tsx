@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { pumpTimeText } from '../../firmware-sim/base/pump-time-text.ts';
 import { studySentences } from './describe.ts';
+import { filmTitle } from './film-pair.tsx';
 import { FitArcs } from './fit-arcs.tsx';
 import { PumpParts } from './pump-picture.tsx';
 import type { PumpView } from './pump-view.ts';
@@ -49,7 +50,7 @@ function Sheet({ study, pump, texts, disclaimer }: FilmSheet): JSX.Element {
           />
           {index === 1 && <FitArcs study={study} texts={texts} />}
           <text x={-112} y={130} font-size={10} fill="#1d2528">
-            {`${index === 0 ? texts.films.before : texts.films.after}, ${pumpTimeText(film.atUs)}`}
+            {`${filmTitle(film, index === 0 ? 0 : 1, texts)}, ${pumpTimeText(film.atUs)}`}
           </text>
         </g>
       ))}

@@ -38,6 +38,8 @@ export interface FilmView {
   readonly filmDeg: number;
   /** Angle of the rotor; null on a page that hides the truth. */
   readonly rotorDeg: number | null;
+  /** True for a picture of fluoroscopy while the rotor still turns. */
+  readonly isTurning?: boolean;
 }
 
 /** The rotor's motion in a study. */

@@ -56,23 +56,24 @@ function IndexBody({ view }: { view: IndexView }): JSX.Element {
   );
 }
 
-const HEADS = ['Verdict', 'Run', 'Pump', 'Rig', 'Seed', 'Pump time', 'Checks', 'Files'];
+const HEADS = ['Verdict', 'Run', 'Pump', 'Rig', 'Seed', 'Pump time', 'Checks'];
 
 function RunTable({ rows }: { rows: readonly IndexRow[] }): JSX.Element {
+  const hasFiles = rows.some(({ files }) => files.length > 0);
   return (
     <table class="list">
       <caption>Runs</caption>
-      <HeadRow heads={HEADS} />
+      <HeadRow heads={hasFiles ? [...HEADS, 'Files'] : HEADS} />
       <tbody>
         {rows.map((row) => (
-          <Run key={row.label} row={row} />
+          <Run key={row.label} row={row} hasFiles={hasFiles} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Run({ row }: { row: IndexRow }): JSX.Element {
+function Run({ row, hasFiles }: { row: IndexRow; hasFiles: boolean }): JSX.Element {
   const { label, report, says, verdict, why, pump, rig, seed, pumpUs, checkCount, files } = row;
   return (
     <tr class={classOf(verdict)} data-verdict={verdict}>
@@ -89,13 +90,15 @@ function Run({ row }: { row: IndexRow }): JSX.Element {
       <td>{seed}</td>
       <td data-key={pumpUs}>{pumpUs === null ? null : pumpTimeText(pumpUs)}</td>
       <td>{checkCount}</td>
-      <td>
-        {files.map(({ text, href }) => (
-          <>
-            <a href={href}>{text}</a>{' '}
-          </>
-        ))}
-      </td>
+      {hasFiles && (
+        <td>
+          {files.map(({ text, href }) => (
+            <>
+              <a href={href}>{text}</a>{' '}
+            </>
+          ))}
+        </td>
+      )}
     </tr>
   );
 }

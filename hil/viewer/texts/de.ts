@@ -35,6 +35,7 @@ export const de: Texts = {
     title: (name) => `Aufnahmen der Rotorstudie „${name}“`,
     before: 'Aufnahme 1, vor der Drehung',
     after: 'Aufnahme 2, nach der Drehung',
+    turning: 'Durchleuchtung, während der Drehung',
     missing: 'Der Lauf endete vor dieser Aufnahme.',
     fits: (degs) => `Die Aufnahme passt zu ${degs} Grad.`,
     turnFits: (degs) => `Die Aufnahmen passen zu einer Drehung um ${degs} Grad.`,

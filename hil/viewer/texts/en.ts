@@ -34,6 +34,7 @@ export const en: Texts = {
     title: (name) => `Films of the roller study "${name}"`,
     before: 'Film 1, before the turn',
     after: 'Film 2, after the turn',
+    turning: 'Fluoroscopy, during the turn',
     missing: 'The run ended before this film.',
     fits: (degs) => `The film fits ${degs} deg.`,
     turnFits: (degs) => `The films fit a turn of ${degs} deg.`,

@@ -34,6 +34,8 @@ export interface Texts {
     readonly title: (name: string) => string;
     readonly before: string;
     readonly after: string;
+    /** Title of the picture while the rotor turns under fluoroscopy. */
+    readonly turning: string;
     readonly missing: string;
     readonly fits: (degs: string) => string;
     readonly turnFits: (degs: string) => string;

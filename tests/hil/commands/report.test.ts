@@ -67,6 +67,7 @@ describe('`report` of kept traces', () => {
     expect(readdirSync(out).sort()).toEqual(['cut.html', 'index.html', 'scan.html']);
     expect(textOf(join(out, 'cut.html'))).toContain('This report is of a cut trace: the trace is cut after line 40');
     expect(textOf(join(out, 'index.html'))).toContain('1 not decided, 1 pass');
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).not.toContain('Files</th>');
   });
 
   test.each([

@@ -37,6 +37,16 @@ describe('films of a study as HTML', () => {
     expect(html).toContain('class="solid-rotor" transform="rotate(60)"');
   });
 
+  test('call the picture of a turning rotor fluoroscopy and not a film', () => {
+    const [first, second] = study.films;
+    const turning = { ...study, filmed: 'live', films: [first, { ...second, isTurning: true }] } as StudyView;
+    const html = filmPairHtml(turning, pump, en);
+
+    expect(html).toContain(en.films.turning);
+    expect(html).not.toContain(en.films.after);
+    expect(filmPairHtml(study, pump, en)).not.toContain(en.films.turning);
+  });
+
   test('say that the second film is missing', () => {
     const html = filmPairHtml({ ...study, films: study.films.slice(0, 1), fitsDeg: [] }, pump, en);
 

@@ -38,7 +38,7 @@ export function studyAt(
     commandedDeg: seen.studyAngleDeg,
     toleranceDeg: seen.toleranceDeg,
     isFlipped,
-    films: films.map((film) => filmView(film, isSeeThrough)),
+    films: films.map((film, i) => ({ ...filmView(film, isSeeThrough), isTurning: i >= taken.length })),
     possibleReadings: [read.reads],
     truth:
       isSeeThrough && films.length === 2

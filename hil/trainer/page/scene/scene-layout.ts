@@ -56,15 +56,15 @@ export const wideLayout: SceneLayout = {
 export const tallLayout: SceneLayout = {
   name: 'tall',
   width: 560,
-  height: 1186,
-  hub: { x: 280, y: 266 },
-  magnetHome: { x: 432, y: 776 },
-  field: { x: 28, y: 916, width: 504 },
-  patient: { x: 10, y: 640, scale: 1 },
-  patientAlone: { x: 20, y: 628, scale: 1.5 },
+  height: 1220,
+  hub: { x: 280, y: 300 },
+  magnetHome: { x: 432, y: 810 },
+  field: { x: 28, y: 950, width: 504 },
+  patient: { x: 10, y: 674, scale: 1 },
+  patientAlone: { x: 20, y: 662, scale: 1.5 },
   textSize: 27,
-  angles: { x: 28, y: 590 },
-  alarm: { x: 8, y: 30 },
+  angles: { x: 28, y: 624 },
+  alarm: { x: 8, y: 24 },
 };
 
 /** Place on a circle round the hub. 0 deg is up, and angles grow clockwise. */

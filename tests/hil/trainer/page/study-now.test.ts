@@ -22,6 +22,8 @@ describe('the study of the moment', () => {
   test('shows the turn itself under fluoroscopy', () => {
     expect(at(1218)?.films.map(({ filmDeg }) => filmDeg)).toEqual([160.5, 100.5]);
     expect(at(1218)?.fitsDeg).toEqual([-60]);
+    expect(at(1218)?.films.map(({ isTurning }) => isTurning)).toEqual([false, true]);
+    expect(at(1236)?.films.map(({ isTurning }) => isTurning)).toEqual([false, false]);
   });
 
   test('tells the truth with see-through alone', () => {
