@@ -1,21 +1,18 @@
-import {
-  type ADCMuxInput,
-  ADCMuxInputType,
-  AVRADC,
-  AVREEPROM,
-  AVRIOPort,
-  adcConfig,
-  eepromConfig,
-  portBConfig,
-  portCConfig,
-  portDConfig,
-  timer0Config,
-  timer1Config,
-  timer2Config,
-} from 'avr8js';
+import { portBConfig, portCConfig, portDConfig, spiConfig, timer0Config, timer1Config, timer2Config } from 'avr8js';
 import { AvrCpu } from './cpu/avr-cpu.ts';
 import type { DecodedProgram } from './cpu/decoded-program.ts';
+import { lacking } from './cpu/lacking.ts';
+import { Eeprom } from './memory/eeprom.ts';
 import type { EepromMemory } from './memory/eeprom-memory.ts';
+import { Converter } from './pins/converter.ts';
+import { ExternalInterrupts } from './pins/external-interrupts.ts';
+import { PinChangeInterrupts } from './pins/pin-change.ts';
+import { Port } from './pins/port.ts';
+import { ControlRegister } from './power/control-register.ts';
+import type { Fuses } from './power/fuses.ts';
+import { IoClock } from './power/io-clock.ts';
+import { SleepModes } from './power/sleep-modes.ts';
+import { SystemClock } from './power/system-clock.ts';
 import { Watchdog } from './power/watchdog.ts';
 import type { I2cBus } from './serial/i2c-bus.ts';
 import type { SerialWave } from './serial/serial-wave.ts';
@@ -24,16 +21,19 @@ import { type ByteLeaves, Uart } from './serial/uart.ts';
 import { Prescaler } from './timers/prescaler.ts';
 import { Timer } from './timers/timer.ts';
 
-export const CPU_HZ = 16_000_000;
-export const CYCLES_PER_US = CPU_HZ / 1_000_000;
 const SRAM_BYTES = 2048;
 const REGISTER_BYTES = 0x100;
 const MCUSR = 0x54;
 const GTCCR = 0x43;
 const PSRSYNC = 0x01;
 const PSRASY = 0x02;
+const SPMCSR = 0x57;
+const SPE = 0x40;
 /** Register r2, in which Optiboot passes on the cause of the reset. Some versions clear MCUSR. */
 const CAUSE_REGISTER = 2;
+
+/** Bits of MCUSR (data sheet 11.9.1). */
+export const resetFlag = { power: 1, external: 2, brownOut: 4, watchdog: 8 } as const;
 
 export interface MicrocontrollerOptions {
   readonly flash: Uint16Array;
@@ -43,41 +43,66 @@ export interface MicrocontrollerOptions {
   readonly sram: Uint8Array | undefined;
   /** MCUSR at the start of the program (data sheet 11.9.1). */
   readonly resetFlags: number;
-  readonly startCycles: number;
+  /** Frequency of the clock source, a whole number. */
+  readonly clockMhz: number;
+  readonly fuses: Fuses;
+  /** Time of the first instruction, in ticks of the clock source. */
+  readonly startTicks: number;
+  /** Line to the receiver, in ticks. */
   readonly rx: SerialWave;
   readonly onByte: ByteLeaves;
+  /** Called when deep sleep stops the transmitter within a frame that `onByte` announced. */
+  readonly onByteCut?: (cutTicks: number) => void;
   readonly i2c: I2cBus;
   /** Returns the voltage at a pin of the converter. */
-  readonly volts: (channel: number, nowCycles: number) => number;
+  readonly volts: (channel: number) => number;
   readonly supplyVolts: () => number;
   readonly onWatchdog: () => void;
-  readonly onDeepSleep: (mode: number) => void;
 }
 
 /** An ATmega328P, from one reset to the next. */
 export class Microcontroller {
   readonly cpu: AvrCpu;
-  readonly portB: AVRIOPort;
-  readonly portC: AVRIOPort;
-  readonly portD: AVRIOPort;
+  readonly clock: SystemClock;
+  readonly portB: Port;
+  readonly portC: Port;
+  readonly portD: Port;
   readonly uart: Uart;
+  readonly sleep: SleepModes;
 
   constructor(options: MicrocontrollerOptions) {
-    const cpu = new AvrCpu(options.flash, options.program, SRAM_BYTES, options.onDeepSleep);
+    const { fuses } = options;
+    const cpu = new AvrCpu(options.flash, options.program, SRAM_BYTES);
     this.cpu = cpu;
-    cpu.cycles = options.startCycles;
+    cpu.cycles = options.startTicks;
+    if (fuses.startsInBootSection) cpu.pc = fuses.bootWord;
     if (options.sram !== undefined) cpu.data.set(options.sram, REGISTER_BYTES);
     cpu.data[MCUSR] = options.resetFlags;
     cpu.data[CAUSE_REGISTER] = options.resetFlags;
-    this.portB = new AVRIOPort(cpu, portBConfig);
-    this.portC = new AVRIOPort(cpu, portCConfig);
-    this.portD = new AVRIOPort(cpu, portDConfig);
-    this.#timers();
-    this.uart = new Uart(cpu, options.rx, options.onByte);
-    new Twi(cpu, options.i2c);
-    new AVREEPROM(cpu, options.eeprom, eepromConfig);
-    new Watchdog(cpu, options.onWatchdog);
-    this.#converter(options);
+    this.clock = new SystemClock(cpu, options.clockMhz, fuses.startsDivided);
+    const clocks = { clock: this.clock, ioClock: new IoClock(cpu), adcClock: new IoClock(cpu) };
+    const { clock, ioClock } = clocks;
+    this.portB = new Port(cpu, portBConfig);
+    this.portC = new Port(cpu, portCConfig);
+    this.portD = new Port(cpu, portDConfig);
+    this.#pins(ioClock);
+    this.#timers(ioClock);
+    const { rx: wave, onByte, onByteCut } = options;
+    this.uart = new Uart(cpu, { clock, ioClock, wave, onByte, onByteCut });
+    new Twi(cpu, clock, ioClock, options.i2c);
+    new Eeprom(cpu, clock, options.eeprom);
+    new Watchdog(cpu, clock, fuses.isWatchdogAlwaysOn, options.onWatchdog);
+    const converter = new Converter(cpu, clocks.adcClock, options);
+    const control = new ControlRegister(cpu, fuses.bootWord, () => this.#look());
+    this.sleep = new SleepModes(cpu, {
+      ...clocks,
+      crystalClock: new IoClock(cpu),
+      startUpTicks: fuses.startUpTicks,
+      onNoiseReduction: () => converter.startInSleep(),
+      switchesBrownOutOff: () => control.switchesBrownOutOff,
+    });
+    cpu.sleepControl = this.sleep;
+    this.#refuse();
   }
 
   /** Memory that survives a reset. */
@@ -85,16 +110,42 @@ export class Microcontroller {
     return this.cpu.data.slice(REGISTER_BYTES);
   }
 
-  #timers(): void {
+  /** Tick at which the chip acts again without a new input: now while it runs; Infinity if only an input wakes it. */
+  get nextEventTicks(): number {
+    const { cpu, clock } = this;
+    return cpu.isAsleep ? clock.ticksAt(Math.max(cpu.cycles, cpu.nextWakeCycles)) : clock.nowTicks;
+  }
+
+  #pins(ioClock: IoClock): void {
+    const { cpu } = this;
+    const ports = new Map([this.portB, this.portC, this.portD].map((port) => [port.address, port]));
+    cpu.drivePin = (port, pin, isHigh) => ports.get(port)?.override(pin, isHigh);
+    new ExternalInterrupts(cpu, this.portD, ioClock);
+    new PinChangeInterrupts(cpu, [...ports.values()]);
+  }
+
+  #look(): void {
+    for (const port of [this.portB, this.portC, this.portD]) port.look();
+  }
+
+  #timers(ioClock: IoClock): void {
     const { cpu } = this;
     const shared = new Prescaler(cpu.cycles);
     const own = new Prescaler(cpu.cycles);
     const synchronous = [new Timer(cpu, timer0Config, shared), new Timer(cpu, timer1Config, shared)];
     const asynchronous = [new Timer(cpu, timer2Config, own)];
-    const zero = (timers: readonly Timer[], prescaler: Prescaler): void => {
+    const timers = [...synchronous, ...asynchronous];
+    ioClock.onStop(() => {
+      for (const timer of timers) timer.halt();
+    });
+    ioClock.onStart((stoodCycles) => {
+      for (const prescaler of [shared, own]) prescaler.zeroCycles += stoodCycles;
+      for (const timer of timers) timer.resume();
+    });
+    const zero = (some: readonly Timer[], prescaler: Prescaler): void => {
       const nowCycles = cpu.cycles;
       // Each timer keeps its count while the shared prescaler is reset (data sheet 17.4.1).
-      const restarts = timers.map((timer) => timer.pause());
+      const restarts = some.map((timer) => timer.pause());
       prescaler.zeroCycles = nowCycles;
       for (const restart of restarts) restart();
     };
@@ -106,21 +157,14 @@ export class Microcontroller {
     };
   }
 
-  /** Connects the converter. It samples at the start of a conversion, and its result appears at the end. */
-  #converter({ volts, supplyVolts }: MicrocontrollerOptions): void {
-    const { cpu } = this;
-    const adc = new AVRADC(cpu, adcConfig);
-    adc.onADCRead = (input: ADCMuxInput) => {
-      adc.avcc = supplyVolts();
-      adc.aref = supplyVolts();
-      const sampled =
-        input.type === ADCMuxInputType.SingleEnded
-          ? volts(input.channel, cpu.cycles)
-          : input.type === ADCMuxInputType.Constant
-            ? input.voltage
-            : 0;
-      const result = Math.min(1023, Math.max(0, Math.floor((sampled / adc.referenceVoltage) * 1024)));
-      cpu.addClockEvent(() => adc.completeADCRead(result), adc.sampleCycles);
+  /** Refuses by name, at its first use, what the emulator lacks. */
+  #refuse(): void {
+    const { writeHooks } = this.cpu;
+    writeHooks[spiConfig.SPCR] = (value) => {
+      if ((value & SPE) !== 0) throw lacking('SPI', 'Connect no SPI device to the emulated chip.');
+    };
+    writeHooks[SPMCSR] = (value) => {
+      if (value !== 0) throw lacking('self-programming (SPMCSR)', 'Keep boot loaders out of the program.');
     };
   }
 }

@@ -1,4 +1,4 @@
-import { CYCLES_PER_US } from '../avr/microcontroller.ts';
+import { CYCLES_PER_US } from './board-clock.ts';
 
 /** Pulse width halfway between the releasing and the clamping pulse. */
 const MIDDLE_US = 1500;

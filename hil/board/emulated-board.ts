@@ -3,12 +3,13 @@ import type { MagneticField } from '../../firmware-sim/plant/magnetic-field.ts';
 import type { AvrCpu } from '../avr/cpu/avr-cpu.ts';
 import { DecodedProgram } from '../avr/cpu/decoded-program.ts';
 import { EepromMemory } from '../avr/memory/eeprom-memory.ts';
-import { CPU_HZ, CYCLES_PER_US, Microcontroller } from '../avr/microcontroller.ts';
+import { Microcontroller, resetFlag } from '../avr/microcontroller.ts';
 import { floating, levelsOfB, levelsOfD, pins } from '../avr/pins/pin-levels.ts';
+import { readFuses, unoFuses } from '../avr/power/fuses.ts';
 import { SerialWave } from '../avr/serial/serial-wave.ts';
 import type { Participant } from '../base/board-time.ts';
-import { HilError } from '../base/hil-error.ts';
 import type { BenchKind } from './bench-kind.ts';
+import { CLOCK_MHZ, CPU_HZ, CYCLES_PER_US } from './board-clock.ts';
 import type { BoardProbe } from './board-probe.ts';
 import { Workbench } from './workbench.ts';
 
@@ -29,7 +30,14 @@ const INSTRUCTIONS_MAX = 2_000_000;
 const OUT_BYTES_MAX = 256;
 
 export type BoardReset = 'power' | 'reset' | 'brown' | 'dog';
-const RESET_FLAG: Readonly<Record<BoardReset, number>> = { power: 1, reset: 2, brown: 4, dog: 8 };
+const RESET_FLAG: Readonly<Record<BoardReset, number>> = {
+  power: resetFlag.power,
+  reset: resetFlag.external,
+  brown: resetFlag.brownOut,
+  dog: resetFlag.watchdog,
+};
+/** The board itself plays the boot loader, so the chip starts in the sketch. */
+const fuses = { ...readFuses(unoFuses, CLOCK_MHZ), startsInBootSection: false };
 
 export interface EmulatedBoardOptions {
   readonly clock: VirtualClock;
@@ -74,7 +82,7 @@ export class EmulatedBoard implements Participant {
 
   /** Board time reached. It may exceed the requested time by a few cycles. */
   get nowCycles(): number {
-    return Math.max(this.#chip.cpu.cycles, this.#options.clock.nowUs() * CYCLES_PER_US);
+    return Math.max(this.#chip.clock.nowTicks, this.#options.clock.nowUs() * CYCLES_PER_US);
   }
 
   get cpu(): AvrCpu {
@@ -95,7 +103,7 @@ export class EmulatedBoard implements Participant {
     const { probe, clock } = this.#options;
     for (const byte of bytes) {
       const startCycles = this.#rx.send(byte, clock.nowUs() * CYCLES_PER_US);
-      probe?.frame('rx', byte, startCycles, this.#rx.bitCycles);
+      probe?.frame('rx', byte, startCycles, this.#rx.bitTicks);
       if (this.#isInBootLoader && startCycles < this.#startCycles) this.#bootLater(startCycles);
     }
     this.#chip.uart.heard();
@@ -109,14 +117,14 @@ export class EmulatedBoard implements Participant {
     this.#limitCycles = (limitUs + 1) * CYCLES_PER_US;
     const mostInstructions = this.instructionCount + INSTRUCTIONS_MAX;
     for (;;) {
-      const { cpu } = this.#chip;
-      cpu.limitCycles = this.#limitCycles;
+      const { cpu, clock } = this.#chip;
+      clock.limitTicks = this.#limitCycles;
       cpu.run(INSTRUCTIONS_MAX);
       if (this.#bites) this.reset('dog');
-      else if (cpu.cycles >= this.#limitCycles || this.instructionCount >= mostInstructions) break;
+      else if (clock.nowTicks >= this.#limitCycles || this.instructionCount >= mostInstructions) break;
     }
-    this.#options.probe?.upTo(Math.min(this.#chip.cpu.cycles, this.#limitCycles));
-    return this.#chip.cpu.cycles >= this.#limitCycles;
+    this.#options.probe?.upTo(Math.min(this.#chip.clock.nowTicks, this.#limitCycles));
+    return this.#chip.clock.nowTicks >= this.#limitCycles;
   }
 
   /**
@@ -156,17 +164,15 @@ export class EmulatedBoard implements Participant {
       eeprom: this.#eeprom,
       sram,
       resetFlags: flags | RESET_FLAG[cause],
-      startCycles: this.#startCycles,
+      clockMhz: CLOCK_MHZ,
+      fuses,
+      startTicks: this.#startCycles,
       rx: this.#rx,
       i2c: this.bench.i2c,
       onByte: (byte, startCycles, endCycles) => this.#leaves(byte, startCycles, endCycles),
       volts: (channel) => this.bench.volts(channel),
       supplyVolts: () => this.bench.supplyVolts,
       onWatchdog: () => this.#bite(),
-      onDeepSleep: (mode) => {
-        const message = `The firmware sleeps in mode "${mode}", which stops timers and line; allowed: mode 0 (idle).`;
-        throw new HilError('BOARD_DEEP_SLEEP', 'bench', message);
-      },
     });
     this.#wire(chip);
     return chip;
@@ -179,18 +185,18 @@ export class EmulatedBoard implements Participant {
 
   #bite(): void {
     this.#bites = true;
-    this.#chip.cpu.limitCycles = 0;
+    this.#chip.clock.limitTicks = 0;
   }
 
-  #wire({ cpu, portB, portD }: Microcontroller): void {
-    const slot = cpu.queue.slot(() => this.bench.settle(cpu.cycles));
+  #wire({ cpu, clock, portB, portD }: Microcontroller): void {
+    const timer = clock.timer(() => this.bench.settle(clock.nowTicks));
     const look = (): void => {
       const { data } = cpu;
       const levels = {
         portB: levelsOfB(this.#levelB, data[DDRB] as number),
         portD: levelsOfD(this.#levelD, data[DDRD] as number),
       };
-      this.bench.see(levels, cpu.cycles);
+      this.bench.see(levels, clock.nowTicks);
     };
     this.#levelB = 0;
     this.#levelD = 0;
@@ -202,7 +208,7 @@ export class EmulatedBoard implements Participant {
       this.#levelD = value;
       look();
     });
-    this.bench.onDue = () => cpu.queue.set(slot, this.bench.dueCycles);
+    this.bench.onDue = () => timer.set(this.bench.dueCycles);
     this.bench.onDue();
     portD.setPin(pins.portD.index, !this.bench.isIndexLow);
     this.bench.onIndex = (isLow) => portD.setPin(pins.portD.index, !isLow);
@@ -224,6 +230,7 @@ export class EmulatedBoard implements Participant {
       if (!this.#isClosed) send(line);
     });
     this.#limitCycles = Math.min(this.#limitCycles, (arrivalUs + 1) * CYCLES_PER_US);
-    this.#chip.cpu.limitCycles = Math.min(this.#chip.cpu.limitCycles, this.#limitCycles);
+    const chip = this.#chip.clock;
+    chip.limitTicks = Math.min(chip.limitTicks, this.#limitCycles);
   }
 }

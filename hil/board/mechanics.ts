@@ -1,5 +1,5 @@
 import { type MagneticField, noField } from '../../firmware-sim/plant/magnetic-field.ts';
-import { CYCLES_PER_US } from '../avr/microcontroller.ts';
+import { CYCLES_PER_US } from './board-clock.ts';
 import type { Gear } from './gear.ts';
 import type { Motor } from './motor.ts';
 import { type Stator, unpowered } from './stator.ts';

@@ -1,4 +1,4 @@
-import { CPU_HZ } from '../avr/microcontroller.ts';
+import { CPU_HZ } from '../board/board-clock.ts';
 import type { BoardProbe, ProbeSignal } from '../board/board-probe.ts';
 
 /** Ticks of 100 ps in a cycle of 62.5 ns. The format allows only powers of ten as a tick. */

@@ -3,7 +3,6 @@ import { CycleQueue } from './cycle-queue.ts';
 import type { DecodedProgram } from './decoded-program.ts';
 import type { Operation } from './operation.ts';
 
-type AVRClockEventCallback = () => void;
 /** Interrupt in the form of avr8js: vector, flag bit and enable bit. */
 export type AvrInterrupt = Parameters<CPU['setInterruptFlag']>[0];
 
@@ -16,11 +15,20 @@ const SLEEP_MODE = 0x0e;
 /** Cycles of an interrupt entry beyond avr8js's two. Data sheet 7.7.1: four at least, four more out of sleep. */
 const ENTRY_CYCLES_MORE = 2;
 const WAKING_CYCLES = 4;
+const NEVER = Number.POSITIVE_INFINITY;
 
-interface Later {
-  readonly dueCycles: number;
-  readonly callback: AVRClockEventCallback;
+/** Reacts to sleep deeper than idle, which stops clocks. */
+export interface SleepControl {
+  /** Stops the clocks of a mode of SMCR. */
+  enter(mode: number): void;
+  /** Begins to start the clocks again. Returns the cycle at which they run. */
+  wakeCycles(): number;
+  /** Starts the clocks. */
+  leave(): void;
 }
+
+/** Sets the level of an output pin that a timer drives; undefined: the port drives it. */
+export type PinDriver = (port: number, pin: number, isHigh: boolean | undefined) => void;
 
 /**
  * avr8js's processor with an event queue of its own. After interrupts are enabled, one instruction runs before the
@@ -39,24 +47,34 @@ export class AvrCpu extends CPU {
    * may still come before the limit. Otherwise `cycles` advances to the limit.
    */
   staysWhereItSleeps = false;
+  drivePin: PinDriver = () => undefined;
+  /** Word address of the interrupt vectors: 0 or the boot section (IVSEL). */
+  vectorBase = 0;
+  /** Without one, each sleep mode is idle. */
+  sleepControl: SleepControl = { enter: () => undefined, wakeCycles: () => this.cycles, leave: () => undefined };
   #isAsleep = false;
-  #later: Later[] = [];
-  readonly #laterSlot = this.queue.slot(() => this.#fireLater());
-  readonly #onDeepSleep: (mode: number) => void;
+  #sleepMode = 0;
+  /** Cycle at which the clocks run after deep sleep; Infinity while nothing wakes the chip. */
+  #awakeCycles = NEVER;
   readonly #program: DecodedProgram;
 
-  constructor(flash: Uint16Array, program: DecodedProgram, sramBytes: number, onDeepSleep: (mode: number) => void) {
+  constructor(flash: Uint16Array, program: DecodedProgram, sramBytes: number) {
     super(flash, sramBytes);
     this.#program = program;
     // Starts with a fraction, so that the engine stores a double. Otherwise it would discard compiled code at 2^30
     // cycles.
     this.cycles = 0.5;
     this.cycles = 0;
-    this.#onDeepSleep = onDeepSleep;
   }
 
   get isAsleep(): boolean {
     return this.#isAsleep;
+  }
+
+  /** Cycle at which a sleeping processor acts again without a new input; Infinity if only an input wakes it. */
+  get nextWakeCycles(): number {
+    if (this.nextInterrupt >= 0 && this.interruptsEnabled && this.#awakeCycles === NEVER) return this.cycles;
+    return Math.min(this.queue.nextCycles, this.#awakeCycles);
   }
 
   /** Runs until the limit, or for at most `instructionCountMax` instructions. */
@@ -88,8 +106,7 @@ export class AvrCpu extends CPU {
   /** Sleeps until the chip wakes, or to the limit. Returns true if it runs on before the limit. */
   #wakes(): boolean {
     while (this.#isAsleep && this.cycles < this.limitCycles) {
-      const isInterrupted = this.nextInterrupt >= 0 && this.interruptsEnabled;
-      if (this.staysWhereItSleeps && !isInterrupted && this.queue.nextCycles >= this.limitCycles) return false;
+      if (this.staysWhereItSleeps && this.nextWakeCycles >= this.limitCycles) return false;
       const fromCycles = this.cycles;
       this.#sleep();
       this.sleptCycles += this.cycles - fromCycles;
@@ -119,23 +136,6 @@ export class AvrCpu extends CPU {
     if (this.nextInterrupt >= 0 && (before & (this.data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
   }
 
-  /** Schedules an event for parts of avr8js (converter, EEPROM). Such events are rare. */
-  override addClockEvent(callback: AVRClockEventCallback, cycles: number): AVRClockEventCallback {
-    const later = { dueCycles: this.cycles + Math.max(1, cycles), callback };
-    const after = this.#later.findIndex((other) => other.dueCycles > later.dueCycles);
-    this.#later.splice(after < 0 ? this.#later.length : after, 0, later);
-    this.#setLater();
-    return callback;
-  }
-
-  override clearClockEvent(callback: AVRClockEventCallback): boolean {
-    const index = this.#later.findIndex((later) => later.callback === callback);
-    if (index < 0) return false;
-    this.#later.splice(index, 1);
-    this.#setLater();
-    return true;
-  }
-
   /** Returns true if an event or an interrupt is due within that many cycles. */
   isDisturbed(cycles: number): boolean {
     const end = this.cycles + cycles;
@@ -143,39 +143,42 @@ export class AvrCpu extends CPU {
     return this.nextInterrupt >= 0 && ((this.data[SREG] as number) & SREG_I) !== 0;
   }
 
-  #setLater(): void {
-    this.queue.set(this.#laterSlot, this.#later[0]?.dueCycles ?? Number.POSITIVE_INFINITY);
-  }
-
-  #fireLater(): void {
-    const first = this.#later.shift();
-    this.#setLater();
-    first?.callback();
-  }
-
   #fallAsleep(): void {
-    const mode = ((this.data[SMCR] as number) & SLEEP_MODE) >> 1;
-    if (mode !== 0) this.#onDeepSleep(mode);
     this.#isAsleep = true;
     this.pc += 1;
     this.cycles += 1;
+    this.#sleepMode = ((this.data[SMCR] as number) & SLEEP_MODE) >> 1;
+    if (this.#sleepMode !== 0) this.sleepControl.enter(this.#sleepMode);
     if (this.cycles >= this.queue.nextCycles) this.queue.fire(this.cycles);
   }
 
   #sleep(): void {
-    if (this.nextInterrupt >= 0 && this.interruptsEnabled) {
-      this.#isAsleep = false;
-      this.cycles += WAKING_CYCLES;
-      this.#enterInterrupt();
-      return;
+    if (this.nextInterrupt >= 0 && this.interruptsEnabled && this.#awakeCycles === NEVER) {
+      if (this.#sleepMode === 0) {
+        this.#wakeUp();
+        return;
+      }
+      this.#awakeCycles = this.sleepControl.wakeCycles();
     }
     const { nextCycles } = this.queue;
-    this.cycles = Math.max(this.cycles, Math.min(nextCycles, this.limitCycles));
+    this.cycles = Math.max(this.cycles, Math.min(nextCycles, this.limitCycles, this.#awakeCycles));
     if (nextCycles <= this.cycles) this.queue.fire(this.cycles);
+    if (this.cycles < this.#awakeCycles) return;
+    this.#awakeCycles = NEVER;
+    this.sleepControl.leave();
+    this.#wakeUp();
+  }
+
+  /** Continues after sleep. A low level that ended while the clock started wakes the chip without an interrupt. */
+  #wakeUp(): void {
+    this.#isAsleep = false;
+    this.cycles += WAKING_CYCLES;
+    if (this.nextInterrupt >= 0) this.#enterInterrupt();
   }
 
   #enterInterrupt(): void {
     this.tick();
+    this.pc += this.vectorBase;
     this.cycles += ENTRY_CYCLES_MORE;
     if (this.#program.stretches[this.pc] === undefined) this.#program.visit(this.pc);
   }

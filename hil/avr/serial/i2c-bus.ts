@@ -2,9 +2,9 @@
 export interface I2cDevice {
   readonly address: number;
   /** Begins a transfer at the end of the address byte. Returns false if the chip does not acknowledge. */
-  begin(isRead: boolean, nowCycles: number): boolean;
+  begin(isRead: boolean, nowTicks: number): boolean;
   write(byte: number): boolean;
-  read(nowCycles: number): number;
+  read(nowTicks: number): number;
 }
 
 /** Line that is held low. */

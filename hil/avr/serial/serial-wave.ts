@@ -4,7 +4,7 @@ const DATA_BITS = 8;
 const FRAME_BITS = 10;
 
 interface Frame {
-  readonly startCycles: number;
+  readonly startTicks: number;
   readonly byte: number;
 }
 
@@ -13,64 +13,64 @@ interface Frame {
  * frames after the first.
  */
 export class SerialWave {
-  readonly bitCycles: number;
+  readonly bitTicks: number;
   #frames: Frame[] = [];
   #first = 0;
-  #burstCycles = 0;
+  #burstTicks = 0;
   #burstBytes = 0;
 
-  constructor(bitCycles: number) {
-    this.bitCycles = bitCycles;
+  constructor(bitTicks: number) {
+    this.bitTicks = bitTicks;
   }
 
-  /** Appends a byte, not before `nowCycles`. Returns the start of its frame. */
-  send(byte: number, nowCycles: number): number {
-    const freeCycles = this.#burstCycles + this.#burstBytes * FRAME_BITS * this.bitCycles;
-    if (this.#burstBytes === 0 || freeCycles < nowCycles) {
-      this.#burstCycles = nowCycles;
+  /** Appends a byte, not before `nowTicks`. Returns the start of its frame. */
+  send(byte: number, nowTicks: number): number {
+    const freeTicks = this.#burstTicks + this.#burstBytes * FRAME_BITS * this.bitTicks;
+    if (this.#burstBytes === 0 || freeTicks < nowTicks) {
+      this.#burstTicks = nowTicks;
       this.#burstBytes = 0;
     }
-    const startCycles = this.#burstCycles + this.#burstBytes * FRAME_BITS * this.bitCycles;
-    this.#frames.push({ startCycles, byte });
+    const startTicks = this.#burstTicks + this.#burstBytes * FRAME_BITS * this.bitTicks;
+    this.#frames.push({ startTicks, byte });
     this.#burstBytes += 1;
     if (this.#frames.length - this.#first > FRAMES_MAX)
       throw new RangeError(`more than ${FRAMES_MAX} bytes on the line`);
-    return startCycles;
+    return startTicks;
   }
 
-  levelAt(cycles: number): boolean {
+  levelAt(ticks: number): boolean {
     for (let i = this.#first; i < this.#frames.length; i += 1) {
-      const { startCycles, byte } = this.#frames[i] as Frame;
-      if (cycles < startCycles) return true;
-      const bit = Math.floor((cycles - startCycles) / this.bitCycles);
+      const { startTicks, byte } = this.#frames[i] as Frame;
+      if (ticks < startTicks) return true;
+      const bit = Math.floor((ticks - startTicks) / this.bitTicks);
       if (bit < FRAME_BITS) return bitOf(byte, bit);
     }
     return true;
   }
 
-  /** Returns the next falling edge at or after a time. A receiver takes it for the start of a byte. */
-  fallAfter(cycles: number): number {
+  /** Returns the next falling edge at or after a tick. A receiver takes it for the start of a byte. */
+  fallAfter(ticks: number): number {
     for (let i = this.#first; i < this.#frames.length; i += 1) {
-      const { startCycles, byte } = this.#frames[i] as Frame;
-      if (startCycles >= cycles) return startCycles;
+      const { startTicks, byte } = this.#frames[i] as Frame;
+      if (startTicks >= ticks) return startTicks;
       for (let bit = 1; bit < FRAME_BITS; bit += 1) {
-        const edgeCycles = startCycles + bit * this.bitCycles;
-        if (edgeCycles >= cycles && bitOf(byte, bit - 1) && !bitOf(byte, bit)) return edgeCycles;
+        const edgeTicks = startTicks + bit * this.bitTicks;
+        if (edgeTicks >= ticks && bitOf(byte, bit - 1) && !bitOf(byte, bit)) return edgeTicks;
       }
     }
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Returns the byte whose frame starts exactly at that cycle. */
-  byteFrom(startCycles: number): number | undefined {
+  /** Returns the byte whose frame starts exactly at that tick. */
+  byteFrom(startTicks: number): number | undefined {
     const frame = this.#frames[this.#first];
-    return frame?.startCycles === startCycles ? frame.byte : undefined;
+    return frame?.startTicks === startTicks ? frame.byte : undefined;
   }
 
-  /** Drops the frames that ended by that cycle. */
-  forgetUntil(cycles: number): void {
+  /** Drops the frames that ended by that tick. */
+  forgetUntil(ticks: number): void {
     while (this.#first < this.#frames.length) {
-      if ((this.#frames[this.#first] as Frame).startCycles + FRAME_BITS * this.bitCycles > cycles) break;
+      if ((this.#frames[this.#first] as Frame).startTicks + FRAME_BITS * this.bitTicks > ticks) break;
       this.#first += 1;
     }
     if (this.#first < 64 && this.#first < this.#frames.length) return;

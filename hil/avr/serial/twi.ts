@@ -1,6 +1,7 @@
 import { twiConfig } from 'avr8js';
 import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
-import type { SlotNumber } from '../cpu/cycle-queue.ts';
+import type { IoClock, IoSlot } from '../power/io-clock.ts';
+import type { SystemClock } from '../power/system-clock.ts';
 import type { I2cBus, I2cDevice } from './i2c-bus.ts';
 
 const { TWBR, TWSR, TWDR, TWCR, twiInterrupt } = twiConfig;
@@ -29,7 +30,8 @@ const PRESCALERS = [1, 4, 16, 64] as const;
 export class Twi {
   readonly #cpu: AvrCpu;
   readonly #bus: I2cBus;
-  readonly #slot: SlotNumber;
+  readonly #clock: SystemClock;
+  readonly #slot: IoSlot;
   readonly #interrupt: AvrInterrupt = {
     address: twiInterrupt,
     flagRegister: TWCR,
@@ -42,10 +44,11 @@ export class Twi {
   #next: (() => number) | undefined;
   #isBusOurs = false;
 
-  constructor(cpu: AvrCpu, bus: I2cBus) {
+  constructor(cpu: AvrCpu, clock: SystemClock, ioClock: IoClock, bus: I2cBus) {
     this.#cpu = cpu;
+    this.#clock = clock;
     this.#bus = bus;
-    this.#slot = cpu.queue.slot(() => this.#done());
+    this.#slot = ioClock.slot(() => this.#done());
     cpu.data[TWSR] = IDLE;
     cpu.data[TWDR] = 0xff;
     cpu.writeHooks[TWSR] = (value, old) => {
@@ -67,7 +70,7 @@ export class Twi {
 
   /** Switches off. Abandons the transfer and releases the lines. */
   #off(): void {
-    this.#cpu.queue.clear(this.#slot);
+    this.#slot.clear();
     this.#next = undefined;
     this.#isBusOurs = false;
     this.#device = undefined;
@@ -100,8 +103,8 @@ export class Twi {
 
   #after(bits: number, next: () => number): void {
     this.#next = next;
-    if (this.#bus.held === 'none') this.#cpu.queue.set(this.#slot, this.#cpu.cycles + bits * this.#bitCycles);
-    else this.#cpu.queue.clear(this.#slot);
+    if (this.#bus.held === 'none') this.#slot.set(this.#cpu.cycles + bits * this.#bitCycles);
+    else this.#slot.clear();
   }
 
   get #bitCycles(): number {
@@ -131,7 +134,7 @@ export class Twi {
     const byte = this.#cpu.data[TWDR] as number;
     const isRead = (byte & 1) === 1;
     const found = this.#bus.find(byte >> 1);
-    this.#device = found?.begin(isRead, this.#cpu.cycles) === true ? found : undefined;
+    this.#device = found?.begin(isRead, this.#clock.nowTicks) === true ? found : undefined;
     return (isRead ? ADDRESS_READ_ACK : ADDRESS_WRITE_ACK) + (this.#device === undefined ? NACK : 0);
   }
 
@@ -141,7 +144,7 @@ export class Twi {
   }
 
   #hasRead(): number {
-    this.#cpu.data[TWDR] = this.#device?.read(this.#cpu.cycles) ?? 0xff;
+    this.#cpu.data[TWDR] = this.#device?.read(this.#clock.nowTicks) ?? 0xff;
     return DATA_READ_ACK + (((this.#cpu.data[TWCR] as number) & TWEA) !== 0 ? 0 : NACK);
   }
 }

@@ -21,8 +21,8 @@ const STOP_BITS = 9.5;
 export class UartReceiver {
   readonly #wave: SerialWave;
   readonly #buffer: Received[] = [];
-  #startCycles = Number.POSITIVE_INFINITY;
-  #freeCycles = 0;
+  #startTicks = Number.POSITIVE_INFINITY;
+  #freeTicks = 0;
 
   constructor(wave: SerialWave) {
     this.#wave = wave;
@@ -41,32 +41,32 @@ export class UartReceiver {
     this.#buffer.length = 0;
   }
 
-  /** Returns the cycle at which the next byte is complete, for bits of `bitCycles`; Infinity on a quiet line. */
-  dueCycles(bitCycles: number): number {
-    this.#startCycles = this.#wave.fallAfter(this.#freeCycles);
-    return Math.ceil(this.#startCycles + STOP_BITS * bitCycles);
+  /** Returns the tick at which the next byte is complete, for bits of `bitTicks`; Infinity on a quiet line. */
+  dueTicks(bitTicks: number): number {
+    this.#startTicks = this.#wave.fallAfter(this.#freeTicks);
+    return Math.ceil(this.#startTicks + STOP_BITS * bitTicks);
   }
 
   /** Receives the byte that is due. */
-  finish(bitCycles: number): void {
-    const start = this.#startCycles;
+  finish(bitTicks: number): void {
+    const start = this.#startTicks;
     const whole =
-      Math.abs(this.#wave.bitCycles / bitCycles - 1) < HARMLESS_DRIFT ? this.#wave.byteFrom(start) : undefined;
-    this.#freeCycles = Math.ceil(start + STOP_BITS * bitCycles);
+      Math.abs(this.#wave.bitTicks / bitTicks - 1) < HARMLESS_DRIFT ? this.#wave.byteFrom(start) : undefined;
+    this.#freeTicks = Math.ceil(start + STOP_BITS * bitTicks);
     if (whole !== undefined) {
       this.#push(whole, false);
     } else {
       let byte = 0;
-      for (let bit = 0; bit < 8; bit += 1) if (this.#wave.levelAt(start + (bit + 1.5) * bitCycles)) byte |= 1 << bit;
-      this.#push(byte, !this.#wave.levelAt(start + STOP_BITS * bitCycles));
+      for (let bit = 0; bit < 8; bit += 1) if (this.#wave.levelAt(start + (bit + 1.5) * bitTicks)) byte |= 1 << bit;
+      this.#push(byte, !this.#wave.levelAt(start + STOP_BITS * bitTicks));
     }
-    this.#wave.forgetUntil(this.#freeCycles);
+    this.#wave.forgetUntil(this.#freeTicks);
   }
 
-  /** Drops everything that arrived before this cycle, because the receiver was off. */
-  ignoreUntil(cycles: number): void {
-    this.#freeCycles = Math.max(this.#freeCycles, cycles);
-    this.#wave.forgetUntil(cycles);
+  /** Drops everything that arrived before this tick, because the receiver was off. */
+  ignoreUntil(ticks: number): void {
+    this.#freeTicks = Math.max(this.#freeTicks, ticks);
+    this.#wave.forgetUntil(ticks);
   }
 
   #push(byte: number, framingError: boolean): void {

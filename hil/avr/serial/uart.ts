@@ -1,6 +1,8 @@
 import { usart0Config } from 'avr8js';
 import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
-import type { SlotNumber } from '../cpu/cycle-queue.ts';
+import { lacking } from '../cpu/lacking.ts';
+import type { IoClock, IoSlot } from '../power/io-clock.ts';
+import type { SystemClock, TickTimer } from '../power/system-clock.ts';
 import type { SerialWave } from './serial-wave.ts';
 import { UartReceiver } from './uart-receiver.ts';
 
@@ -14,19 +16,37 @@ const U2X = 0x02;
 const KEPT = 0x03;
 const RXEN = 0x10;
 const TXEN = 0x08;
+/** UCSZ2 of UCSR0B: nine data bits. */
+const NINE_BITS = 0x04;
+/** Bits of UCSR0C (data sheet 20.11.4): asynchronous, no parity, eight data bits; the second stop bit is free. */
+const FORMAT = 0xf6;
+const FORMAT_8N = 0x06;
+const TWO_STOP_BITS = 0x08;
 const FRAME_BITS = 10;
 
-/** Receives each sent byte with the start and the end of its frame. */
-export type ByteLeaves = (byte: number, startCycles: number, endCycles: number) => void;
+/** Receives each sent byte with the start and the end of its frame, in ticks. */
+export type ByteLeaves = (byte: number, startTicks: number, endTicks: number) => void;
 
-/** USART in 8N1 (data sheet 20). Bytes take line time. Framing and overrun errors occur. */
+/** Clocks of the USART, and what happens to its bytes. */
+export interface UartSides {
+  readonly clock: SystemClock;
+  readonly ioClock: IoClock;
+  readonly wave: SerialWave;
+  readonly onByte: ByteLeaves;
+  /** Called when deep sleep stops the transmitter within a frame that `onByte` announced. The line then stands. */
+  readonly onByteCut?: ((cutTicks: number) => void) | undefined;
+}
+
+/**
+ * USART in 8N1 (data sheet 20). Bytes take line time. Framing and overrun errors occur. In deep sleep its clock stands:
+ * it hears no byte, and a byte that it sends stands too.
+ */
 export class Uart {
   readonly #cpu: AvrCpu;
-  readonly #onByte: ByteLeaves;
-  readonly #wave: SerialWave;
+  readonly #sides: UartSides;
   readonly #receiver: UartReceiver;
-  readonly #rxSlot: SlotNumber;
-  readonly #txSlot: SlotNumber;
+  readonly #rxTimer: TickTimer;
+  readonly #txSlot: IoSlot;
   readonly #rxc: AvrInterrupt;
   readonly #udre: AvrInterrupt;
   readonly #txc: AvrInterrupt;
@@ -34,13 +54,16 @@ export class Uart {
   #isSending = false;
   #lastEndCycles = 0;
 
-  constructor(cpu: AvrCpu, wave: SerialWave, onByte: ByteLeaves) {
+  constructor(cpu: AvrCpu, sides: UartSides) {
     this.#cpu = cpu;
-    this.#wave = wave;
-    this.#onByte = onByte;
+    this.#sides = sides;
+    const { clock, ioClock, wave } = sides;
     this.#receiver = new UartReceiver(wave);
-    this.#rxSlot = cpu.queue.slot(() => this.#received());
-    this.#txSlot = cpu.queue.slot(() => this.#sent());
+    this.#rxTimer = clock.timer(() => this.#received());
+    this.#txSlot = ioClock.slot(() => this.#sent());
+    ioClock.onStop(() => this.#fallDeaf());
+    ioClock.onStart((stoodCycles) => this.#hearAgain(stoodCycles));
+    clock.onChange(() => this.#setReceive());
     const { UCSRA, UCSRB, rxCompleteInterrupt, dataRegisterEmptyInterrupt, txCompleteInterrupt } = usart0Config;
     const registers = { flagRegister: UCSRA, enableRegister: UCSRB };
     this.#rxc = { ...registers, address: rxCompleteInterrupt, flagMask: RXC, enableMask: 0x80, constant: true };
@@ -54,8 +77,9 @@ export class Uart {
     };
     cpu.data[UCSRA] = UDRE;
     cpu.data[usart0Config.UCSRC] = 0x06;
-    this.#receiver.ignoreUntil(cpu.cycles);
+    this.#receiver.ignoreUntil(clock.nowTicks);
     this.#hookStatus();
+    this.#hookFormat();
     this.#hookData();
   }
 
@@ -69,6 +93,10 @@ export class Uart {
     const { UBRRL, UBRRH, UCSRA } = usart0Config;
     const divisor = (((data[UBRRH] as number) & 0x0f) << 8) | (data[UBRRL] as number);
     return (divisor + 1) * (((data[UCSRA] as number) & U2X) !== 0 ? 8 : 16);
+  }
+
+  get #bitTicks(): number {
+    return this.bitCycles * this.#sides.clock.division;
   }
 
   #has(bit: number): boolean {
@@ -85,6 +113,7 @@ export class Uart {
       return true;
     };
     cpu.writeHooks[UCSRB] = (value, old) => {
+      if ((value & NINE_BITS) !== 0) throw lacking('nine data bits of the USART', 'Use eight data bits.');
       cpu.data[UCSRB] = value;
       if ((old & RXEN) !== (value & RXEN)) this.#switchReceiver((value & RXEN) !== 0);
       for (const interrupt of [this.#rxc, this.#udre, this.#txc]) cpu.updateInterruptEnable(interrupt, value);
@@ -93,6 +122,18 @@ export class Uart {
     cpu.writeHooks[UBRRL] = (value) => {
       cpu.data[UBRRL] = value;
       this.#setReceive();
+      return true;
+    };
+  }
+
+  #hookFormat(): void {
+    const cpu = this.#cpu;
+    cpu.writeHooks[usart0Config.UCSRC] = (value) => {
+      if ((value & FORMAT) !== FORMAT_8N) {
+        const format = `frame format UCSR0C = 0x${value.toString(16).padStart(2, '0')} of the USART`;
+        throw lacking(format, 'Use 8N1 or 8N2: eight data bits, no parity.');
+      }
+      cpu.data[usart0Config.UCSRC] = value;
       return true;
     };
   }
@@ -118,7 +159,7 @@ export class Uart {
   }
 
   #switchReceiver(isOn: boolean): void {
-    this.#receiver.ignoreUntil(this.#cpu.cycles);
+    this.#receiver.ignoreUntil(this.#sides.clock.nowTicks);
     if (!isOn) {
       this.#receiver.clear();
       this.#cpu.clearInterrupt(this.#rxc);
@@ -127,14 +168,26 @@ export class Uart {
   }
 
   #setReceive(): void {
-    const { queue } = this.#cpu;
-    if (!this.#has(RXEN)) this.#receiver.ignoreUntil(this.#cpu.cycles);
-    if (this.#has(RXEN) && !this.#wave.isEmpty) queue.set(this.#rxSlot, this.#receiver.dueCycles(this.bitCycles));
-    else queue.clear(this.#rxSlot);
+    const isDeaf = this.#sides.ioClock.isStopped;
+    if (isDeaf || !this.#has(RXEN)) this.#receiver.ignoreUntil(this.#sides.clock.nowTicks);
+    const hears = !isDeaf && this.#has(RXEN) && !this.#sides.wave.isEmpty;
+    this.#rxTimer.set(hears ? this.#receiver.dueTicks(this.#bitTicks) : Number.POSITIVE_INFINITY);
+  }
+
+  /** The receiver samples nothing without its clock, so a frame that begins now is lost. */
+  #fallDeaf(): void {
+    this.#rxTimer.set(Number.POSITIVE_INFINITY);
+    if (this.#isSending) this.#sides.onByteCut?.(this.#sides.clock.nowTicks);
+  }
+
+  #hearAgain(stoodCycles: number): void {
+    this.#lastEndCycles += stoodCycles;
+    this.#receiver.ignoreUntil(this.#sides.clock.nowTicks);
+    this.#setReceive();
   }
 
   #received(): void {
-    this.#receiver.finish(this.bitCycles);
+    this.#receiver.finish(this.#bitTicks);
     this.#cpu.setInterruptFlag(this.#rxc);
     this.#setReceive();
   }
@@ -153,11 +206,13 @@ export class Uart {
   }
 
   #shift(byte: number, startCycles: number): void {
-    const endCycles = startCycles + FRAME_BITS * this.bitCycles;
+    const { clock, onByte } = this.#sides;
+    const isLong = ((this.#cpu.data[usart0Config.UCSRC] as number) & TWO_STOP_BITS) !== 0;
+    const endCycles = startCycles + (isLong ? FRAME_BITS + 1 : FRAME_BITS) * this.bitCycles;
     this.#isSending = true;
     this.#lastEndCycles = endCycles;
-    this.#cpu.queue.set(this.#txSlot, endCycles);
-    this.#onByte(byte, startCycles, endCycles);
+    this.#txSlot.set(endCycles);
+    onByte(byte, clock.ticksAt(startCycles), clock.ticksAt(endCycles));
   }
 
   #sent(): void {

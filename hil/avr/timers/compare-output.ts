@@ -1,11 +1,6 @@
 import type { AvrCpu } from '../cpu/avr-cpu.ts';
 import type { TimerMode } from './timer-modes.ts';
 
-/** Values of avr8js's PinOverrideMode, which avr8js does not export. */
-const NO_OVERRIDE = 0;
-const OVERRIDE_HIGH = 2;
-const OVERRIDE_LOW = 3;
-
 /** Compare output of a timer. Its flip-flop keeps its state while the port drives the pin. */
 export class CompareOutput {
   readonly #cpu: AvrCpu;
@@ -55,7 +50,6 @@ export class CompareOutput {
   }
 
   #drive(): void {
-    const override = this.#action === 0 ? NO_OVERRIDE : this.#isHigh ? OVERRIDE_HIGH : OVERRIDE_LOW;
-    this.#cpu.gpioByPort[this.#port]?.timerOverridePin(this.#pin, override);
+    this.#cpu.drivePin(this.#port, this.#pin, this.#action === 0 ? undefined : this.#isHigh);
   }
 }

@@ -52,6 +52,7 @@ export class Timer {
   #shape: CountShape;
   #anchor: CountAnchor = { tick: 0, count: 0, isFalling: false, isWritten: false };
   #seenTick = 0;
+  #isHalted = false;
   #highByte = 0;
 
   constructor(cpu: AvrCpu, config: AVRTimerConfig, prescaler: Prescaler) {
@@ -79,6 +80,19 @@ export class Timer {
     this.#hookControl();
     this.#hookCounts();
     this.#hookFlags();
+  }
+
+  /** Stops with its clock. The count stands until `resume`. */
+  halt(): void {
+    this.#catchUp();
+    this.#isHalted = true;
+    this.#cpu.queue.clear(this.#slot);
+  }
+
+  /** Continues after `halt`. The prescaler has not counted meanwhile. */
+  resume(): void {
+    this.#isHalted = false;
+    this.#schedule();
   }
 
   /** Stops the count while the prescaler is reset. The returned function continues it. */
@@ -284,7 +298,7 @@ export class Timer {
 
   /** Computes flags, pins and compare values up to the present cycle. */
   #catchUp(): void {
-    if (this.#dividerCycles === 0) return;
+    if (this.#dividerCycles === 0 || this.#isHalted) return;
     const nowTick = this.#nowTick;
     while (this.#seenTick < nowTick) {
       const next = Math.min(this.#eventTick(), nowTick);

@@ -2,6 +2,7 @@ import { watchdogConfig } from 'avr8js';
 import { describe, expect, test } from 'vitest';
 import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
 import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { SystemClock } from '../../../hil/avr/power/system-clock.ts';
 import { Watchdog } from '../../../hil/avr/power/watchdog.ts';
 
 const SEI = 0x9478;
@@ -17,11 +18,11 @@ const SPH = 0x5e;
 /** A pending interrupt of vector 4, enabled: bit 0 of two registers that nothing else uses. */
 const interrupt = { address: 4, flagRegister: 0x3b, flagMask: 1, enableRegister: 0x68, enableMask: 1 };
 
-function processor(words: readonly number[], modes: number[] = [], handler: readonly number[] = [RETI]): AvrCpu {
+function processor(words: readonly number[], handler: readonly number[] = [RETI]): AvrCpu {
   const flash = new Uint16Array(64).fill(NOP);
   flash.set(words, 16);
   flash.set(handler, interrupt.address);
-  const cpu = new AvrCpu(flash, new DecodedProgram(flash), 2048, (mode) => modes.push(mode));
+  const cpu = new AvrCpu(flash, new DecodedProgram(flash), 2048);
   cpu.pc = 16;
   cpu.data[SPH] = 8;
   cpu.data[SMCR] = 1;
@@ -104,7 +105,7 @@ describe('the processor', () => {
     const out = 0xba0e; // to a register whose hook raises the interrupt
     const inc = 0x9503; // r16
     const incs = Array.from({ length: 20 }, () => inc);
-    const cpu = processor([ldi, cli, out, SEI, ...incs, 0xcfe7], [], [WDR, RETI]);
+    const cpu = processor([ldi, cli, out, SEI, ...incs, 0xcfe7], [WDR, RETI]);
     const incsBefore: number[] = [];
     cpu.onWatchdogReset = () => incsBefore.push(cpu.data[16] as number);
     cpu.writeHooks[0x3e] = () => {
@@ -132,12 +133,35 @@ describe('the processor', () => {
     expect(cpu.cycles).toBeLessThan(104);
   });
 
-  test('reports a sleep deeper than idle, which would stop timers and line', () => {
-    const modes: number[] = [];
-    const cpu = processor([SLEEP], modes);
+  test('starts its clock for a time after a sleep deeper than idle', () => {
+    const cpu = processor([SEI, SLEEP, NOP, RJMP_SELF]);
+    const calls: string[] = [];
+    cpu.sleepControl = {
+      enter: (mode) => calls.push(`enters ${mode} at ${cpu.cycles}`),
+      wakeCycles: () => cpu.cycles + 1000,
+      leave: () => calls.push(`leaves at ${cpu.cycles}`),
+    };
     cpu.data[SMCR] = 1 | (2 << 1);
-    run(cpu, 10);
-    expect(modes).toEqual([2]);
+    const slot = cpu.queue.slot(() => cpu.setInterruptFlag(interrupt));
+    cpu.queue.set(slot, 500);
+    run(cpu, 1499);
+    expect([cpu.isAsleep, cpu.nextWakeCycles]).toEqual([true, 1500]);
+    run(cpu, 1500);
+    run(cpu, 1501);
+    expect(calls).toEqual(['enters 2 at 2', 'leaves at 1500']);
+    expect([cpu.isAsleep, cpu.pc, cpu.cycles]).toEqual([false, interrupt.address, 1500 + 4 + 4]);
+  });
+
+  test('wakes without an interrupt if its level ends while the clock starts', () => {
+    const cpu = processor([SEI, SLEEP, NOP, RJMP_SELF]);
+    cpu.sleepControl = { enter: () => undefined, wakeCycles: () => cpu.cycles + 1000, leave: () => undefined };
+    cpu.data[SMCR] = 1 | (2 << 1);
+    const begins = cpu.queue.slot(() => cpu.setInterruptFlag(interrupt));
+    const ends = cpu.queue.slot(() => cpu.clearInterrupt(interrupt));
+    cpu.queue.set(begins, 500);
+    cpu.queue.set(ends, 1400);
+    run(cpu, 1504);
+    expect([cpu.isAsleep, cpu.pc, cpu.cycles]).toEqual([false, 18, 1504]);
   });
 
   test('stops after a number of instructions, so that Ctrl-C is handled', () => {
@@ -154,7 +178,7 @@ describe('the watchdog', () => {
   const bed = (): { readonly cpu: AvrCpu; readonly bites: number[] } => {
     const cpu = processor([SLEEP]);
     const bites: number[] = [];
-    new Watchdog(cpu, () => bites.push(cpu.cycles));
+    new Watchdog(cpu, new SystemClock(cpu, 16, false), false, () => bites.push(cpu.cycles));
     return { cpu, bites };
   };
   const enable = (cpu: AvrCpu, value: number): void => {
@@ -191,7 +215,7 @@ describe('the watchdog', () => {
     const cpu = processor([SLEEP]);
     cpu.data[MCUSR] = 8;
     const bites: number[] = [];
-    new Watchdog(cpu, () => bites.push(cpu.cycles));
+    new Watchdog(cpu, new SystemClock(cpu, 16, false), false, () => bites.push(cpu.cycles));
     run(cpu, 300_000);
     expect(bites).toEqual([256_000]);
   });

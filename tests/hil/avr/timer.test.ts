@@ -15,7 +15,7 @@ const DIVIDERS = [0, 1, 8, 64, 256, 1024];
 
 /** A processor that executes nothing: the test advances time as instructions and SLEEP would. */
 class Bed {
-  readonly cpu = new AvrCpu(flash, program, 2048, () => undefined);
+  readonly cpu = new AvrCpu(flash, program, 2048);
   readonly timer: Timer;
 
   constructor(config = timer1Config) {

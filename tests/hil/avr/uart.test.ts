@@ -2,6 +2,8 @@ import { usart0Config } from 'avr8js';
 import { describe, expect, test } from 'vitest';
 import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
 import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { IoClock } from '../../../hil/avr/power/io-clock.ts';
+import { SystemClock } from '../../../hil/avr/power/system-clock.ts';
 import { SerialWave } from '../../../hil/avr/serial/serial-wave.ts';
 import { Uart } from '../../../hil/avr/serial/uart.ts';
 
@@ -12,14 +14,19 @@ const BIT = 16_000_000 / 115_200;
 
 /** A chip at 117,647 baud (UBRR 16, double speed), as an Uno at 115,200. The test advances time. */
 class Bed {
-  readonly cpu = new AvrCpu(flash, program, 2048, () => undefined);
+  readonly cpu = new AvrCpu(flash, program, 2048);
   readonly sent: (readonly [byte: number, startCycles: number, endCycles: number])[] = [];
   readonly wave: SerialWave;
   readonly uart: Uart;
 
   constructor(bitCycles = BIT) {
     this.wave = new SerialWave(bitCycles);
-    this.uart = new Uart(this.cpu, this.wave, (...byte) => this.sent.push(byte));
+    this.uart = new Uart(this.cpu, {
+      clock: new SystemClock(this.cpu, 16, false),
+      ioClock: new IoClock(this.cpu),
+      wave: this.wave,
+      onByte: (...byte) => this.sent.push(byte),
+    });
     this.cpu.writeData(UBRRL, 16);
     this.cpu.writeData(UCSRA, 2);
     this.cpu.writeData(UCSRB, 0x18);
