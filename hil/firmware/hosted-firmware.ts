@@ -15,7 +15,10 @@ export interface PumpPins {
   energise(isOn: boolean, atUs: number): void;
   /** Sounds the piezo at a frequency; 0 makes it silent. */
   tone(hertz: number, atUs: number): void;
-  /** Sends telemetry bytes to the programmer. The last one arrives at `atUs`. */
+  /**
+   * Sends telemetry bytes to the programmer. The last one arrives at `atUs`. It ends the grant: the firmware may still act at
+   * this time, and `advance` returns before time moves on, because the programmer may reply at once.
+   */
   send(bytes: Uint8Array, atUs: number): void;
   /** Returns the voltage in mV that the firmware would measure at its supply now. */
   batteryMv(): number;
@@ -33,17 +36,20 @@ export interface Grant {
    * first step beyond them ends the grant at the time of the step, and the caller raises SENSE if the shaft follows it.
    */
   readonly followedSteps: number;
-  /** Delay in us from a followed step to its SENSE. Constant during a run. A pulse may come after the end of the grant. */
+  /**
+   * Delay in us from a followed step to its SENSE, above 0. Constant during a run. A pulse may come after the end of the
+   * grant; the hosted side keeps it. If a pulse and a timer of the firmware are due at one time, the timer wakes it first.
+   */
   readonly senseDelayUs: number;
 }
 
 /** Point at which a firmware stopped. */
 export interface Rest {
-  /** Pump time in us that it has reached: of its last instruction before it slept, or of the step that ended the grant. */
+  /** Pump time in us that it has reached: of its last instruction before it slept, or of the step or `send` that ended the grant. */
   readonly reachedUs: number;
   /**
-   * Pump time in us at which it wants to run again: `reachedUs` if a step ended the grant, later than `limitUs` if it sleeps,
-   * Infinity if it sleeps until an input. SENSE pulses that the hosted side still has to raise are included.
+   * Pump time in us at which it wants to run again: `reachedUs` if a step ended the grant, otherwise the time to which it
+   * sleeps (later than `limitUs` unless a `send` ended the grant), Infinity if it sleeps until an input. SENSE pulses that the hosted side still has to raise are included.
    */
   readonly wakeUs: number;
 }
@@ -68,7 +74,8 @@ export interface HostedFirmware {
   /** Starts the firmware. A second call restarts it; its non-volatile memory keeps its content. */
   begin(pins: PumpPins, nowUs: number, cause: ResetCause): void;
   /**
-   * Runs the firmware until it sleeps beyond `grant.limitUs`, or until a step beyond `grant.followedSteps` ends the grant.
+   * Runs the firmware until it sleeps beyond `grant.limitUs`, or until a step beyond `grant.followedSteps` or a `send` ends
+   * the grant.
    * Time never goes back: an effect before the last one is a failure of the firmware.
    */
   advance(grant: Grant): Rest;
