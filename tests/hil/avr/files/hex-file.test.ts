@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { flashOf } from '../../../hil/avr/files/hex-file.ts';
-import { packagePath } from '../../../hil/base/package-root.ts';
+import { flashOf } from '../../../../hil/avr/files/hex-file.ts';
+import { packagePath } from '../../../../hil/base/package-root.ts';
 
 const hex = readFileSync(packagePath('hil/sketch/rig.hex'), 'latin1');
 const lines = hex.split(/\r?\n/).filter((line) => line !== '');
