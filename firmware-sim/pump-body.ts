@@ -22,7 +22,7 @@ import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import { Valves } from './plant/valves.ts';
 import type { Product } from './products/product.ts';
-import { lifeSignals, pumpSignals } from './pump-signals.ts';
+import { lifeSignals, pumpSignals, withTrainErrors } from './pump-signals.ts';
 import type { Trace } from './trace/trace.ts';
 
 export interface PumpOptions {
@@ -32,6 +32,8 @@ export interface PumpOptions {
   readonly seed: number;
   /** Default: full, new, exact, detection by volume. */
   readonly state?: Partial<PumpState>;
+  /** True for a firmware that commands single steps, whose lines have larger errors. Default: false. */
+  readonly stepsSingly?: boolean;
 }
 
 /**
@@ -61,7 +63,8 @@ export class PumpBody {
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
-    trace.declare(pumpSignals(product, state.accuracy, softErrorMlOf(product, state.catheter)));
+    const signals = pumpSignals(product, state.accuracy, softErrorMlOf(product, state.catheter));
+    trace.declare(options.stepsSingly === true ? withTrainErrors(signals, product, state.accuracy) : signals);
     trace.declare(lifeSignals(state));
     this.product = product;
     this.state = state;

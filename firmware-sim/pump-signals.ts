@@ -21,10 +21,11 @@ import { scanCheckSignals } from './outside/scan-check.ts';
 import { supplySignals } from './outside/supply.ts';
 import { batterySignals } from './plant/battery.ts';
 import { rotorSignals } from './plant/drive.ts';
+import { TRAIN_AHEAD_STEPS } from './plant/motor-signals.ts';
 import { overInfusionSignals } from './plant/over-infusion.ts';
 import { reservoirSignals } from './plant/reservoir.ts';
 import { valveSignals } from './plant/valves.ts';
-import type { Product } from './products/product.ts';
+import { type Product, rollersOf } from './products/product.ts';
 import { type Declarations, declarationsFor, type Pulse, type SignalDeclaration, type Sizes } from './trace/signal.ts';
 
 /** Signals that every pump writes. */
@@ -74,6 +75,31 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
     pulse !== undefined && signal.name === 'true.deliveredMl' ? { ...signal, pulse } : signal,
   );
   return [...partSignals(product), ...declared];
+}
+
+/**
+ * Returns declarations with the errors of a foreign firmware. Its steps are known only when it makes them, so that a line
+ * may run ahead of them.
+ */
+export function withTrainErrors(
+  declared: readonly SignalDeclaration[],
+  product: Product,
+  accuracy: number,
+): readonly SignalDeclaration[] {
+  const rollers = rollersOf(product);
+  if (rollers === undefined) return declared;
+  const aheadMl = TRAIN_AHEAD_STEPS * believedStepMlOf(product) * accuracy;
+  const aheadDeg = (TRAIN_AHEAD_STEPS * 360) / rollers.stepsPerRevolutionCount.value;
+  const ahead: Readonly<Record<string, number>> = {
+    'true.rotorDeg': aheadDeg,
+    'true.deliveredMl': aheadMl,
+    'true.reservoirMl': aheadMl,
+    'true.undeliveredMl': aheadMl,
+  };
+  return declared.map((signal) => {
+    const more = ahead[signal.name];
+    return more === undefined ? signal : { ...signal, errorMax: (signal.errorMax ?? 0) + more };
+  });
 }
 
 /** Returns the pulse of a product's metered volume. Its scale is the slope of the recorded line. */

@@ -13,6 +13,8 @@ export interface MotorLine {
   readonly periodUs?: Rational;
   /** Last step of the line. Absent if the line has no end. */
   readonly endSteps?: number | undefined;
+  /** Mean period of a train of single steps, for slopes. Absent: `periodUs`, which then is the period of every step. */
+  readonly meanPeriodUs?: Rational | undefined;
 }
 
 /**
@@ -45,5 +47,6 @@ export function stepDueUs(line: MotorLine, step: number): number {
 /** Returns the mean steps per second, for the slopes in the trace. */
 export function stepsPerSecond(line: MotorLine): number {
   if (line.periodUs === undefined) return 0;
-  return (US_PER_SECOND * line.periodUs.denominator) / line.periodUs.numerator;
+  const { numerator, denominator } = line.meanPeriodUs ?? line.periodUs;
+  return (US_PER_SECOND * denominator) / numerator;
 }

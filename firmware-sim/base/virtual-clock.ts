@@ -1,10 +1,11 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 
 /**
- * Order of alarms that are due at the same microsecond, equal on every rig. A segment of a rig covers the steps up to
+ * Order of alarms that are due at the same microsecond, equal on every rig. `firmware` holds the effects of a firmware
+ * under test; the model's alarms are pump alarms. A segment of a rig covers the steps up to
  * its end. Its report of them therefore comes before any other motor event at that time.
  */
-export const lane = { segmentEnd: 0, motorStep: 1, pumpAlarm: 2, sensedInput: 3, timeline: 4 } as const;
+export const lane = { segmentEnd: 0, motorStep: 1, pumpAlarm: 2, firmware: 3, sensedInput: 4, timeline: 5 } as const;
 export type Lane = (typeof lane)[keyof typeof lane];
 
 /** Limit of alarms at one instant. More indicate an endless loop, so the clock throws. */

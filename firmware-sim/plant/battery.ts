@@ -82,6 +82,10 @@ export class Battery implements PowerPort {
     this.#goOn();
   }
 
+  extend(line: MotorLine): void {
+    this.#line = line;
+  }
+
   sound(seconds: number): void {
     this.#take(this.#options.numbers.toneMa * seconds);
   }

@@ -68,6 +68,8 @@ export class Drive implements Metering {
   onImposed: (() => void) | undefined;
   /** Called when the rotor's motion changes. */
   onMotion: (() => void) | undefined;
+  /** Called when `extend` added a step for which a caller waits. */
+  onReached: (() => void) | undefined;
 
   readonly train: DriveTrain;
   readonly #clock: Clock;
@@ -83,6 +85,8 @@ export class Drive implements Metering {
   #restSteps = 0;
   /** Motor steps that a rig's shaft missed, if the scenario takes slip of the rig as an input. */
   #takenSteps = 0;
+  /** Commanded step at which `onReached` is called. */
+  #awaitedSteps = Number.POSITIVE_INFINITY;
   /** Last slip statement. */
   #saidFollows = true;
 
@@ -156,7 +160,14 @@ export class Drive implements Metering {
   /** Returns the time at which the head will have pumped a volume; Infinity while the rotor does not turn. */
   dueUsAtPumpedMl(volumeMl: number): number {
     if (this.#state !== 'turning') return Number.POSITIVE_INFINITY;
-    return stepDueUs(this.#line, this.#volume.commandedStepAt(volumeMl, this.#lostSteps, this.#takenSteps));
+    const step = this.#volume.commandedStepAt(volumeMl, this.#lostSteps, this.#takenSteps);
+    if (this.#line.endSteps !== undefined && step > this.#line.endSteps)
+      this.#awaitedSteps = Math.min(this.#awaitedSteps, step);
+    return stepDueUs(this.#line, step);
+  }
+
+  awaitStep(): void {
+    if (this.#line.endSteps !== undefined) this.#awaitedSteps = this.#line.endSteps + 1;
   }
 
   /**
@@ -173,6 +184,18 @@ export class Drive implements Metering {
     this.#line = line;
     this.#loss.follow();
     this.#record();
+  }
+
+  /**
+   * Adds steps to the present course. The slope stays, so there is no record. `line` agrees with the present line on the
+   * steps up to now.
+   */
+  extend(line: MotorLine): void {
+    this.#line = line;
+    this.#loss.follow();
+    if ((line.endSteps ?? Number.POSITIVE_INFINITY) < this.#awaitedSteps) return;
+    this.#awaitedSteps = Number.POSITIVE_INFINITY;
+    this.onReached?.();
   }
 
   /**

@@ -8,6 +8,8 @@ import type { MagneticField } from './magnetic-field.ts';
 export interface Metering extends MotorPort {
   /** Called when the course of the metered volume changes. */
   onMotion: (() => void) | undefined;
+  /** Called when steps were added to the present course, and with them a volume whose time was unknown before. */
+  onReached?: (() => void) | undefined;
   /** Writes the initial state into the trace. Called once, when a run begins. */
   begin(): void;
   commandedSteps(timeUs?: number): number;
@@ -17,6 +19,8 @@ export interface Metering extends MotorPort {
   readonly perSecondMl: number;
   /** Returns the time at which it will have metered a volume; Infinity if its present course never reaches it. */
   dueUsAtPumpedMl(volumeMl: number): number;
+  /** Asks for `onReached` at the next added step. */
+  awaitStep?(): void;
   /** Replaces the field. If the old field stopped the metering, it resumes after `restartDelayUs` at the earliest. */
   setField(field: MagneticField, restartDelayUs?: number): void;
   /** Sets the metered volume from now on to `ratio` times its nominal value. 0: it works, and nothing passes. */

@@ -95,6 +95,7 @@ export class Reservoir {
     this.#filledMl = options.initialMl;
     this.#fromUs = options.clock.nowUs();
     options.metering.onMotion = () => this.#follow();
+    options.metering.onReached = () => this.#setAlarms();
   }
 
   get isEmpty(): boolean {

@@ -21,6 +21,7 @@ export function dueUsAtUsedMl(ways: TwoOutflows, usedMl: number, nowUs: number):
   const meteredUs =
     passingShare === 0 ? Number.POSITIVE_INFINITY : metering.dueUsAtPumpedMl(pumpedFromMl + usedMl / passingShare);
   if (leakMlPerDay === 0) return meteredUs;
+  metering.awaitStep?.();
   let low = nowUs;
   let high = Math.min(meteredUs, fromUs + Math.ceil((usedMl * US_PER_DAY) / leakMlPerDay));
   if (!Number.isSafeInteger(high)) return Number.POSITIVE_INFINITY;

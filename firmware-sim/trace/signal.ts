@@ -56,10 +56,10 @@ export type Pulse =
     }
   | { readonly by: 'valves' };
 
-export type Namespace = 'in' | 'true' | 'pump' | 'rig' | 'wire' | 'bench';
+export type Namespace = 'in' | 'true' | 'motor' | 'pump' | 'rig' | 'wire' | 'bench';
 
 /** Namespaces that are equal byte by byte on all rigs in virtual time. */
-export const fingerprinted: readonly Namespace[] = ['in', 'true', 'pump'];
+export const fingerprinted: readonly Namespace[] = ['in', 'true', 'motor', 'pump'];
 
 export function namespaceOf(name: string): Namespace {
   return name.slice(0, name.indexOf('.')) as Namespace;

@@ -1,3 +1,4 @@
+import { motorSignals } from '../../firmware-sim/plant/motor-signals.ts';
 import { allSignals } from '../../firmware-sim/pump-signals.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { HilError } from '../base/hil-error.ts';
@@ -28,7 +29,7 @@ const SIGNALS_MAX = 100;
 
 const knownNames: readonly string[] = [
   ...Object.keys(allSignals),
-  ...[...rigSignals, ...sensedSignals, ...benchSignals].map(({ name }) => name),
+  ...[...motorSignals, ...rigSignals, ...sensedSignals, ...benchSignals].map(({ name }) => name),
 ];
 
 /** Reads the list of `--signals`. Throws `HilError` SIGNALS_INVALID (usage) for an unknown or repeated signal. */

@@ -1,3 +1,4 @@
+import { motorSignals } from '../../firmware-sim/plant/motor-signals.ts';
 import { allSignals } from '../../firmware-sim/pump-signals.ts';
 import type { Namespace, SignalDeclaration, SizeName } from '../../firmware-sim/trace/signal.ts';
 import { benchSignals } from '../bench-signals.ts';
@@ -19,6 +20,7 @@ const SIZE_WORDS: Readonly<Record<SizeName, string>> = {
 const NAMESPACES: readonly (readonly [Namespace, string])[] = [
   ['in', 'What the scenario and the surroundings do to the pump.'],
   ['true', 'What the plant does. The pump does not know it.'],
+  ['motor', 'What a firmware under test commands at its motor and its piezo.'],
   ['pump', "What the pump's firmware believes, stores and reports."],
   ['rig', 'What the rig does, by its own encoder and sensor.'],
   ['wire', 'Faults and counters of the line to the rig.'],
@@ -56,8 +58,8 @@ export function traceDocument(): string {
 A trace is the whole record of one run: \`run --trace FILE\` or \`run --out FOLDER\` writes it. It is a text file with one JSON
 object per line. \`rollerloop schema trace\` prints the JSON Schema of a line, and \`rollerloop judge\` judges a trace again.
 
-Times are pump time. The records of \`in\`, \`true\` and \`pump\` have the same bytes on every rig in virtual time; their hash is
-the fingerprint of the run.
+Times are pump time. The records of \`in\`, \`true\`, \`motor\` and \`pump\` have the same bytes on every rig in virtual time; their hash
+is the fingerprint of the run.
 
 ## Lines
 
@@ -90,7 +92,7 @@ function signalRows(): readonly Row[] {
     const texts = one.texts === undefined || one.texts.length === 0 ? '' : ` Texts: ${one.texts.join(', ')}.`;
     return { name, kind, unit, error: '', meaning: `${doc}${texts}` };
   });
-  const ofBench = [...rigSignals, ...sensedSignals, ...benchSignals].map(
+  const ofBench = [...motorSignals, ...rigSignals, ...sensedSignals, ...benchSignals].map(
     ({ name, kind, unit, errorMax, doc }: SignalDeclaration): Row => ({
       name,
       kind,

@@ -16,7 +16,14 @@ export interface LaneSources {
   readonly checked: ReadonlySet<string>;
 }
 
-const ROLES: Readonly<Record<string, Role>> = { true: 'truth', pump: 'belief', rig: 'rig', in: 'input', bench: 'rig' };
+const ROLES: Readonly<Record<string, Role>> = {
+  true: 'truth',
+  pump: 'belief',
+  motor: 'belief',
+  rig: 'rig',
+  in: 'input',
+  bench: 'rig',
+};
 
 /** Returns the lanes of a run: states first, then the planned ones, then each other signal that a run has. */
 export function laneViewsOf(sources: LaneSources): readonly LaneView[] {

@@ -12,7 +12,7 @@ export interface EventTableProps {
   readonly texts: Texts;
 }
 
-const NAMESPACES: readonly Namespace[] = ['in', 'true', 'pump', 'rig', 'wire', 'bench'];
+const NAMESPACES: readonly Namespace[] = ['in', 'true', 'motor', 'pump', 'rig', 'wire', 'bench'];
 
 /** Shows the events of a run; the reader chooses the sources. */
 export function EventTable({ events, time, texts }: EventTableProps): JSX.Element {

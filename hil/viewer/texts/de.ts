@@ -75,7 +75,15 @@ export const de: Texts = {
     event: 'Ereignis',
     filter: 'Ereignisse dieser Quellen zeigen',
     none: 'Diese Quellen haben kein Ereignis.',
-    sources: { in: 'außen', true: 'Wahrheit', pump: 'Pumpe', rig: 'Prüfstand', wire: 'Leitung', bench: 'Programm' },
+    sources: {
+      in: 'außen',
+      true: 'Wahrheit',
+      motor: 'Motor',
+      pump: 'Pumpe',
+      rig: 'Prüfstand',
+      wire: 'Leitung',
+      bench: 'Programm',
+    },
   },
   wire: {
     title: 'Leitung zum Prüfstand',

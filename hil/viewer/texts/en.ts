@@ -74,7 +74,7 @@ export const en: Texts = {
     event: 'Event',
     filter: 'Show events of',
     none: 'No event of these sources.',
-    sources: { in: 'outside', true: 'truth', pump: 'pump', rig: 'rig', wire: 'wire', bench: 'bench' },
+    sources: { in: 'outside', true: 'truth', motor: 'motor', pump: 'pump', rig: 'rig', wire: 'wire', bench: 'bench' },
   },
   wire: {
     title: 'Wire to the rig',

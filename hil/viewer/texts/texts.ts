@@ -69,7 +69,7 @@ export interface Texts {
     readonly event: string;
     readonly filter: string;
     readonly none: string;
-    readonly sources: Readonly<Record<'in' | 'true' | 'pump' | 'rig' | 'wire' | 'bench', string>>;
+    readonly sources: Readonly<Record<'in' | 'true' | 'motor' | 'pump' | 'rig' | 'wire' | 'bench', string>>;
   };
   readonly wire: {
     readonly title: string;

@@ -177,5 +177,5 @@ describe('a fingerprint', () => {
 test("takes a signal's namespace from before its first dot; three of six count", () => {
   expect(namespaceOf('true.rotorDeg')).toBe('true');
   expect(namespaceOf('rig.motor.speed')).toBe('rig');
-  expect(fingerprinted).toEqual(['in', 'true', 'pump']);
+  expect(fingerprinted).toEqual(['in', 'true', 'motor', 'pump']);
 });
