@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { pumpModels } from '../../protocol/tables/pump-models.ts';
 import { lazily } from '../base/lazily.ts';
 import { type LeafRead, leaf, line, oneOf, table } from '../yaml/leaf-schemas.ts';
-import { LOG_RESOLUTION_S_DEFAULT, NON_VOLATILE_BYTES_DEFAULT } from './firmware-file.ts';
+import { LOG_RESOLUTION_S_DEFAULT, NON_VOLATILE_BYTES_DEFAULT, wiringDefaults } from './firmware-file.ts';
 import { firmwareVerbs } from './firmware-verbs.ts';
 import { type ChipPin, chipPins } from './pin-names.ts';
 
@@ -15,6 +15,11 @@ const NON_VOLATILE_BYTES_MAX = 65_536;
 const WAKE_US_MAX = 10_000_000;
 /** Highest clock of an ATmega328P (its data sheet, section 29.3). */
 const CLOCK_MHZ_MAX = 20;
+/** Shorter than the time between two steps at any rate of a pump. */
+const SENSE_PULSE_US_MAX = 20_000;
+const OHM_MAX = 100_000_000;
+/** Supply of an ATmega328P (its data sheet, section 29.1). */
+const [SUPPLY_MV_MIN, SUPPLY_MV_MAX] = [1800, 5500];
 const [BAUD_MIN, BAUD_MAX] = [300, 1_000_000];
 
 function whole(min: number, max: number) {
@@ -38,12 +43,35 @@ const pin = oneOf(chipPins as unknown as [ChipPin, ...ChipPin[]]);
 const pinsTable = lazily(() =>
   table({
     step: pin.optional().meta({ description: 'Output: each rising edge makes one motor step.' }),
-    enable: pin.optional().meta({ description: 'Output: high while the motor is energised.' }),
+    enable: pin.optional().meta({ description: 'Output: energises the motor at the level `enableActive` of `wiring`.' }),
     coilA: pin.optional().meta({ description: 'Output: one end of the coil, in place of `step`.' }),
     coilB: pin.optional().meta({ description: 'Output: the other end of the coil.' }),
     sense: pin.meta({ description: 'Input: a pulse for each motor step that the shaft followed.' }),
     piezo: pin.optional().meta({ description: 'Output: the tone of the alarms.' }),
     battery: pin.optional().meta({ description: 'Analog input: the voltage of the battery.' }),
+  }),
+);
+
+const wiringTable = lazily(() =>
+  table({
+    enableActive: oneOf(['high', 'low'])
+      .default(wiringDefaults.enableActive)
+      .meta({ description: 'Level of `enable` that energises the motor.' }),
+    senseActive: oneOf(['high', 'low'])
+      .default(wiringDefaults.senseActive)
+      .meta({ description: 'Level of a pulse at `sense`.' }),
+    sensePulseUs: whole(1, SENSE_PULSE_US_MAX)
+      .default(wiringDefaults.sensePulseUs)
+      .meta({ description: 'Duration of a pulse at `sense`.' }),
+    batteryUpperOhm: whole(0, OHM_MAX)
+      .default(wiringDefaults.batteryUpperOhm)
+      .meta({ description: 'Divider: resistor from the battery to the pin `battery`.' }),
+    batteryLowerOhm: whole(1, OHM_MAX)
+      .default(wiringDefaults.batteryLowerOhm)
+      .meta({ description: 'Divider: resistor from the pin `battery` to ground.' }),
+    supplyMv: whole(SUPPLY_MV_MIN, SUPPLY_MV_MAX)
+      .optional()
+      .meta({ description: 'Voltage of a regulator that supplies the chip; without it the battery supplies it.' }),
   }),
 );
 
@@ -78,6 +106,7 @@ export const firmwareTable = lazily(() =>
     clockMhz: whole(1, CLOCK_MHZ_MAX).optional(),
     fuses: table({ low: fuse, high: fuse, extended: fuse }).optional(),
     pins: pinsTable().optional(),
+    wiring: wiringTable().optional(),
   }),
 );
 

@@ -8,7 +8,7 @@ export type PumpModel = (typeof pumpModels)[number];
 export interface PinMap {
   /** One rising edge makes one motor step. Absent: `coilA` and `coilB` drive the motor. */
   readonly step?: ChipPin | undefined;
-  /** High while the motor is energised. */
+  /** Energises the motor at the level `wiring.enableActive`. */
   readonly enable?: ChipPin | undefined;
   /** The two ends of the motor's coil. Each change of its direction makes one motor step. */
   readonly coilA?: ChipPin | undefined;
@@ -37,12 +37,30 @@ export interface TelemetryWire {
   readonly wakeUs?: number | undefined;
 }
 
+export type Level = 'high' | 'low';
+
+/** How motor, slip sensor, battery and supply are connected to the chip's pins. */
+export interface ChipWiring {
+  /** Level of `enable` that energises the motor. */
+  readonly enableActive: Level;
+  /** Level of a SENSE pulse. */
+  readonly senseActive: Level;
+  /** Duration of a SENSE pulse. */
+  readonly sensePulseUs: number;
+  /** Divider between battery and analog input: the resistor to the battery, and the one to ground. */
+  readonly batteryUpperOhm: number;
+  readonly batteryLowerOhm: number;
+  /** Voltage of a regulator that supplies the chip. Absent: the battery supplies it. */
+  readonly supplyMv?: number | undefined;
+}
+
 /** The part of a file about the chip. Only a binary for a chip needs it. */
 export interface ChipPart {
   readonly mcu: 'atmega328p';
   readonly clockMhz: number;
   readonly fuses: Fuses;
   readonly pins: PinMap;
+  readonly wiring: ChipWiring;
   readonly telemetry: TelemetryWire;
 }
 
@@ -72,4 +90,15 @@ export const firmwareFileDefaults: FirmwareFile = {
   logResolutionS: LOG_RESOLUTION_S_DEFAULT,
   clockDriftPpm: 0,
   nonVolatileBytes: NON_VOLATILE_BYTES_DEFAULT,
+};
+/** Duration of a SENSE pulse (assumed): long enough for a program that looks at the pin once in half a millisecond. */
+export const SENSE_PULSE_US_DEFAULT = 1000;
+
+/** Connections of a file without `wiring` (assumed): no divider, and a chip that the battery supplies. */
+export const wiringDefaults: ChipWiring = {
+  enableActive: 'high',
+  senseActive: 'high',
+  sensePulseUs: SENSE_PULSE_US_DEFAULT,
+  batteryUpperOhm: 0,
+  batteryLowerOhm: 1,
 };

@@ -4,7 +4,7 @@ import type { Place } from '../yaml/place.ts';
 import { EndOfReading, keyShown, keysShown, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
 import { type MapTree, type Tree, treeAt } from '../yaml/tree.ts';
-import type { ChipPart, FirmwareFile, PinMap } from './firmware-file.ts';
+import { type ChipPart, type FirmwareFile, type PinMap, wiringDefaults } from './firmware-file.ts';
 import { firmwareTable } from './firmware-file-schema.ts';
 import { neededVerbs } from './firmware-verbs.ts';
 import { isAnalog, pinIdentity, uartPins } from './pin-names.ts';
@@ -39,7 +39,7 @@ function fileOf(tree: Tree, needsChip: boolean, refuse: Refuse): FirmwareFile | 
   if (written === undefined || tree.kind !== 'map') return undefined;
   const { name, models, verbs, logResolutionS, clockDriftPpm, nonVolatileBytes, ...chipKeys } = written;
   checkVerbs(verbs, tree, refuse);
-  const { mcu, clockMhz, fuses, pins, telemetry } = chipKeys;
+  const { mcu, clockMhz, fuses, pins, wiring = wiringDefaults, telemetry } = chipKeys;
   const given = CHIP_KEYS.filter((key) => chipKeys[key] !== undefined);
   const base = { name, models, verbs, logResolutionS, clockDriftPpm, nonVolatileBytes };
   if (pins !== undefined) checkPins(pins, telemetry?.uart, tree, refuse);
@@ -51,7 +51,7 @@ function fileOf(tree: Tree, needsChip: boolean, refuse: Refuse): FirmwareFile | 
   }
   if (telemetry.wakeUs !== undefined && telemetry.wakeByte === undefined)
     refuse(placeOf(tree, ['telemetry', 'wakeUs']), '`wakeUs` without `wakeByte`', 'both, or neither');
-  const chip: ChipPart = { mcu, clockMhz, fuses, pins, telemetry };
+  const chip: ChipPart = { mcu, clockMhz, fuses, pins, wiring, telemetry };
   return { ...base, chip };
 }
 

@@ -1,6 +1,15 @@
-import { decode } from './decode.ts';
+import { type Decoded, decode } from './decode.ts';
 import type { Operation } from './operation.ts';
 import { type CodeStretch, compileStretch, isStraight } from './stretch.ts';
+
+/** Words of the flash whose execution a caller watches. Code is not compiled across them. */
+export interface WatchedWords {
+  /** First word beyond the program, and what the execution of it or a later one does. */
+  readonly endWord: number;
+  readonly beyond: Operation;
+  /** Called before the instruction at word 0, to which every reset leads. */
+  readonly onEntry: () => void;
+}
 
 /**
  * The decoded instruction of each word of a program. avr8js itself decodes at each execution, with up to ninety
@@ -17,14 +26,15 @@ export class DecodedProgram {
   readonly #flash: Uint16Array;
   readonly #visits: Uint8Array;
 
-  constructor(flash: Uint16Array) {
-    const decoded = Array.from(flash, (_, at) => decode(flash, at));
+  constructor(flash: Uint16Array, watched?: WatchedWords) {
+    const decoded = Array.from(flash, (_, at) => decodedAt(flash, at, watched));
     // Beyond the last word the program counter wraps to 0.
     this.operations = [...decoded.map(({ operation }) => operation), comeRound, comeRound, comeRound];
     this.a = Int32Array.from([...decoded.map(({ a }) => a), 0, 0, 0]);
     this.b = Int32Array.from([...decoded.map(({ b }) => b), 0, 0, 0]);
     this.endsStretch = Uint8Array.from([...decoded.map((one) => (isStraight(one) ? 0 : 1)), 1, 1, 1]);
-    this.#flash = flash;
+    // Compiled code ends at an instruction that no chip has.
+    this.#flash = watched === undefined ? flash : flash.slice().fill(RESERVED, watched.endWord).fill(RESERVED, 0, 1);
     this.#visits = new Uint8Array(flash.length + 3);
     this.stretches = new Array<CodeStretch | undefined>(flash.length + 3).fill(undefined);
   }
@@ -38,8 +48,22 @@ export class DecodedProgram {
   }
 }
 
+/** Opcode without an instruction. */
+const RESERVED = 0x0001;
 /** Number of visits from which compiling gains time. */
 const VISITS = 60;
+
+function decodedAt(flash: Uint16Array, at: number, watched: WatchedWords | undefined): Decoded {
+  if (watched === undefined) return decode(flash, at);
+  if (at >= watched.endWord) return { operation: watched.beyond, a: 0, b: 0 };
+  const decoded = decode(flash, at);
+  if (at > 0) return decoded;
+  const operation: Operation = (cpu, a, b) => {
+    watched.onEntry();
+    decoded.operation(cpu, a, b);
+  };
+  return { ...decoded, operation };
+}
 
 const comeRound: Operation = (cpu) => {
   cpu.pc %= cpu.progMem.length;

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { HilError } from '../../../../hil/base/hil-error.ts';
+import { describeWith } from '../../../needed-tool.ts';
+import { type BedOptions, ChipBed, testPart } from './chip-bed.ts';
+
+const SECOND_US = 1_000_000;
+const coilPins = { coilA: 'PD6', coilB: 'PD7', sense: 'PD2' } as const;
+
+function failureOf(number: number, us: number, options: BedOptions = {}): HilError {
+  const bed = new ChipBed('mistake', { ...options, defines: [`MISTAKE=${number}`] });
+  try {
+    bed.to(us);
+  } catch (error) {
+    if (error instanceof HilError) return error;
+    throw error;
+  }
+  throw new Error('the firmware did not fail');
+}
+
+describeWith('avr-g++', 'a binary on the emulated chip', () => {
+  test('steps at its own period, and counts the steps that the shaft followed', () => {
+    const bed = new ChipBed('stepper');
+    bed.to(26 * SECOND_US);
+    expect(bed.stepUs).toHaveLength(103);
+    const periods = new Set(bed.stepUs.slice(1).map((us, i) => us - (bed.stepUs[i] as number)));
+    expect([...periods]).toEqual([250_000]);
+    expect(bed.text).toBe('100 100\n');
+    expect(bed.other[0]).toMatch(/^on \d+$/);
+  });
+
+  test('gives SENSE by itself within a grant, and reports a train as one call', () => {
+    const bed = new ChipBed('stepper', { followedSteps: 1000 });
+    bed.to(26 * SECOND_US);
+    expect(bed.text).toBe('100 100\n');
+    expect(bed.stepCalls).toBeLessThan(4);
+    expect(bed.stepUs).toEqual(new ChipBed('stepper', {}).upTo(26 * SECOND_US).stepUs);
+  });
+
+  test('gives no SENSE while the shaft stands', () => {
+    const bed = new ChipBed('stepper', { isHeld: true });
+    bed.to(26 * SECOND_US);
+    expect(bed.text).toBe('100 0\n');
+  });
+
+  test('has the same effects wherever grants end', () => {
+    const whole = new ChipBed('stepper', { followedSteps: 1000 });
+    const cut = new ChipBed('stepper', { followedSteps: 1000 });
+    for (let us = 0; us < 3_000_000; us += 1999) cut.stopAt(us);
+    for (let us = 250_000; us < 250_400; us += 1) cut.stopAt(us);
+    for (const bed of [whole, cut]) bed.to(3 * SECOND_US);
+    expect(cut.stepUs).toEqual(whole.stepUs);
+    expect(cut.other).toEqual(whole.other);
+  });
+
+  test('turns the rotor by pulses of alternate direction through one coil', () => {
+    const bed = new ChipBed('coil', { pins: coilPins });
+    bed.to(5.1 * SECOND_US);
+    expect(bed.stepUs).toHaveLength(10);
+    expect((bed.stepUs[9] as number) - (bed.stepUs[0] as number)).toBe(4_500_000);
+  });
+
+  test('exchanges telemetry in byte times at the baud rate of the map', () => {
+    const bed = new ChipBed('echo');
+    bed.say('hello\n', 100_000);
+    bed.to(SECOND_US);
+    expect(bed.sent.map(({ text }) => text)).toEqual(['hello\n']);
+    // Six bytes there and six back, a frame of 1.04 ms each.
+    expect(bed.sent[0]?.atUs).toBeGreaterThan(100_000 + 11 * 1041);
+    expect(bed.sent[0]?.atUs).toBeLessThan(100_000 + 14 * 1042);
+  });
+
+  test('hears a tone of a timer and one of toggles by its frequency, from the first edge to silence', () => {
+    const bed = new ChipBed('piezo');
+    bed.to(4 * SECOND_US);
+    const tones = bed.other.filter((one) => one.includes('Hz')).map((one) => one.split(' ').map(Number) as number[]);
+    expect(tones.map(([hertz]) => hertz)).toEqual([4000, 0, expect.closeTo(1000, -1), 0]);
+    const [from4kUs, to4kUs, from1kUs, to1kUs] = tones.map(([, , us]) => us) as [number, number, number, number];
+    expect(to4kUs - from4kUs).toBeGreaterThan(999_000);
+    expect(to4kUs - from4kUs).toBeLessThan(1_001_000);
+    expect(to1kUs - from1kUs).toBeGreaterThan(990_000);
+    expect(to1kUs - from1kUs).toBeLessThan(1_010_000);
+  });
+
+  test('measures the battery at a pin behind a divider, and as its supply', () => {
+    const wiring = { batteryUpperOhm: 300_000, batteryLowerOhm: 100_000 };
+    const bed = new ChipBed('battery', { wiring, batteryMv: 3000 });
+    bed.say('?', 100_000);
+    bed.setBattery(2500, 500_000);
+    bed.say('?', 600_000);
+    bed.to(SECOND_US);
+    const read = bed.text.trim().split('\n').map((line) => line.split(' ').map(Number) as [number, number]);
+    for (const [i, mv] of [3000, 2500].entries())
+      for (const value of read[i] as [number, number]) expect(Math.abs(value - mv)).toBeLessThan(10);
+  });
+
+  test('starts again when the supply returns from a brown-out', () => {
+    const bed = new ChipBed('memory', { part: { fuses: { ...testPart.fuses, extended: 0xfd } } });
+    bed.setBattery(2500, SECOND_US);
+    bed.setBattery(3000, 2 * SECOND_US);
+    bed.to(3 * SECOND_US);
+    expect(bed.text).toBe('1 255 255 255 255\n4 17 34 51 68\n');
+  });
+
+  test('keeps a torn byte when the power fails within a write of the EEPROM', () => {
+    const bed = new ChipBed('memory');
+    bed.firmware.cutPower({ writeNumber: 3, afterUs: 1700, offUs: 100_000, seed: 1 });
+    bed.to(SECOND_US);
+    const [first, second] = bed.text.trim().split('\n');
+    expect(first).toBe('1 255 255 255 255');
+    expect(second).toMatch(/^1 17 34 (?!51)\d+ 255$/);
+  });
+});
+
+describeWith('avr-g++', 'a mistake of the firmware', () => {
+  test.each([
+    [1, 700, 'FIRMWARE_NEVER_SLEEPS', 'awake for 600 s'],
+    [2, 1, 'FIRMWARE_SLEEPS_FOR_EVER', 'interrupts are disabled'],
+    [3, 1, 'FIRMWARE_SLEEPS_FOR_EVER', 'the receiver is deaf'],
+    [4, 1, 'FIRMWARE_LEFT_PROGRAM', 'program counter 0x6000'],
+    [5, 1, 'FIRMWARE_RESETS', '11 times in a row'],
+    [6, 100, 'FIRMWARE_FLOODS', 'for 60 s without a pause'],
+    [7, 1, 'FIRMWARE_BAUD', '19231 baud'],
+    [8, 1, 'FIRMWARE_EEPROM', 'byte 1024'],
+    [10, 1, 'FIRMWARE_CHIP_LACKS', 'SPI'],
+    [12, 1, 'FIRMWARE_RESTARTS', 'without a reset'],
+  ])('number %i within %i s is %s', (number, seconds, code, words) => {
+    const failure = failureOf(number, seconds * SECOND_US);
+    expect([failure.code, failure.fault]).toEqual([code, 'firmware']);
+    expect(failure.message).toContain(words);
+    expect(failure.message).toMatch(/Pump time \d+ us, program counter 0x[0-9a-f]{4}/);
+  });
+
+  test('in the pattern of the coil names both ends', () => {
+    const failure = failureOf(9, SECOND_US, { pins: coilPins });
+    expect(failure.code).toBe('FIRMWARE_COIL');
+    expect(failure.lastLines.at(-1)).toMatch(/motor step/);
+  });
+
+  test('shows the last effects', () => {
+    expect(failureOf(4, SECOND_US).lastLines.at(-1)).toMatch(/^\d+ us: motor step$/);
+  });
+
+  test('is no loop that stays awake and restarts its watchdog', () => {
+    const bed = new ChipBed('mistake', { defines: ['MISTAKE=11'] });
+    bed.to(10 * SECOND_US);
+    expect(bed.firmware.use.awakeShare).toBeGreaterThan(0.99);
+  });
+});
