@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
 
-/** Limits of a text file, and how messages name it. */
+/** Limits of a file, and how messages name it. */
 export interface TextLimits {
   /** Name of the file in messages. */
   readonly shownAs: string;
@@ -16,6 +16,11 @@ export interface TextLimits {
  * opening it may block for ever or act on hardware. Throws `HilError` (usage).
  */
 export function readText(path: string, limits: TextLimits): string {
+  return readBytes(path, limits).toString('utf8');
+}
+
+/** Reads a regular file of at most `bytesMax` bytes, as `readText` does. */
+export function readBytes(path: string, limits: TextLimits): Buffer {
   const { shownAs, code } = limits;
   try {
     refuseOthers(statSync(path), limits);
@@ -23,7 +28,7 @@ export function readText(path: string, limits: TextLimits): string {
     try {
       // The path may have changed to another file since `statSync`.
       refuseOthers(fstatSync(descriptor), limits);
-      return readAll(descriptor, limits).toString('utf8');
+      return readAll(descriptor, limits);
     } finally {
       closeSync(descriptor);
     }

@@ -43,7 +43,9 @@ const pin = oneOf(chipPins as unknown as [ChipPin, ...ChipPin[]]);
 const pinsTable = lazily(() =>
   table({
     step: pin.optional().meta({ description: 'Output: each rising edge makes one motor step.' }),
-    enable: pin.optional().meta({ description: 'Output: energises the motor at the level `enableActive` of `wiring`.' }),
+    enable: pin
+      .optional()
+      .meta({ description: 'Output: energises the motor at the level `enableActive` of `wiring`.' }),
     coilA: pin.optional().meta({ description: 'Output: one end of the coil, in place of `step`.' }),
     coilB: pin.optional().meta({ description: 'Output: the other end of the coil.' }),
     sense: pin.meta({ description: 'Input: a pulse for each motor step that the shaft followed.' }),

@@ -92,7 +92,7 @@ export const firmwareFileDefaults: FirmwareFile = {
   nonVolatileBytes: NON_VOLATILE_BYTES_DEFAULT,
 };
 /** Duration of a SENSE pulse (assumed): long enough for a program that looks at the pin once in half a millisecond. */
-export const SENSE_PULSE_US_DEFAULT = 1000;
+const SENSE_PULSE_US_DEFAULT = 1000;
 
 /** Connections of a file without `wiring` (assumed): no divider, and a chip that the battery supplies. */
 export const wiringDefaults: ChipWiring = {

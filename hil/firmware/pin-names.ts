@@ -13,6 +13,17 @@ const SHARED_ANALOG_COUNT = 6;
 /** Pins of the serial line of an ATmega328P, by UART. */
 export const uartPins: Readonly<Record<number, readonly ChipPin[]>> = { 0: ['PD0', 'PD1'] };
 
+const CLOCK_SELECT = 0x0f;
+const EXTERNAL_CLOCK = 0;
+const INTERNAL_OSCILLATOR = 2;
+
+/** Returns the pins that the clock source of a fuse byte `low` occupies (data sheet of the ATmega328P, section 9.2). */
+export function clockPins(fuseLow: number): readonly ChipPin[] {
+  const select = fuseLow & CLOCK_SELECT;
+  if (select === INTERNAL_OSCILLATOR) return [];
+  return select === EXTERNAL_CLOCK ? ['PB6'] : ['PB6', 'PB7'];
+}
+
 /** Returns the name by which two names of one pin are equal: ADC0 and PC0 are the same pin. */
 export function pinIdentity(pin: string): string {
   const [, channel] = /^ADC(\d)$/.exec(pin) ?? [];

@@ -7,7 +7,7 @@ import { type MapTree, type Tree, treeAt } from '../yaml/tree.ts';
 import { type ChipPart, type FirmwareFile, type PinMap, wiringDefaults } from './firmware-file.ts';
 import { firmwareTable } from './firmware-file-schema.ts';
 import { neededVerbs } from './firmware-verbs.ts';
-import { isAnalog, pinIdentity, uartPins } from './pin-names.ts';
+import { clockPins, isAnalog, pinIdentity, uartPins } from './pin-names.ts';
 
 /** Result of reading a firmware file. */
 export type FirmwareFileResult =
@@ -42,7 +42,7 @@ function fileOf(tree: Tree, needsChip: boolean, refuse: Refuse): FirmwareFile | 
   const { mcu, clockMhz, fuses, pins, wiring = wiringDefaults, telemetry } = chipKeys;
   const given = CHIP_KEYS.filter((key) => chipKeys[key] !== undefined);
   const base = { name, models, verbs, logResolutionS, clockDriftPpm, nonVolatileBytes };
-  if (pins !== undefined) checkPins(pins, telemetry?.uart, tree, refuse);
+  if (pins !== undefined) checkPins(pins, occupiedPins(telemetry?.uart, fuses?.low), tree, refuse);
   if (given.length === 0 && !needsChip) return base;
   if (!mcu || clockMhz === undefined || fuses === undefined || pins === undefined || telemetry === undefined) {
     const missing = CHIP_KEYS.filter((key) => chipKeys[key] === undefined);
@@ -69,11 +69,17 @@ function checkVerbs(verbs: FirmwareFile['verbs'], tree: MapTree, refuse: Refuse)
     refuse(list.place, `no "${missing.join('", "')}" in ${keyShown('verbs')}`, `${neededVerbs.join(', ')} and others`);
 }
 
-function checkPins(pins: PinMap, uart: number | undefined, tree: MapTree, refuse: Refuse): void {
+/** Returns the parts of the chip that occupy pins, by the pin. */
+function occupiedPins(uart: number | undefined, fuseLow: number | undefined): Map<string, string> {
+  const occupied = new Map<string, string>();
+  for (const pin of uart === undefined ? [] : (uartPins[uart] ?? [])) occupied.set(pin, `telemetry (UART ${uart})`);
+  for (const pin of fuseLow === undefined ? [] : clockPins(fuseLow)) occupied.set(pin, 'the clock source');
+  return occupied;
+}
+
+function checkPins(pins: PinMap, takenBy: Map<string, string>, tree: MapTree, refuse: Refuse): void {
   const place = (signal: string): Place => placeOf(tree, ['pins', signal]);
   checkMotor(pins, place, refuse, placeOf(tree, ['pins']));
-  const takenBy = new Map<string, string>();
-  for (const taken of uart === undefined ? [] : (uartPins[uart] ?? [])) takenBy.set(taken, `telemetry (UART ${uart})`);
   for (const [signal, pin] of Object.entries(pins)) {
     if (pin === undefined) continue;
     const other = takenBy.get(pinIdentity(pin));

@@ -17,12 +17,12 @@ interface Watched {
   level: DrivenLevel;
 }
 
-export function portOf(chip: Microcontroller, pin: ChipPin): Port {
+function portOf(chip: Microcontroller, pin: ChipPin): Port {
   const letter = pin[1];
   return letter === 'B' ? chip.portB : letter === 'C' ? chip.portC : chip.portD;
 }
 
-export function bitOf(pin: ChipPin): number {
+function bitOf(pin: ChipPin): number {
   return Number(pin.at(-1));
 }
 

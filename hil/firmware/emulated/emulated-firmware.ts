@@ -11,8 +11,8 @@ import { OutputPins } from './chip-pins.ts';
 import { EffectBuffer } from './effect-buffer.ts';
 import { asFirmwareFailure, type FirmwareFault, firmwareFailure, wordAddress } from './firmware-failure.ts';
 import type { FirmwareImage } from './firmware-image.ts';
+import { HangWatch } from './hang-watch.ts';
 import { ImageUse } from './image-use.ts';
-import { LifeWatch } from './life-watch.ts';
 import { isAlwaysEnergised, motorWatches } from './motor-pins.ts';
 import { PiezoPin } from './piezo-pin.ts';
 import { PowerCut, type PowerCutAt } from './power-cut.ts';
@@ -27,6 +27,9 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** What the image needs of the chip, measured during a run. */
 export interface EmulatedUse {
+  readonly flashBytes: number;
+  /** Static RAM; undefined for a hex file, which does not tell it. */
+  readonly ramBytes: number | undefined;
   /** Time awake over the whole time. */
   readonly awakeShare: number;
   readonly deepestStackBytes: number;
@@ -40,7 +43,7 @@ export class EmulatedFirmware implements HostedFirmware {
   readonly #part: ChipPart;
   readonly #fuses: Fuses;
   readonly #program: DecodedProgram;
-  readonly #eeprom = new EepromMemory();
+  readonly #eeprom: EepromMemory;
   readonly #effects = new EffectBuffer();
   readonly #sense: SensePin;
   readonly #piezo: PiezoPin;
@@ -48,7 +51,7 @@ export class EmulatedFirmware implements HostedFirmware {
   readonly #outputs: OutputPins;
   readonly #battery: BatteryWiring;
   readonly #supply: SupplyMonitor;
-  readonly #life: LifeWatch;
+  readonly #hangs: HangWatch;
   readonly #use = new ImageUse();
   readonly #cut: PowerCut;
   #pins: PumpPins | undefined;
@@ -68,12 +71,14 @@ export class EmulatedFirmware implements HostedFirmware {
 
   constructor(image: FirmwareImage, name: string, part: ChipPart) {
     this.#image = image;
+    this.#eeprom = new EepromMemory(image.eeprom);
     this.#part = part;
     this.identity = { name, kind: 'emulated', hash: image.hash };
     this.#fuses = readFuses(part.fuses, part.clockMhz);
     this.#program = new DecodedProgram(image.flash, {
       endWord: image.endWord,
-      beyond: () => this.#fail('FIRMWARE_LEFT_PROGRAM', `has left its program, which ends at ${wordAddress(image.endWord)}`),
+      beyond: () =>
+        this.#fail('FIRMWARE_LEFT_PROGRAM', `has left its program, which ends at ${wordAddress(image.endWord)}`),
       onEntry: () => this.#enter(),
     });
     this.#sense = new SensePin(part);
@@ -83,7 +88,7 @@ export class EmulatedFirmware implements HostedFirmware {
     this.#line = new TelemetryLine(part, {
       send: (bytes) => {
         this.#effects.add({ kind: 'send', atUs: this.#usNow(), bytes });
-        this.#life.acts();
+        this.#hangs.acts();
         this.#stop();
       },
       fail: (code, what) => this.#fail(code, what),
@@ -101,13 +106,13 @@ export class EmulatedFirmware implements HostedFirmware {
     ]);
     this.#battery = new BatteryWiring(part, () => this.#pins?.batteryMv() ?? 0);
     this.#supply = new SupplyMonitor(this.#fuses.brownOutVolts);
-    this.#life = new LifeWatch(part.clockMhz, (code, what) => this.#fail(code, what));
+    this.#hangs = new HangWatch(part.clockMhz, (code, what) => this.#fail(code, what));
     this.#cut = new PowerCut(part.clockMhz, () => {
       this.#isCut = true;
       this.#stop();
     });
     this.#eeprom.onWrite = (write) => {
-      this.#life.acts();
+      this.#hangs.acts();
       this.#cut.seeWrite(write);
     };
     this.#eeprom.onBeyond = (address) =>
@@ -120,10 +125,13 @@ export class EmulatedFirmware implements HostedFirmware {
   }
 
   get use(): EmulatedUse {
+    const { flashBytes, ramBytes } = this.#image;
     return {
+      flashBytes,
+      ramBytes,
       awakeShare: this.#use.awakeShare(this.#nowUs * this.#part.clockMhz),
       deepestStackBytes: this.#use.deepestStackBytes(this.#chip),
-      watchdogResetCount: this.#life.watchdogResetCount,
+      watchdogResetCount: this.#hangs.watchdogResetCount,
     };
   }
 
@@ -204,7 +212,7 @@ export class EmulatedFirmware implements HostedFirmware {
       left -= cpu.instructionCount - before.instructions;
       const sleptTicks = (cpu.sleptCycles - before.slept) * clock.division;
       this.#use.add(clock.nowTicks - before.ticks, sleptTicks);
-      this.#life.ran(clock.nowTicks, sleptTicks > 0);
+      this.#hangs.ran(clock.nowTicks, sleptTicks > 0);
       this.#nowUs = Math.max(this.#nowUs, Math.min(this.#usNow(), limitUs));
       if (this.#bites) this.#restart('watchdog');
       else if (this.#isCut) this.#loseItsPower(limitUs);
@@ -232,7 +240,7 @@ export class EmulatedFirmware implements HostedFirmware {
   #step(): void {
     const atUs = this.#usNow();
     this.#effects.add({ kind: 'step', atUs });
-    this.#life.acts();
+    this.#hangs.acts();
     if (this.#isEnergised && this.#followedSteps > 0) {
       this.#followedSteps -= 1;
       this.#sense.pulse((atUs + this.#senseDelayUs) * this.#part.clockMhz);
@@ -292,14 +300,14 @@ export class EmulatedFirmware implements HostedFirmware {
     this.#hasEntered = false;
     this.#chip = chip;
     chip.cpu.staysWhereItSleeps = true;
-    this.#life.watch(chip);
+    this.#hangs.watch(chip);
     for (const part of [this.#outputs, this.#sense, this.#piezo, this.#line, this.#cut]) part.attach(chip);
   }
 
   /** Restarts the chip on the memory that it has. */
   #restart(cause: ResetCause): void {
     const { cpu, sram } = this.#chip as Microcontroller;
-    this.#life.bitten();
+    this.#hangs.bitten();
     this.#float();
     this.#start(cause, sram, cpu.data[MCUSR] as number);
   }

@@ -25,7 +25,7 @@ export function wordAddress(word: number): string {
 /** Returns the failure of a firmware under test, with its place in time and in the program. */
 export function firmwareFailure({ code, what }: FirmwareFault, { atUs, pc, image, lastLines }: FaultPlace): HilError {
   const address = wordAddress(pc);
-  const symbol = image.symbolAt?.(pc);
+  const symbol = image.symbolAt(pc);
   const at = symbol === undefined ? address : `${address} (${symbol})`;
   const message = `The firmware ${what}. Pump time ${atUs} us, program counter ${at}.`;
   return new HilError(code, 'firmware', message, { lastLines });
@@ -35,5 +35,8 @@ export function firmwareFailure({ code, what }: FirmwareFault, { atUs, pc, image
 export function asFirmwareFailure(error: unknown): FirmwareFault | undefined {
   if (!(error instanceof HilError && error.code === 'CHIP_LACKS')) return undefined;
   const what = error.message.replace(/^The program /, '').replace(/\.$/, '');
-  return { code: 'FIRMWARE_CHIP_LACKS', what: error.hint === undefined ? what : `${what}. ${error.hint.replace(/\.$/, '')}` };
+  return {
+    code: 'FIRMWARE_CHIP_LACKS',
+    what: error.hint === undefined ? what : `${what}. ${error.hint.replace(/\.$/, '')}`,
+  };
 }

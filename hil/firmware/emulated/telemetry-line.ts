@@ -9,7 +9,7 @@ const LINE_BYTES_MAX = 256;
 /** Difference of the two rates from which a receiver reads wrong bits: half a bit in the tenth. */
 const BAUD_SHARE_MAX = 0.05;
 /** Time for which the chip may send without a pause. A whole event log takes a few seconds. */
-const BUSY_US_MAX = 60_000_000;
+const BUSY_US_MAX = 30_000_000;
 /** A pause on the line: longer than one frame. */
 const PAUSE_FRAMES = 2;
 const FRAME_BITS = 10;

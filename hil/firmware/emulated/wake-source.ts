@@ -21,7 +21,8 @@ export function wakeSourceOf({ cpu, sleep }: Microcontroller): string | undefine
   if (!has(SREG, SREG_I)) return `sleeps for ever (${mode}): interrupts are disabled, so nothing can wake it`;
   if (has(EIMSK, 0x03) || has(PCICR, 0x07)) return undefined;
   const isDeaf = sleep.mode !== 0;
-  if (!isDeaf && (has(ACSR, ACIE) || (has(usart0Config.UCSRB, RXCIE) && has(usart0Config.UCSRB, RXEN)))) return undefined;
+  if (!isDeaf && (has(ACSR, ACIE) || (has(usart0Config.UCSRB, RXCIE) && has(usart0Config.UCSRB, RXEN))))
+    return undefined;
   const deaf = isDeaf && has(usart0Config.UCSRB, RXCIE) ? ', and the receiver is deaf in this mode' : '';
   return `sleeps for ever (${mode}): no timer runs that could wake it, no pin interrupt is enabled${deaf}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FirmwareFile } from '../../../hil/firmware/firmware-file.ts';
+import { type FirmwareFile, wiringDefaults } from '../../../hil/firmware/firmware-file.ts';
 import { readFirmwareFile } from '../../../hil/firmware/read-firmware-file.ts';
 import { problemText } from '../../../hil/yaml/problem.ts';
 
@@ -27,7 +27,17 @@ describe('a firmware file', () => {
   test('gives the chip with its fuses as numbers', () => {
     const file = read({ name: 'mine', models: ['synchromed-ii'], ...chip }, true);
     expect(file).toMatchObject({ name: 'mine', models: ['synchromed-ii'] });
-    expect((file as FirmwareFile).chip).toEqual({ ...chip, fuses: { low: 0xe2, high: 0xd9, extended: 0xff } });
+    expect((file as FirmwareFile).chip).toEqual({
+      ...chip,
+      fuses: { low: 0xe2, high: 0xd9, extended: 0xff },
+      wiring: wiringDefaults,
+    });
+  });
+
+  test('keeps the connections that differ from the assumed ones', () => {
+    const wiring = { enableActive: 'low', batteryUpperOhm: 300_000, batteryLowerOhm: 100_000, supplyMv: 3300 };
+    const file = read({ ...chip, wiring }, true) as FirmwareFile;
+    expect(file.chip?.wiring).toEqual({ ...wiringDefaults, ...wiring });
   });
 
   test('may drive the motor by two coil pins', () => {
@@ -75,6 +85,17 @@ describe('a firmware file', () => {
     ['a battery on a port pin', withPins({ battery: 'PC1' }), /found "PC1" for `battery`; allowed: an analog input/],
     ['a step on an analog input', withPins({ step: 'ADC6' }), /found "ADC6" for `step`; allowed: a port pin/],
     ['an unknown pin', withPins({ sense: 'PD9' }), /found "PD9" for `sense`; allowed: PB0, /],
+    ['a direction', withPins({ dir: 'PD4' }), /found key "dir"; allowed: `step`, `enable`, `coilA`, `coilB`, /],
+    [
+      'a signal on a pin of the crystal',
+      { ...withPins({ piezo: 'PB6' }), fuses: { ...chip.fuses, low: '0xFF' } },
+      /`piezo` on "PB6", the pin of the clock source/,
+    ],
+    [
+      'a divider without ground',
+      { ...chip, wiring: { batteryLowerOhm: 0 } },
+      /found "?0"? for `batteryLowerOhm`; allowed: a whole number from 1/,
+    ],
     ['the reset pin', withPins({ sense: 'PC6' }), /found "PC6" for `sense`/],
     ['a step and a coil', withPins({ coilA: 'PB2' }), /found a coil together with `step`/],
     ['no motor', withPins({ step: undefined }), /found no pin that moves the motor; allowed: `step`/],

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { EmulatedFirmware } from '../../../../hil/firmware/emulated/emulated-firmware.ts';
-import { imageOfHex } from '../../../../hil/firmware/emulated/firmware-image.ts';
+import { imageOf } from '../../../../hil/firmware/emulated/firmware-image.ts';
 import { type ChipPart, type ChipWiring, type PinMap, wiringDefaults } from '../../../../hil/firmware/firmware-file.ts';
 import type { PumpPins } from '../../../../hil/firmware/hosted-firmware.ts';
-import { builtTestFirmware, hexBeside } from './test-firmware.ts';
+import { builtTestFirmware } from './test-firmware.ts';
 
 const CALLS_MAX = 100_000;
 
@@ -47,9 +47,9 @@ export class ChipBed implements PumpPins {
     const { defines, pins = testPart.pins, wiring, part, batteryMv = 3000 } = options;
     this.#options = options;
     this.mv = batteryMv;
-    const path = hexBeside(builtTestFirmware(name, defines));
+    const path = builtTestFirmware(name, defines);
     const chip = { ...testPart, pins, wiring: { ...wiringDefaults, ...wiring }, ...part };
-    this.firmware = new EmulatedFirmware(imageOfHex(readFileSync(path, 'latin1'), path), name, chip);
+    this.firmware = new EmulatedFirmware(imageOf(readFileSync(path), path), name, chip);
     this.firmware.begin(this, 0, 'power');
   }
 

@@ -1,6 +1,6 @@
 import type { Microcontroller } from '../../avr/microcontroller.ts';
 
-/** Pump time awake without a sign of life: no sleep, no effect, no write of the EEPROM, no restart of the watchdog. */
+/** Pump time awake without a sign of activity: no sleep, no effect, no write of the EEPROM, no restart of the watchdog. */
 const IDLE_US_MAX = 600_000_000;
 /** Watchdog resets without a step or a sent line between them. */
 const RESETS_IN_A_ROW_MAX = 10;
@@ -8,7 +8,7 @@ const RESETS_IN_A_ROW_MAX = 10;
 export type OnFault = (code: string, what: string) => void;
 
 /** Bounds a firmware that hangs. A loop that waits awake is legal as long as it does something now and then. */
-export class LifeWatch {
+export class HangWatch {
   readonly #ticksPerUs: number;
   readonly #onFault: OnFault;
   #hasActed = true;
@@ -25,7 +25,7 @@ export class LifeWatch {
     return this.#watchdogResetCount;
   }
 
-  /** Takes each restart of the chip's watchdog as a sign of life. */
+  /** Takes each restart of the chip's watchdog as a sign of activity. */
   watch({ cpu }: Microcontroller): void {
     const restart = cpu.onWatchdogReset;
     cpu.onWatchdogReset = () => {
