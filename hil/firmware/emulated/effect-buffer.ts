@@ -20,12 +20,6 @@ export class EffectBuffer {
   #effects: Effect[] = [];
   #last: Effect[] = [];
   #deliveredUs = 0;
-  #count = 0;
-
-  /** Number of effects so far. */
-  get count(): number {
-    return this.#count;
-  }
 
   /** Time of the first effect that waits; Infinity if none waits. */
   get nextUs(): number {
@@ -40,7 +34,6 @@ export class EffectBuffer {
   /** Adds an effect. It moves to the last delivered effect if it is earlier, because time never goes back. */
   add(effect: Effect): void {
     const placed = effect.atUs < this.#deliveredUs ? { ...effect, atUs: this.#deliveredUs } : effect;
-    this.#count += 1;
     const after = this.#effects.findLastIndex((other) => other.atUs <= placed.atUs);
     this.#effects.splice(after + 1, 0, placed);
   }
@@ -56,14 +49,10 @@ export class EffectBuffer {
     this.#deliveredUs = due.at(-1)?.atUs ?? this.#deliveredUs;
   }
 
-  /** Moves the time before which no effect may lie. */
-  startAt(nowUs: number): void {
-    this.#deliveredUs = Math.max(this.#deliveredUs, nowUs);
-  }
-
-  /** Drops the effects that wait, because the chip restarts. */
-  clear(): void {
+  /** Drops the effects that wait, and moves the time before which no effect may lie. */
+  restart(nowUs: number): void {
     this.#effects = [];
+    this.#deliveredUs = Math.max(this.#deliveredUs, nowUs);
   }
 
   /** Returns the last effects as lines, the oldest first. */

@@ -11,7 +11,7 @@ export interface FaultPlace {
   readonly atUs: number;
   /** Program counter, as a word address. */
   readonly pc: number;
-  readonly image: FirmwareImage;
+  /** Last effects, the oldest first. */
   readonly lastLines: readonly string[];
 }
 
@@ -23,11 +23,15 @@ export function wordAddress(word: number): string {
 }
 
 /** Returns the failure of a firmware under test, with its place in time and in the program. */
-export function firmwareFailure({ code, what }: FirmwareFault, { atUs, pc, image, lastLines }: FaultPlace): HilError {
-  const address = wordAddress(pc);
+export function firmwareFailure(
+  { code, what }: FirmwareFault,
+  name: string,
+  image: FirmwareImage,
+  { atUs, pc, lastLines }: FaultPlace,
+): HilError {
   const symbol = image.symbolAt(pc);
-  const at = symbol === undefined ? address : `${address} (${symbol})`;
-  const message = `The firmware ${what}. Pump time ${atUs} us, program counter ${at}.`;
+  const at = symbol === undefined ? wordAddress(pc) : `${wordAddress(pc)} (${symbol})`;
+  const message = `The firmware "${name}" ${what}. Pump time ${atUs} us, program counter ${at}.`;
   return new HilError(code, 'firmware', message, { lastLines });
 }
 

@@ -52,7 +52,13 @@ export class TelemetryLine {
     this.#rxd.attach(chip);
   }
 
-  /** Drops the frame on its way, because the chip is reset or its transmitter stops. */
+  /** Leaves a chip that is reset or loses its power. Bytes to it are lost. */
+  detach(): void {
+    this.cut();
+    this.#chip = undefined;
+  }
+
+  /** Drops the frame on its way, because the transmitter stops. */
   cut(): void {
     this.#frames = [];
     this.#setEnd(Number.POSITIVE_INFINITY);
@@ -60,6 +66,7 @@ export class TelemetryLine {
 
   /** Sends bytes to the chip from a tick on, after the wake byte and the wake time of the firmware. */
   receive(bytes: Uint8Array, atTicks: number): void {
+    if (this.#chip === undefined) return;
     const { wakeByte, wakeUs = 0 } = this.#wire;
     let fromTicks = atTicks;
     if (wakeByte !== undefined) {
@@ -67,7 +74,7 @@ export class TelemetryLine {
       fromTicks = startTicks + wakeUs * this.#ticksPerUs;
     }
     for (const byte of bytes) this.#put(byte, fromTicks);
-    this.#chip?.uart.heard();
+    this.#chip.uart.heard();
   }
 
   /** Takes a byte that begins to leave the chip. */
