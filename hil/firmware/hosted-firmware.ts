@@ -57,6 +57,21 @@ export interface Rest {
 /** Cause of a start, as an MCU keeps it in its reset flags. */
 export type ResetCause = 'power' | 'external' | 'brown-out' | 'watchdog';
 
+/** Point within a write of the non-volatile memory at which the power fails. */
+export interface PowerCutAt {
+  /** Number of the written byte, counted from now: 1 for the next one. */
+  readonly writeNumber: number;
+  /**
+   * Time after the start of this byte's write. An EEPROM takes 3.4 ms for a byte, and the byte holds a mixture of old and new
+   * bits within that time. A native firmware writes without time: its byte is torn as if the time had passed.
+   */
+  readonly afterUs: number;
+  /** Time without power. The firmware then starts anew, with the torn memory. */
+  readonly offUs: number;
+  /** Seed of the bits of the torn byte. */
+  readonly seed: number;
+}
+
 /** Name and content of a firmware under test, for reports and trace headers. */
 export interface FirmwareIdentity {
   readonly name: string;
@@ -88,6 +103,12 @@ export interface HostedFirmware {
   sense(atUs: number): void;
   /** Changes the voltage of the supply, in mV. */
   battery(mv: number, atUs: number): void;
+  /**
+   * Arms a failure of the power within a write of the non-volatile memory. The hosted side carries it out by itself: the coils
+   * go off, the memory is torn, and the firmware starts again. A second call replaces a failure that has not come. Absent: the
+   * memory of the firmware cannot be torn.
+   */
+  cutPower?(at: PowerCutAt): void;
   /** Ends the firmware and frees its resources. A second call has no effect. */
   close(): Promise<void>;
 }

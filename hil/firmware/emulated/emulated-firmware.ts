@@ -5,13 +5,21 @@ import { type Fuses, readFuses } from '../../avr/power/fuses.ts';
 import { SupplyMonitor } from '../../avr/power/supply-monitor.ts';
 import { I2cBus } from '../../avr/serial/i2c-bus.ts';
 import type { ChipPart } from '../firmware-file.ts';
-import type { FirmwareIdentity, Grant, HostedFirmware, PumpPins, ResetCause, Rest } from '../hosted-firmware.ts';
+import type {
+  FirmwareIdentity,
+  Grant,
+  HostedFirmware,
+  PowerCutAt,
+  PumpPins,
+  ResetCause,
+  Rest,
+} from '../hosted-firmware.ts';
 import { BatteryWiring } from './battery-wiring.ts';
 import { asFirmwareFailure, type FirmwareFault, firmwareFailure, wordAddress } from './firmware-failure.ts';
 import type { FirmwareImage } from './firmware-image.ts';
 import { HangWatch } from './hang-watch.ts';
 import { ImageUse } from './image-use.ts';
-import { PowerCut, type PowerCutAt } from './power-cut.ts';
+import { PowerCut } from './power-cut.ts';
 import { PumpWiring } from './pump-wiring.ts';
 import { wakeSourceOf } from './wake-source.ts';
 
@@ -114,7 +122,6 @@ export class EmulatedFirmware implements HostedFirmware {
     if (this.#supply.see(this.#battery.supplyVolts()) === 'runs') this.#start(cause, before);
   }
 
-  /** Cuts the power within a write of the EEPROM. It returns after a while, and the chip starts with the torn memory. */
   cutPower(at: PowerCutAt): void {
     this.#cut.arm(at);
   }

@@ -1,17 +1,7 @@
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import type { EepromWrite } from '../../avr/memory/eeprom-memory.ts';
 import type { Microcontroller } from '../../avr/microcontroller.ts';
-
-/** Point at which the power fails. */
-export interface PowerCutAt {
-  /** Number of the byte write from now, 1 for the next one. */
-  readonly writeNumber: number;
-  /** Time after the start of this write. */
-  readonly afterUs: number;
-  /** Time without power. */
-  readonly offUs: number;
-  readonly seed: number;
-}
+import type { PowerCutAt } from '../hosted-firmware.ts';
 
 /** Cuts the power within a write of the EEPROM. */
 export class PowerCut {
