@@ -1,9 +1,10 @@
-import { portBConfig, portCConfig, portDConfig, spiConfig, timer0Config, timer1Config, timer2Config } from 'avr8js';
+import { portBConfig, portCConfig, portDConfig, spiConfig } from 'avr8js';
 import { AvrCpu } from './cpu/avr-cpu.ts';
 import type { DecodedProgram } from './cpu/decoded-program.ts';
 import { lacking } from './cpu/lacking.ts';
 import { Eeprom } from './memory/eeprom.ts';
 import type { EepromMemory } from './memory/eeprom-memory.ts';
+import { Comparator } from './pins/comparator.ts';
 import { Converter } from './pins/converter.ts';
 import { ExternalInterrupts } from './pins/external-interrupts.ts';
 import { PinChangeInterrupts } from './pins/pin-change.ts';
@@ -11,24 +12,24 @@ import { Port } from './pins/port.ts';
 import { ControlRegister } from './power/control-register.ts';
 import type { Fuses } from './power/fuses.ts';
 import { IoClock } from './power/io-clock.ts';
+import { PowerReduction } from './power/power-reduction.ts';
 import { SleepModes } from './power/sleep-modes.ts';
 import { SystemClock } from './power/system-clock.ts';
 import { Watchdog } from './power/watchdog.ts';
+import { reducedModules } from './reduced-modules.ts';
 import type { I2cBus } from './serial/i2c-bus.ts';
 import type { SerialWave } from './serial/serial-wave.ts';
 import { Twi } from './serial/twi.ts';
 import { type ByteLeaves, Uart } from './serial/uart.ts';
-import { Prescaler } from './timers/prescaler.ts';
-import { Timer } from './timers/timer.ts';
+import { Timers } from './timers/timers.ts';
 
 const SRAM_BYTES = 2048;
 const REGISTER_BYTES = 0x100;
 const MCUSR = 0x54;
-const GTCCR = 0x43;
-const PSRSYNC = 0x01;
-const PSRASY = 0x02;
 const SPMCSR = 0x57;
 const SPE = 0x40;
+/** Input of captures on port B. */
+const ICP1 = 0x01;
 /** Register r2, in which Optiboot passes on the cause of the reset. Some versions clear MCUSR. */
 const CAUSE_REGISTER = 2;
 
@@ -57,6 +58,8 @@ export interface MicrocontrollerOptions {
   /** Returns the voltage at a pin of the converter. */
   readonly volts: (channel: number) => number;
   readonly supplyVolts: () => number;
+  /** Returns the voltage at an input of the comparator; absent: 0. */
+  readonly comparatorVolts?: (input: 'AIN0' | 'AIN1') => number;
   readonly onWatchdog: () => void;
 }
 
@@ -69,6 +72,8 @@ export class Microcontroller {
   readonly portD: Port;
   readonly uart: Uart;
   readonly sleep: SleepModes;
+  /** Its `look` takes over a new voltage at its inputs. */
+  readonly comparator: Comparator;
 
   constructor(options: MicrocontrollerOptions) {
     const { fuses } = options;
@@ -80,23 +85,34 @@ export class Microcontroller {
     cpu.data[MCUSR] = options.resetFlags;
     cpu.data[CAUSE_REGISTER] = options.resetFlags;
     this.clock = new SystemClock(cpu, options.clockMhz, fuses.startsDivided);
-    const clocks = { clock: this.clock, ioClock: new IoClock(cpu), adcClock: new IoClock(cpu) };
-    const { clock, ioClock } = clocks;
+    const { clock } = this;
+    const ioClock = new IoClock(cpu);
+    const clocks = {
+      clock,
+      ioClock,
+      uartClock: new IoClock(cpu),
+      twiClock: new IoClock(cpu),
+      adcClock: new IoClock(cpu),
+      crystalClock: new IoClock(cpu),
+    };
     this.portB = new Port(cpu, portBConfig);
     this.portC = new Port(cpu, portCConfig);
     this.portD = new Port(cpu, portDConfig);
-    this.#pins(ioClock);
-    this.#timers(ioClock);
+    const timers = new Timers(cpu, clocks);
+    this.comparator = new Comparator(cpu, ioClock, options, timers.capture);
+    this.#pins(ioClock, timers);
     const { rx: wave, onByte, onByteCut } = options;
-    this.uart = new Uart(cpu, { clock, ioClock, wave, onByte, onByteCut });
-    new Twi(cpu, clock, ioClock, options.i2c);
+    const { uartClock, twiClock, adcClock } = clocks;
+    this.uart = new Uart(cpu, { clock, ioClock: uartClock, wave, port: this.portD, onByte, onByteCut });
+    new Twi(cpu, clock, twiClock, options.i2c);
     new Eeprom(cpu, clock, options.eeprom);
     new Watchdog(cpu, clock, fuses.isWatchdogAlwaysOn, options.onWatchdog);
-    const converter = new Converter(cpu, clocks.adcClock, options);
+    const converter = new Converter(cpu, adcClock, options);
     const control = new ControlRegister(cpu, fuses.bootWord, () => this.#look());
+    new PowerReduction(cpu, reducedModules(clocks, timers));
     this.sleep = new SleepModes(cpu, {
       ...clocks,
-      crystalClock: new IoClock(cpu),
+      ioClocks: [ioClock, uartClock, twiClock],
       startUpTicks: fuses.startUpTicks,
       onNoiseReduction: () => converter.startInSleep(),
       switchesBrownOutOff: () => control.switchesBrownOutOff,
@@ -116,45 +132,20 @@ export class Microcontroller {
     return cpu.isAsleep ? clock.ticksAt(Math.max(cpu.cycles, cpu.nextWakeCycles)) : clock.nowTicks;
   }
 
-  #pins(ioClock: IoClock): void {
+  #pins(ioClock: IoClock, timers: Timers): void {
     const { cpu } = this;
     const ports = new Map([this.portB, this.portC, this.portD].map((port) => [port.address, port]));
     cpu.drivePin = (port, pin, isHigh) => ports.get(port)?.override(pin, isHigh);
     new ExternalInterrupts(cpu, this.portD, ioClock);
     new PinChangeInterrupts(cpu, [...ports.values()]);
+    this.portD.onPins((pins, before) => timers.seePortD(pins, before));
+    this.portB.onPins((pins) => {
+      if (!this.comparator.drivesCapture) timers.capture.see((pins & ICP1) !== 0);
+    });
   }
 
   #look(): void {
     for (const port of [this.portB, this.portC, this.portD]) port.look();
-  }
-
-  #timers(ioClock: IoClock): void {
-    const { cpu } = this;
-    const shared = new Prescaler(cpu.cycles);
-    const own = new Prescaler(cpu.cycles);
-    const synchronous = [new Timer(cpu, timer0Config, shared), new Timer(cpu, timer1Config, shared)];
-    const asynchronous = [new Timer(cpu, timer2Config, own)];
-    const timers = [...synchronous, ...asynchronous];
-    ioClock.onStop(() => {
-      for (const timer of timers) timer.halt();
-    });
-    ioClock.onStart((stoodCycles) => {
-      for (const prescaler of [shared, own]) prescaler.zeroCycles += stoodCycles;
-      for (const timer of timers) timer.resume();
-    });
-    const zero = (some: readonly Timer[], prescaler: Prescaler): void => {
-      const nowCycles = cpu.cycles;
-      // Each timer keeps its count while the shared prescaler is reset (data sheet 17.4.1).
-      const restarts = some.map((timer) => timer.pause());
-      prescaler.zeroCycles = nowCycles;
-      for (const restart of restarts) restart();
-    };
-    cpu.writeHooks[GTCCR] = (value) => {
-      if ((value & PSRSYNC) !== 0) zero(synchronous, shared);
-      if ((value & PSRASY) !== 0) zero(asynchronous, own);
-      cpu.data[GTCCR] = 0;
-      return true;
-    };
   }
 
   /** Refuses by name, at its first use, what the emulator lacks. */

@@ -2,6 +2,7 @@ import { adcConfig } from 'avr8js';
 import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
 import { lacking } from '../cpu/lacking.ts';
 import type { IoClock, IoSlot } from '../power/io-clock.ts';
+import { BANDGAP_VOLTS } from './bandgap.ts';
 
 const { ADMUX, ADCSRA, ADCSRB, ADCL, ADCH, adcInterrupt } = adcConfig;
 /** Bits of ADCSRA (data sheet 24.9.2), ADTS2:0 of ADCSRB, ADLAR and MUX3:0 of ADMUX. */
@@ -22,8 +23,6 @@ const RESULT_MAX = 1023;
 const TEMPERATURE = 8;
 const BANDGAP = 14;
 const EXTERNAL_CHANNELS = 8;
-/** Internal reference (data sheet table 29-16). */
-const BANDGAP_VOLTS = 1.1;
 /** Temperature sensor at 25 degrees Celsius (data sheet table 24-2). */
 const TEMPERATURE_VOLTS = 0.314;
 const INTERNAL_REFERENCE = 3;

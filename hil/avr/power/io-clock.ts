@@ -14,7 +14,7 @@ interface Kept {
 }
 
 /**
- * Clock of a group of peripherals (data sheet 9.1). Sleep stops it. Events of its peripherals then stand, and go on
+ * Clock of a group of peripherals (data sheet 9.1). Sleep and power reduction stop it; it runs while neither does. Events of its peripherals then stand, and go on
  * when it runs again.
  */
 export class IoClock {
@@ -22,14 +22,15 @@ export class IoClock {
   readonly #kept: Kept[] = [];
   readonly #onStop: (() => void)[] = [];
   readonly #onStart: ((stoodCycles: number) => void)[] = [];
-  #stoppedCycles: number | undefined;
+  #stoppedCycles = 0;
+  #stopCount = 0;
 
   constructor(cpu: AvrCpu) {
     this.#cpu = cpu;
   }
 
   get isStopped(): boolean {
-    return this.#stoppedCycles !== undefined;
+    return this.#stopCount > 0;
   }
 
   slot(fire: () => void): IoSlot {
@@ -52,20 +53,22 @@ export class IoClock {
 
   stop(): void {
     const { cycles, queue } = this.#cpu;
-    for (const listener of this.#onStop) listener();
+    this.#stopCount += 1;
+    if (this.#stopCount > 1) return;
     this.#stoppedCycles = cycles;
+    for (const listener of this.#onStop) listener();
     for (const kept of this.#kept) {
       kept.leftCycles = queue.dueCycles(kept.slot) - cycles;
       queue.clear(kept.slot);
     }
   }
 
+  /** Takes back one `stop`. */
   start(): void {
-    if (this.#stoppedCycles === undefined) return;
     const { cycles, queue } = this.#cpu;
-    const stoodCycles = cycles - this.#stoppedCycles;
-    this.#stoppedCycles = undefined;
+    this.#stopCount -= 1;
+    if (this.#stopCount > 0) return;
     for (const { slot, leftCycles } of this.#kept) queue.set(slot, cycles + leftCycles);
-    for (const listener of this.#onStart) listener(stoodCycles);
+    for (const listener of this.#onStart) listener(cycles - this.#stoppedCycles);
   }
 }

@@ -17,7 +17,8 @@ const BROWN_OUT_DETECTOR_US = 60;
 /** Parts that a sleep stops or asks. */
 export interface SleepParts {
   readonly clock: SystemClock;
-  readonly ioClock: IoClock;
+  /** Clocks of timers, USART and two-wire interface. */
+  readonly ioClocks: readonly IoClock[];
   readonly adcClock: IoClock;
   /** Clock of timer 2 while a crystal drives it. */
   readonly crystalClock: IoClock;
@@ -34,6 +35,7 @@ export class SleepModes implements SleepControl {
   readonly #cpu: AvrCpu;
   readonly #parts: SleepParts;
   #mode = 0;
+  #stopped: readonly IoClock[] = [];
   #isBrownOutOff = false;
 
   constructor(cpu: AvrCpu, parts: SleepParts) {
@@ -54,16 +56,17 @@ export class SleepModes implements SleepControl {
   enter(mode: number): void {
     if (!Object.values<number>(sleepMode).includes(mode))
       throw lacking(`reserved sleep mode SM = ${mode}`, 'Use one of the modes of data sheet table 10-2.');
-    const { ioClock, adcClock, crystalClock, onNoiseReduction, switchesBrownOutOff } = this.#parts;
+    const { ioClocks, adcClock, crystalClock, onNoiseReduction, switchesBrownOutOff } = this.#parts;
+    const isNoiseReduction = mode === sleepMode.noiseReduction;
     this.#mode = mode;
-    ioClock.stop();
-    if (mode === sleepMode.noiseReduction) {
-      onNoiseReduction();
-      return;
-    }
-    adcClock.stop();
-    if (CRYSTAL_STOPS.includes(mode)) crystalClock.stop();
-    this.#isBrownOutOff = switchesBrownOutOff();
+    this.#stopped = [
+      ...ioClocks,
+      ...(isNoiseReduction ? [] : [adcClock]),
+      ...(CRYSTAL_STOPS.includes(mode) ? [crystalClock] : []),
+    ];
+    for (const clock of this.#stopped) clock.stop();
+    if (isNoiseReduction) onNoiseReduction();
+    else this.#isBrownOutOff = switchesBrownOutOff();
   }
 
   wakeCycles(): number {
@@ -75,9 +78,9 @@ export class SleepModes implements SleepControl {
   }
 
   leave(): void {
-    const { ioClock, adcClock, crystalClock } = this.#parts;
     this.#mode = 0;
     this.#isBrownOutOff = false;
-    for (const clock of [ioClock, adcClock, crystalClock]) clock.start();
+    for (const clock of this.#stopped) clock.start();
+    this.#stopped = [];
   }
 }

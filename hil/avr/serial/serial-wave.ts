@@ -61,6 +61,19 @@ export class SerialWave {
     return Number.POSITIVE_INFINITY;
   }
 
+  /** Returns the next change of the level after a tick; Infinity if none is known. */
+  changeAfter(ticks: number): number {
+    for (let i = this.#first; i < this.#frames.length; i += 1) {
+      const { startTicks, byte } = this.#frames[i] as Frame;
+      for (let bit = 0; bit < FRAME_BITS; bit += 1) {
+        const changes = bit === 0 || bitOf(byte, bit) !== bitOf(byte, bit - 1);
+        const changeTicks = startTicks + bit * this.bitTicks;
+        if (changes && changeTicks > ticks) return changeTicks;
+      }
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
   /** Returns the byte whose frame starts exactly at that tick. */
   byteFrom(startTicks: number): number | undefined {
     const frame = this.#frames[this.#first];

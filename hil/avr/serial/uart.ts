@@ -1,8 +1,10 @@
 import { usart0Config } from 'avr8js';
 import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
 import { lacking } from '../cpu/lacking.ts';
+import type { Port } from '../pins/port.ts';
 import type { IoClock, IoSlot } from '../power/io-clock.ts';
 import type { SystemClock, TickTimer } from '../power/system-clock.ts';
+import { RxPin } from './rx-pin.ts';
 import type { SerialWave } from './serial-wave.ts';
 import { UartReceiver } from './uart-receiver.ts';
 
@@ -33,6 +35,8 @@ export interface UartSides {
   readonly ioClock: IoClock;
   readonly wave: SerialWave;
   readonly onByte: ByteLeaves;
+  /** Port of the pins RXD and TXD. */
+  readonly port: Port;
   /** Called when deep sleep stops the transmitter within a frame that `onByte` announced. The line then stands. */
   readonly onByteCut?: ((cutTicks: number) => void) | undefined;
 }
@@ -47,6 +51,7 @@ export class Uart {
   readonly #receiver: UartReceiver;
   readonly #rxTimer: TickTimer;
   readonly #txSlot: IoSlot;
+  readonly #rxPin: RxPin;
   readonly #rxc: AvrInterrupt;
   readonly #udre: AvrInterrupt;
   readonly #txc: AvrInterrupt;
@@ -59,6 +64,7 @@ export class Uart {
     this.#sides = sides;
     const { clock, ioClock, wave } = sides;
     this.#receiver = new UartReceiver(wave);
+    this.#rxPin = new RxPin(cpu, clock, sides.port, wave);
     this.#rxTimer = clock.timer(() => this.#received());
     this.#txSlot = ioClock.slot(() => this.#sent());
     ioClock.onStop(() => this.#fallDeaf());
@@ -85,6 +91,7 @@ export class Uart {
 
   /** Takes notice of new frames on the line. */
   heard(): void {
+    this.#rxPin.heard();
     this.#setReceive();
   }
 

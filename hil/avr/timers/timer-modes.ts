@@ -24,7 +24,7 @@ const correct = (top: TopSource, takesOver: 'at top' | 'at bottom', togglesA = f
 });
 
 /** Modes of timers 0 and 2 by WGM02:0. Reserved modes count normally. */
-export const modesOf8Bits: readonly TimerMode[] = [
+const modesOf8Bits: readonly TimerMode[] = [
   count,
   correct('max', 'at top'),
   clear('ocra'),
@@ -36,7 +36,7 @@ export const modesOf8Bits: readonly TimerMode[] = [
 ];
 
 /** Modes of timer 1 by WGM13:0. */
-export const modesOf16Bits: readonly TimerMode[] = [
+const modesOf16Bits: readonly TimerMode[] = [
   count,
   correct(0xff, 'at top'),
   correct(0x1ff, 'at top'),
@@ -54,3 +54,10 @@ export const modesOf16Bits: readonly TimerMode[] = [
   fast('icr', true),
   fast('ocra', true),
 ];
+
+/** Returns the mode that the registers TCCRnA and TCCRnB of a timer with 8 or 16 bits choose. */
+export function timerMode(bits: number, a: number, b: number): TimerMode {
+  const has16Bits = bits === 16;
+  const modes = has16Bits ? modesOf16Bits : modesOf8Bits;
+  return modes[(a & 3) | ((b >> 1) & (has16Bits ? 0x0c : 0x04))] as TimerMode;
+}

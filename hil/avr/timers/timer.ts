@@ -1,8 +1,10 @@
 import type { AVRTimerConfig } from 'avr8js';
-import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
+import type { AvrCpu } from '../cpu/avr-cpu.ts';
 import type { SlotNumber } from '../cpu/cycle-queue.ts';
 import { CompareOutput } from './compare-output.ts';
-import type { Prescaler } from './prescaler.ts';
+import type { PinClock } from './pin-clock.ts';
+import type { Prescaler, TickSource } from './prescaler.ts';
+import { Channel } from './timer-channel.ts';
 import {
   type CountAnchor,
   type CountShape,
@@ -12,87 +14,116 @@ import {
   topTick,
   wrapTick,
 } from './timer-count.ts';
-import { modesOf8Bits, modesOf16Bits, type TimerMode } from './timer-modes.ts';
+import { CAPTURE_FLAG, TimerInterrupts } from './timer-interrupts.ts';
+import { type TimerMode, timerMode } from './timer-modes.ts';
+import { hookWords } from './timer-words.ts';
 
 /** Mask of WGMn1:0 in TCCRnA (data sheet 15.9.1). The other bits of that register select the pin actions. */
 const MODE_A = 0x03;
 const FORCE_A = 0x80;
 const FORCE_B = 0x40;
+/** Clock selections of the pins T0 and T1: falling and rising edge (data sheet table 15-9). */
+const PIN_FALLING = 6;
+const PIN_RISING = 7;
 const NEVER = Number.POSITIVE_INFINITY;
-
-class Channel {
-  count = 0;
-  written = 0;
-  readonly output: CompareOutput;
-  readonly interrupt: AvrInterrupt;
-
-  constructor(output: CompareOutput, interrupt: AvrInterrupt) {
-    this.output = output;
-    this.interrupt = interrupt;
-  }
-}
 
 /**
  * Timer in closed form. It computes its next match, wrap or pin change, and acts only then. Flags without an enabled
- * interrupt are computed when they are read. Input capture and the pins T0 and T1 are not modelled.
+ * interrupt are computed when they are read.
  */
 export class Timer {
   readonly #cpu: AvrCpu;
   readonly #config: AVRTimerConfig;
   readonly #prescaler: Prescaler;
+  readonly #pinClock: PinClock | undefined;
+  #source: TickSource;
   readonly #slot: SlotNumber;
   readonly #a: Channel;
   readonly #b: Channel;
-  readonly #overflow: AvrInterrupt;
+  readonly #interrupts: TimerInterrupts;
   readonly #maxCount: number;
   #dividerCycles = 0;
   #stoppedCount = 0;
-  #mode: TimerMode = modesOf8Bits[0] as TimerMode;
+  #mode: TimerMode = timerMode(8, 0, 0);
   #captureCount = 0;
   #shape: CountShape;
   #anchor: CountAnchor = { tick: 0, count: 0, isFalling: false, isWritten: false };
   #seenTick = 0;
   #isHalted = false;
-  #highByte = 0;
+  #haltCycles = 0;
+  #isBlocked = false;
+  #standing: (() => void) | undefined;
 
-  constructor(cpu: AvrCpu, config: AVRTimerConfig, prescaler: Prescaler) {
+  constructor(cpu: AvrCpu, config: AVRTimerConfig, prescaler: Prescaler, pinClock?: PinClock) {
     this.#cpu = cpu;
     this.#config = config;
     this.#prescaler = prescaler;
+    this.#source = prescaler;
+    this.#pinClock = pinClock;
+    pinClock?.onTick(() => {
+      if (this.#source === pinClock && !this.#isHalted) this.#settle();
+    });
     this.#maxCount = config.bits === 16 ? 0xffff : 0xff;
     this.#shape = { maxCount: this.#maxCount, topCount: this.#maxCount, upAndDown: false };
     this.#slot = cpu.queue.slot(() => this.#settle());
-    const { compPortA, compPinA, compPortB, compPinB, compAInterrupt, compBInterrupt } = config;
-    const flags = { flagRegister: config.TIFR, enableRegister: config.TIMSK };
-    this.#a = new Channel(new CompareOutput(cpu, compPortA, compPinA, true), {
-      ...flags,
-      address: compAInterrupt,
-      flagMask: config.OCFA,
-      enableMask: config.OCIEA,
-    });
-    this.#b = new Channel(new CompareOutput(cpu, compPortB, compPinB, false), {
-      ...flags,
-      address: compBInterrupt,
-      flagMask: config.OCFB,
-      enableMask: config.OCIEB,
-    });
-    this.#overflow = { ...flags, address: config.ovfInterrupt, flagMask: config.TOV, enableMask: config.TOIE };
+    const { compPortA, compPinA, compPortB, compPinB } = config;
+    this.#a = new Channel(new CompareOutput(cpu, compPortA, compPinA, true));
+    this.#b = new Channel(new CompareOutput(cpu, compPortB, compPinB, false));
+    this.#interrupts = new TimerInterrupts(
+      cpu,
+      config,
+      () => this.#catchUp(),
+      () => this.#schedule(),
+    );
     this.#hookControl();
     this.#hookCounts();
-    this.#hookFlags();
+  }
+
+  /** Copies the count into the capture register, unless that register is the top of the count. */
+  capture(): void {
+    const { capture } = this.#interrupts;
+    if (this.#isHalted || capture === undefined || this.#mode.top === 'icr') return;
+    this.#captureCount = this.#countNow();
+    this.#cpu.setInterruptFlag(capture);
+  }
+
+  /** Lets compare matches happen, or not. */
+  set isCompareBlocked(isBlocked: boolean) {
+    this.#catchUp();
+    this.#isBlocked = isBlocked;
+    this.#schedule();
+  }
+
+  /** Present count. */
+  get count(): number {
+    return this.#countNow();
   }
 
   /** Stops with its clock. The count stands until `resume`. */
   halt(): void {
     this.#catchUp();
+    if (!this.#isHalted) this.#haltCycles = this.#cpu.cycles;
     this.#isHalted = true;
     this.#cpu.queue.clear(this.#slot);
   }
 
   /** Continues after `halt`. The prescaler has not counted meanwhile. */
   resume(): void {
+    if (this.#standing !== undefined) return;
     this.#isHalted = false;
     this.#schedule();
+  }
+
+  /** Keeps its count while the prescaler runs, until `goOn`. */
+  stand(): void {
+    this.#standing = this.pause();
+    this.halt();
+  }
+
+  goOn(): void {
+    this.#isHalted = false;
+    this.#standing?.();
+    this.#standing = undefined;
   }
 
   /** Stops the count while the prescaler is reset. The returned function continues it. */
@@ -111,20 +142,21 @@ export class Timer {
     const { TCCRA, TCCRB } = this.#config;
     const hooks = this.#cpu.writeHooks;
     hooks[TCCRA] = (value, old) => {
-      if (((value ^ old) & MODE_A) !== 0) return this.#change(() => this.#write(TCCRA, value));
+      if (((value ^ old) & MODE_A) !== 0)
+        return this.#change(() => {
+          this.#cpu.data[TCCRA] = value;
+        });
       this.#catchUp();
-      this.#write(TCCRA, value);
+      this.#cpu.data[TCCRA] = value;
       this.#connect(value);
       this.#schedule();
       return true;
     };
     hooks[TCCRB] = (value) =>
       this.#change(() => {
-        if (this.#config.bits === 16) this.#write(TCCRB, value);
-        else {
-          this.#write(TCCRB, value & 0x0f);
-          this.#force(value);
-        }
+        const has16Bits = this.#config.bits === 16;
+        this.#cpu.data[TCCRB] = has16Bits ? value : value & 0x0f;
+        if (!has16Bits) this.#force(value);
       });
     if (this.#config.TCCRC !== 0) {
       hooks[this.#config.TCCRC] = (value) => {
@@ -136,67 +168,23 @@ export class Timer {
   }
 
   #hookCounts(): void {
-    const { TCNT, OCRA, OCRB, ICR, bits } = this.#config;
-    const { readHooks, writeHooks, data } = this.#cpu;
-    readHooks[TCNT] = () => {
-      const count = this.#countNow();
-      if (bits === 16) data[TCNT + 1] = count >> 8;
-      return count & 0xff;
-    };
-    writeHooks[TCNT] = (value) => {
-      this.#catchUp();
-      this.#anchorAt(this.#word(value), false, true);
-      this.#schedule();
-      return true;
-    };
-    writeHooks[OCRA] = (value) => this.#writeCompare(this.#a, value);
-    writeHooks[OCRB] = (value) => this.#writeCompare(this.#b, value);
-    readHooks[OCRA] = () => this.#a.written & 0xff;
-    readHooks[OCRB] = () => this.#b.written & 0xff;
-    if (bits !== 16) return;
-    const keepHigh = (value: number): true => {
-      this.#highByte = value;
-      return true;
-    };
-    for (const register of [TCNT, OCRA, OCRB, ICR]) writeHooks[register + 1] = keepHigh;
-    readHooks[OCRA + 1] = () => this.#a.written >> 8;
-    readHooks[OCRB + 1] = () => this.#b.written >> 8;
-    writeHooks[ICR] = (value) =>
-      this.#change(() => {
-        this.#captureCount = this.#word(value);
-        data[ICR] = value;
-        data[ICR + 1] = this.#captureCount >> 8;
-      });
-  }
-
-  #hookFlags(): void {
-    const { TIFR, TIMSK } = this.#config;
-    const cpu = this.#cpu;
-    const interrupts = [this.#a.interrupt, this.#b.interrupt, this.#overflow];
-    cpu.readHooks[TIFR] = () => {
-      this.#catchUp();
-      return cpu.data[TIFR] as number;
-    };
-    cpu.writeHooks[TIFR] = (value, _old, _address, mask) => {
-      this.#catchUp();
-      for (const interrupt of interrupts) cpu.clearInterruptByFlag(interrupt, value & mask);
-      return true;
-    };
-    cpu.writeHooks[TIMSK] = (value) => {
-      this.#catchUp();
-      cpu.data[TIMSK] = value;
-      for (const interrupt of interrupts) cpu.updateInterruptEnable(interrupt, value);
-      this.#schedule();
-      return true;
-    };
-  }
-
-  #word(low: number): number {
-    return this.#config.bits === 16 ? (this.#highByte << 8) | low : low;
-  }
-
-  #write(register: number, value: number): void {
-    this.#cpu.data[register] = value;
+    hookWords(this.#cpu, this.#config, {
+      a: this.#a,
+      b: this.#b,
+      count: () => this.#countNow(),
+      writeCount: (count) => {
+        this.#catchUp();
+        this.#anchorAt(count, false, true);
+        this.#schedule();
+        return true;
+      },
+      writeCompare: (channel, count) => this.#writeCompare(channel, count),
+      captured: () => this.#captureCount,
+      writeCaptured: (count) =>
+        this.#change(() => {
+          this.#captureCount = count;
+        }),
+    });
   }
 
   /** Applies a change of mode, divider or top. First completes the past, then continues from the present count. */
@@ -217,11 +205,13 @@ export class Timer {
     const a = data[this.#config.TCCRA] as number;
     const b = data[this.#config.TCCRB] as number;
     const { bits, dividers } = this.#config;
-    const is16 = bits === 16;
-    const modes = is16 ? modesOf16Bits : modesOf8Bits;
-    this.#mode = modes[(a & 3) | ((b >> 1) & (is16 ? 0x0c : 0x04))] as TimerMode;
+    this.#mode = timerMode(bits, a, b);
     if (this.#mode.takesOver === 'at once') this.#takeOver();
-    this.#dividerCycles = dividers[(b & 7) as keyof typeof dividers];
+    const select = b & 7;
+    const isPin = this.#pinClock !== undefined && select >= PIN_FALLING;
+    this.#source = isPin ? this.#pinClock : this.#prescaler;
+    this.#dividerCycles = isPin ? 1 : dividers[select as keyof typeof dividers];
+    if (isPin) this.#pinClock.isRising = select === PIN_RISING;
     this.#connect(a);
     this.#reshape();
   }
@@ -244,15 +234,15 @@ export class Timer {
     if ((value & FORCE_B) !== 0) this.#b.output.match(this.#mode, false);
   }
 
-  #writeCompare(channel: Channel, low: number): true {
+  #writeCompare(channel: Channel, count: number): true {
     this.#catchUp();
-    channel.written = this.#word(low);
+    channel.written = count;
     if (this.#mode.takesOver === 'at once') {
-      const count = this.#countNow();
-      channel.count = channel.written;
+      const nowCount = this.#countNow();
+      channel.count = count;
       if (this.#mode.top === 'ocra' && channel === this.#a) {
         this.#reshape();
-        this.#anchorAt(count, false, this.#isWrittenNow);
+        this.#anchorAt(nowCount, false, this.#isWrittenNow);
       }
     }
     this.#schedule();
@@ -265,7 +255,7 @@ export class Timer {
   }
 
   get #nowTick(): number {
-    return this.#prescaler.tickAt(this.#dividerCycles, this.#cpu.cycles);
+    return this.#source.tickAt(this.#dividerCycles, this.#isHalted ? this.#haltCycles : this.#cpu.cycles);
   }
 
   #countNow(): number {
@@ -331,6 +321,7 @@ export class Timer {
   }
 
   #matchTick(channel: Channel): number {
+    if (this.#isBlocked) return NEVER;
     return matchTick(this.#shape, this.#anchor, channel.count, this.#seenTick);
   }
 
@@ -343,9 +334,18 @@ export class Timer {
     const { TIFR, OCFA, OCFB, TOV } = this.#config;
     const cpu = this.#cpu;
     const flags = cpu.data[TIFR] as number;
-    if ((flags & OCFA) === 0 && this.#matchTick(this.#a) <= tick) cpu.setInterruptFlag(this.#a.interrupt);
-    if ((flags & OCFB) === 0 && this.#matchTick(this.#b) <= tick) cpu.setInterruptFlag(this.#b.interrupt);
-    if ((flags & TOV) === 0 && this.#overflowTick() <= tick) cpu.setInterruptFlag(this.#overflow);
+    if ((flags & OCFA) === 0 && this.#matchTick(this.#a) <= tick) cpu.setInterruptFlag(this.#interrupts.a);
+    if ((flags & OCFB) === 0 && this.#matchTick(this.#b) <= tick) cpu.setInterruptFlag(this.#interrupts.b);
+    if ((flags & TOV) === 0 && this.#overflowTick() <= tick) cpu.setInterruptFlag(this.#interrupts.overflow);
+    const { capture } = this.#interrupts;
+    if (capture !== undefined && (flags & CAPTURE_FLAG) === 0 && this.#captureTopTick() <= tick)
+      cpu.setInterruptFlag(capture);
+  }
+
+  /** A capture register that is the top of the count sets its flag there (data sheet 16.11.9). */
+  #captureTopTick(): number {
+    if (this.#mode.top !== 'icr') return NEVER;
+    return matchTick(this.#shape, this.#anchor, this.#shape.topCount, this.#seenTick);
   }
 
   /**
@@ -381,7 +381,7 @@ export class Timer {
 
   /** Schedules the next event that has an effect. */
   #schedule(): void {
-    if (this.#dividerCycles === 0) {
+    if (this.#dividerCycles === 0 || this.#isHalted) {
       this.#cpu.queue.clear(this.#slot);
       return;
     }
@@ -390,6 +390,7 @@ export class Timer {
     if ((enabled & this.#config.OCIEA) !== 0) tick = Math.min(tick, this.#matchTick(this.#a));
     if ((enabled & this.#config.OCIEB) !== 0) tick = Math.min(tick, this.#matchTick(this.#b));
     if ((enabled & this.#config.TOIE) !== 0) tick = Math.min(tick, this.#overflowTick());
-    this.#cpu.queue.set(this.#slot, this.#prescaler.cyclesOf(this.#dividerCycles, tick));
+    if ((enabled & CAPTURE_FLAG) !== 0) tick = Math.min(tick, this.#captureTopTick());
+    this.#cpu.queue.set(this.#slot, this.#source.cyclesOf(this.#dividerCycles, tick));
   }
 }

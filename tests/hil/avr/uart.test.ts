@@ -1,7 +1,8 @@
-import { usart0Config } from 'avr8js';
+import { portDConfig, usart0Config } from 'avr8js';
 import { describe, expect, test } from 'vitest';
 import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
 import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
+import { Port } from '../../../hil/avr/pins/port.ts';
 import { IoClock } from '../../../hil/avr/power/io-clock.ts';
 import { SystemClock } from '../../../hil/avr/power/system-clock.ts';
 import { SerialWave } from '../../../hil/avr/serial/serial-wave.ts';
@@ -25,6 +26,7 @@ class Bed {
       clock: new SystemClock(this.cpu, 16, false),
       ioClock: new IoClock(this.cpu),
       wave: this.wave,
+      port: new Port(this.cpu, portDConfig),
       onByte: (...byte) => this.sent.push(byte),
     });
     this.cpu.writeData(UBRRL, 16);

@@ -46,6 +46,7 @@ export class TickingTimer {
     if (this.#isUpAndDown && this.#top === 0) return;
     if (matched === this.#ocra) this.flags |= 2;
     if (matched === this.#ocrb) this.flags |= 4;
+    if (this.#hasIcrTop && matched === this.icr) this.flags |= 0x20;
     if (this.#isUpAndDown) this.#tickUpAndDown();
     else this.#tickUp();
   }
@@ -68,7 +69,11 @@ export class TickingTimer {
       6: 0x1ff,
       7: 0x3ff,
     };
-    return fixed[this.#mode] ?? ([8, 10, 12, 14].includes(this.#mode) ? this.icr : this.#ocra);
+    return fixed[this.#mode] ?? (this.#hasIcrTop ? this.icr : this.#ocra);
+  }
+
+  get #hasIcrTop(): boolean {
+    return [8, 10, 12, 14].includes(this.#mode);
   }
 
   #takeOver(): void {

@@ -126,11 +126,11 @@ describe('a port', () => {
     const { cpu } = chip;
     cpu.writeData(0x2b, 0x30);
     chip.portD.setPin(5, false);
-    expect(cpu.data[0x29]).toBe(0x10);
+    expect(cpu.data[0x29]).toBe(0x11); // the line to RXD rests high
     cpu.writeData(0x55, 0x10);
-    expect(cpu.data[0x29]).toBe(0);
+    expect(cpu.data[0x29]).toBe(0x01);
     chip.portD.setPin(5, undefined);
     cpu.writeData(0x55, 0);
-    expect(cpu.data[0x29]).toBe(0x30);
+    expect(cpu.data[0x29]).toBe(0x31);
   });
 });

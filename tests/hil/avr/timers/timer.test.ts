@@ -1,12 +1,12 @@
 import { timer0Config, timer1Config, timer2Config } from 'avr8js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AvrCpu } from '../../../hil/avr/cpu/avr-cpu.ts';
-import { DecodedProgram } from '../../../hil/avr/cpu/decoded-program.ts';
-import { Prescaler } from '../../../hil/avr/timers/prescaler.ts';
-import { Timer } from '../../../hil/avr/timers/timer.ts';
-import { runCount } from '../../run-count.ts';
-import { TickingTimer } from '../board/ticking-timer.ts';
+import { AvrCpu } from '../../../../hil/avr/cpu/avr-cpu.ts';
+import { DecodedProgram } from '../../../../hil/avr/cpu/decoded-program.ts';
+import { Prescaler } from '../../../../hil/avr/timers/prescaler.ts';
+import { Timer } from '../../../../hil/avr/timers/timer.ts';
+import { runCount } from '../../../run-count.ts';
+import { TickingTimer } from '../../board/ticking-timer.ts';
 
 const flash = new Uint16Array(16);
 const program = new DecodedProgram(flash);
@@ -58,7 +58,7 @@ const action = fc.oneof(
     kind: fc.constantFrom('tcnt' as const, 'ocra' as const, 'ocrb' as const, 'icr' as const),
     value: fc.integer({ min: 0, max: 0xffff }),
   }),
-  fc.record({ kind: fc.constant('clear' as const), value: fc.integer({ min: 0, max: 7 }) }),
+  fc.record({ kind: fc.constant('clear' as const), value: fc.integer({ min: 0, max: 0x27 }) }),
 );
 
 const registers = { tcnt: TCNT, ocra: OCRA, ocrb: OCRB, icr: ICR } as const;
