@@ -13,6 +13,12 @@ const BUSY_STEPS_MAX = 100_000;
  */
 const BUSY_US_MAX = 180_000_000;
 
+/** Participant of the pump clock that runs ahead of it: a firmware under test. */
+export interface ClockParticipant {
+  /** Runs up to the next alarm of the pump clock, or to `boundUs`, and sets alarms for its own effects. */
+  prepare(boundUs: number): void;
+}
+
 export interface DriverOptions {
   readonly pumpClock: VirtualClock;
   readonly boardTime: BoardTime;
@@ -27,6 +33,8 @@ export interface DriverOptions {
  * busy, otherwise the pump clock goes to its next alarm.
  */
 export class Driver {
+  /** Firmware under test; undefined for the model, whose events are alarms of the pump clock. */
+  participant: ClockParticipant | undefined;
   readonly #options: DriverOptions;
   readonly #waitsFor: () => string;
   #sliceEndUs = 0;
@@ -83,6 +91,7 @@ export class Driver {
 
   #pumpOn(boundUs: number): boolean {
     const { pumpClock, rig } = this.#options;
+    this.participant?.prepare(boundUs);
     rig.prepare(Math.min(pumpClock.nextDueUs(), boundUs));
     if (rig.busy) return true;
     if (pumpClock.fireNext(boundUs)) return true;

@@ -1,8 +1,9 @@
 import { type Acceptance, sentenceOf } from '../firmware-sim/base/refusal.ts';
 import type { PumpState } from '../firmware-sim/base/therapy.ts';
-import { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
+import { lane, VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
+import { PumpBody, type PumpOptions } from '../firmware-sim/pump-body.ts';
 import { DraftingProgrammer } from '../firmware-sim/telemetry/drafting-programmer.ts';
 import type { TextHash } from '../firmware-sim/trace/digest.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
@@ -16,6 +17,9 @@ import type { Time } from './builders/units.gen.ts';
 import { Driver } from './drive.ts';
 import { endMotion } from './end-motion.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
+import { AcceptedOrders } from './firmware/accepted-orders.ts';
+import { FirmwareHost } from './firmware/firmware-host.ts';
+import type { HostedFirmware } from './firmware/hosted-firmware.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
 import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import type { OpenedRig, OpenRigOptions } from './rigs/opening/opened-rig.ts';
@@ -50,6 +54,14 @@ export interface BenchOptions {
   readonly forgetsRecords?: boolean;
   /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
+  /** Opened firmware under test in the place of the model. The bench closes it, also if the rig cannot be opened. */
+  readonly firmware?: HostedFirmware;
+}
+
+/** A firmware under test in a bench: its participant of the pump clock, and the account of the orders that it accepted. */
+export interface UnderTest {
+  readonly host: FirmwareHost;
+  readonly orders: AcceptedOrders;
 }
 
 /** Longest pump time that a wait of the bench itself may take. */
@@ -77,7 +89,10 @@ export interface BenchMeans {
 
 /** A pump on a rig. Each method, such as `await bench.turn(...)`, starts an action and advances time until it is done. */
 export class OpenBench {
-  readonly pump: Pump;
+  /** The pump, whatever its firmware. */
+  readonly body: PumpBody;
+  /** Firmware under test; undefined for the model. */
+  readonly underTest: UnderTest | undefined;
   readonly trace: Trace;
   readonly pumpClock: VirtualClock;
   readonly driver: Driver;
@@ -93,8 +108,12 @@ export class OpenBench {
     const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() };
     this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: means.newHash });
     this.trace.declare(benchSignals);
-    this.pump = new Pump({ product, seed, state, clock: pumpClock, trace: this.trace });
-    const run = { pump: this.pump, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
+    const pumpOptions = { product, seed, state, clock: pumpClock, trace: this.trace };
+    const { firmware } = options;
+    this.underTest = firmware === undefined ? undefined : hosted(firmware, pumpOptions);
+    this.body = this.underTest?.host.body ?? new Pump(pumpOptions);
+    driver.participant = this.underTest?.host;
+    const run = { pump: this.body, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
     opened.rig.attach(sensed === undefined ? run : { ...run, sensed });
   }
 
@@ -105,6 +124,19 @@ export class OpenBench {
 
   /** Opens the parts of a bench. `make` combines them. */
   protected static async opened<B extends OpenBench>(
+    make: (parts: BenchParts) => B,
+    means: BenchMeans,
+    options: BenchOptions,
+  ): Promise<B> {
+    try {
+      return await OpenBench.#begun(make, means, options);
+    } catch (error) {
+      await options.firmware?.close();
+      throw error;
+    }
+  }
+
+  static async #begun<B extends OpenBench>(
     make: (parts: BenchParts) => B,
     means: BenchMeans,
     options: BenchOptions,
@@ -122,7 +154,8 @@ export class OpenBench {
       const bench = make({ means, opened, driver, pumpClock, product, options });
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
-      bench.pump.begin();
+      bench.body.begin();
+      bench.underTest?.host.begin();
       await bench.#turnedFirst();
       bench.#playHand(options.hand);
       return bench;
@@ -131,6 +164,12 @@ export class OpenBench {
       await opened.rig.close();
       throw error;
     }
+  }
+
+  /** The pump with the model as its firmware. Throws NOT_THE_MODEL (usage) for a bench with a firmware under test. */
+  get pump(): Pump {
+    if (this.body instanceof Pump) return this.body;
+    throw notTheModel(this.underTest?.host.firmware.identity.name ?? '');
   }
 
   get rig(): Rig {
@@ -193,12 +232,12 @@ export class OpenBench {
     readonly angleToNormalDeg?: number;
     readonly azimuthDeg?: number;
   }): Promise<void> {
-    this.pump.setField(field);
+    this.body.setField(field);
     await this.driver.settle();
   }
 
   async noField(): Promise<void> {
-    this.pump.removeField();
+    this.body.removeField();
     await this.driver.settle();
   }
 
@@ -215,11 +254,15 @@ export class OpenBench {
     await this.#untilBolusEnds();
   }
 
-  /** Returns the rotor's true angle, whether it is held, and whether the pump has detected a stall. */
+  /**
+   * Returns the rotor's true angle, whether it is held, and whether the model has detected a stall. What a firmware under test
+   * detected is in its log.
+   */
   async shaft(): Promise<{ readonly angleDeg: number; readonly held: boolean; readonly stalled: boolean }> {
     await this.driver.settle();
-    const { drive, detector } = this.pump;
-    return { angleDeg: drive.rotorDeg(), held: drive.state !== 'turning', stalled: detector.stalled };
+    const { drive } = this.body;
+    const stalled = this.underTest === undefined && this.pump.detector.stalled;
+    return { angleDeg: drive.rotorDeg(), held: drive.state !== 'turning', stalled };
   }
 
   /** Compares shaft and rotor at the end of a run. Throws the rig's failure if they differ. */
@@ -237,6 +280,7 @@ export class OpenBench {
       this.rig.report();
     } finally {
       await this.rig.close();
+      await this.underTest?.host.close();
     }
   }
 
@@ -267,6 +311,30 @@ export class OpenBench {
     });
     await this.driver.until(() => ended, this.nowUs + WAIT_US_MAX);
   }
+}
+
+/** Returns a pump's body with a firmware under test. Throws FIRMWARE_NO_MOTOR (usage) for a product without a motor. */
+function hosted(firmware: HostedFirmware, options: PumpOptions): UnderTest {
+  const { product, clock, trace } = options;
+  if (product.drive.kind !== 'rollers')
+    throw new HilError(
+      'FIRMWARE_NO_MOTOR',
+      'usage',
+      `The firmware "${firmware.identity.name}" drives a motor, and ${product.title} has none; allowed: a product with rollers.`,
+    );
+  const body = new PumpBody({ ...options, stepsSingly: true });
+  const orders = new AcceptedOrders(clock.lane(lane.pumpAlarm));
+  orders.onChange = () => body.recordUndelivered();
+  body.connect(orders);
+  return { host: new FirmwareHost({ firmware, body, clock, trace }), orders };
+}
+
+function notTheModel(firmware: string): HilError {
+  return new HilError(
+    'NOT_THE_MODEL',
+    'usage',
+    `The firmware "${firmware}" stands in the place of the model, so the bench has no \`pump\`. Use \`body\`, \`underTest\` or telemetry.`,
+  );
 }
 
 function noFaultLine(rig: string): HilError {

@@ -56,6 +56,17 @@ export class VirtualClock implements Clock {
     return this.#heap[0]?.dueUs ?? Number.POSITIVE_INFINITY;
   }
 
+  /**
+   * Returns the last time up to which a participant in one lane may run before another alarm comes first; Infinity without
+   * an alarm. An alarm at an equal time in a later lane comes after the participant.
+   */
+  freeUntilUs(laneNumber: Lane): number {
+    this.#dropCancelled();
+    const next = this.#heap[0];
+    if (next === undefined) return Number.POSITIVE_INFINITY;
+    return next.lane < laneNumber ? next.dueUs - 1 : next.dueUs;
+  }
+
   /** Fires the earliest alarm and moves the time to it. Returns false if none is due by `limitUs`. */
   fireNext(limitUs: number): boolean {
     if (this.#advancing) throw new Error('VirtualClock: an alarm tried to advance the clock that fires it');

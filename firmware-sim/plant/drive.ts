@@ -139,6 +139,12 @@ export class Drive implements Metering {
     return this.#restSteps;
   }
 
+  /** Number of commanded steps from now that the rotor surely follows, if nothing outside changes. */
+  get surelyFollowedSteps(): number {
+    if (this.#state !== 'turning' || !this.#saidFollows) return 0;
+    return this.#loss.nextSteps - 1 - this.commandedSteps();
+  }
+
   rotorDeg(timeUs = this.#clock.nowUs()): number {
     return ((this.imposedSteps(timeUs) - this.#takenSteps) * 360) / this.train.stepsPerRevolution;
   }

@@ -22,6 +22,11 @@ export class TurnLoss {
     this.#options = options;
   }
 
+  /** Step that begins the next lost turn; Infinity if none is drawn. */
+  get nextSteps(): number {
+    return this.#atSteps ?? Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Draws the next lost turn. The number of turns until then is geometric, so one draw replaces one per turn.
    * `probability` is that of losing one turn.

@@ -26,14 +26,14 @@ function segmentUsMax({ segmentMsMax, onTheWall, isSensed, spanUsMax }: SegmentT
   return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
 }
 
-/** Returns the pump time up to which one segment may last. */
-function segmentEndUsMax(line: MotorLine, nowUs: number, terms: SegmentTerms): number {
+/** Returns the pump time up to which one segment from `fromSteps` may last. */
+function segmentEndUsMax(line: MotorLine, { nowUs, fromSteps }: SpanStart, terms: SegmentTerms): number {
   const { speed, stepsPerSecondMax, perMotorStep } = terms;
   const boardUs = segmentUsMax(terms);
   if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
   const { numerator, denominator } = perMotorStep;
   const motorSteps = Math.floor((((boardUs / US_PER_SECOND) * stepsPerSecondMax - 1) * denominator) / numerator);
-  return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
+  return stepDueUs(line, fromSteps + Math.max(1, motorSteps));
 }
 
 /** Returns the board time of a segment: by the wanted speed, but no faster than the motor turns. */
@@ -46,6 +46,8 @@ export function segmentMs(rigSteps: number, spanUs: number, { speed, stepsPerSec
 /** Times and counts from which the next span is planned. */
 export interface SpanStart {
   readonly nowUs: number;
+  /** Motor steps that the rig has played. */
+  readonly fromSteps: number;
   /** Pump time that the span may reach, if one segment covers it. */
   readonly untilUs: number;
   /** Rig steps at which the board's counter was set to zero. */
@@ -64,9 +66,8 @@ export interface SegmentSpan {
 
 /** Plans the next span of the pump's motor line. It ends at `untilUs` or at the length of one segment. */
 export function planSpan(line: MotorLine, start: SpanStart, terms: SegmentTerms): SegmentSpan {
-  const { nowUs, untilUs, baseSteps } = start;
-  const endUs = Math.min(untilUs, segmentEndUsMax(line, nowUs, terms));
-  const fromSteps = stepsAt(line, nowUs);
+  const { nowUs, fromSteps, untilUs, baseSteps } = start;
+  const endUs = Math.max(nowUs, Math.min(untilUs, segmentEndUsMax(line, start, terms)));
   const toSteps = stepsAt(line, endUs);
   const rigSteps = (motorSteps: number): number => timesRound(motorSteps, terms.perMotorStep) - baseSteps;
   return { nowUs, endUs, fromSteps, toSteps, rigFrom: rigSteps(fromSteps), rigTo: rigSteps(toSteps) };

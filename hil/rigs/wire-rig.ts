@@ -47,6 +47,8 @@ export class WireRig implements Rig {
   #run: ActiveRun | undefined;
   #speed: Speed = 'auto';
   #baseSteps = 0;
+  /** Motor steps that the rig has played. A firmware under test commands steps that it could not announce. */
+  #playedSteps = 0;
 
   constructor(options: WireRigOptions) {
     this.#options = options;
@@ -124,7 +126,8 @@ export class WireRig implements Rig {
     });
     // A rig may join a run that has already turned its motor.
     const { rotor, perMotorStep } = this.#run;
-    this.#baseSteps = timesRound(stepsAt(rotor.line, run.pumpClock.nowUs()), perMotorStep);
+    this.#playedSteps = stepsAt(rotor.line, run.pumpClock.nowUs());
+    this.#baseSteps = timesRound(this.#playedSteps, perMotorStep);
     if (run.pump.rotor !== undefined) this.#run.turnFirst();
     this.#keepAlive.begin();
   }
@@ -151,10 +154,16 @@ export class WireRig implements Rig {
     const active = this.#run as ActiveRun;
     const { rotor, run } = active;
     const nowUs = run.pumpClock.nowUs();
-    if (this.busy || limitUs <= nowUs || nowUs < this.#spans.playedToUs) return;
+    if (this.busy || nowUs < this.#spans.playedToUs) return;
+    const fromSteps = this.#playedSteps;
+    // Steps that were not announced are played at once, before any other event of this time.
+    const isBehind = stepsAt(rotor.line, nowUs) > fromSteps;
+    if (limitUs <= nowUs && !isBehind) return;
     const terms = this.#terms(active);
-    const untilUs = Math.min(limitUs, stepDueUs(rotor.line, run.pump.firmwarePort.decideAtSteps()));
-    const span = planSpan(rotor.line, { nowUs, untilUs, baseSteps: this.#baseSteps }, terms);
+    const decidedUs = Math.min(limitUs, stepDueUs(rotor.line, run.pump.firmwarePort.decideAtSteps()));
+    const untilUs = isBehind ? nowUs : decidedUs;
+    const span = planSpan(rotor.line, { nowUs, fromSteps, untilUs, baseSteps: this.#baseSteps }, terms);
+    if (span.rigTo <= (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#playedSteps = span.toSteps;
     if (span.rigFrom === span.rigTo) this.#spans.standBy(active, span, terms, limitUs);
     else if (span.rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(span.rigFrom);
     else this.#spans.play(active, span, terms);

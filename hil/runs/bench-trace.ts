@@ -66,7 +66,7 @@ export class BenchTrace {
     const place = { line: 1, column: 1 };
     const check = { kind: 'pattern', pattern } as const;
     const expectation: Expectation = { name: text, scope: { kind: 'throughout' }, check, requires: [], place };
-    const checks = new PatternChecks([expectation], this.#bench.trace.signals, mlPerDegOf(this.#bench.pump.product));
+    const checks = new PatternChecks([expectation], this.#bench.trace.signals, mlPerDegOf(this.#bench.body.product));
     for (const record of this.records) checks.hear(record);
     const { nowUs } = this.#bench;
     return checks.judge(expectation, pattern, { recordedUs: nowUs, endUs: nowUs }, this.records);

@@ -30,7 +30,7 @@ export interface TraceHeaderOptions extends BenchOptions, TraceOrigin {
  * can be judged again without any other file.
  */
 export function traceHeader(bench: OpenBench, scenario: Scenario, options: TraceHeaderOptions) {
-  const { product } = bench.pump;
+  const { product } = bench.body;
   const { faults, seed = 1, speed = 'auto' } = options;
   return {
     trace: 'rollerloop',

@@ -15,7 +15,7 @@ import type { RunEnd } from './scenario-series.ts';
 export function reportedRunOf(job: RunJob, plan: RunPlan, { bench, end, startedAt, durationS }: EndedRun): ReportedRun {
   const { scenario, repeat } = job;
   const { choice, command, host, tool } = plan;
-  const { product } = bench.pump;
+  const { product } = bench.body;
   const rig = bench.rig.identity;
   const { seed = 1, speed = 'auto', faults } = choice;
   return {

@@ -63,7 +63,7 @@ class Watched {
   constructor(bench: OpenBench, scenario: Scenario, speed: Speed) {
     this.#title = scenario.name;
     this.#rig = bench.rig.identity.name;
-    this.#pump = pumpViewOf(bench.pump.product);
+    this.#pump = pumpViewOf(bench.body.product);
     this.#speed = speed;
     this.#time = new EvenTime(scenario, bench);
     this.#run = bench.trace.records.reduce(heard, stateAtStart);

@@ -7,6 +7,7 @@ interface StepperOptions {
   readonly batchSteps?: number;
   /** Steps after which the firmware sleeps for ever. Default: never. */
   readonly stepCount?: number;
+  readonly onBattery?: (mv: number) => void;
 }
 
 /** A firmware that energises the motor at its start, and then steps at a constant period. It counts SENSE pulses. */
@@ -15,6 +16,7 @@ export class ConstantStepper implements HostedFirmware {
   /** Steps made, and steps that the shaft followed according to SENSE. */
   commandedSteps = 0;
   followedSteps = 0;
+  closeCount = 0;
   readonly #options: Required<StepperOptions>;
   #pins: PumpPins | undefined;
   #reachedUs = 0;
@@ -23,7 +25,7 @@ export class ConstantStepper implements HostedFirmware {
   #pulses: number[] = [];
 
   constructor(options: StepperOptions) {
-    this.#options = { batchSteps: 64, stepCount: Number.POSITIVE_INFINITY, ...options };
+    this.#options = { batchSteps: 64, stepCount: Number.POSITIVE_INFINITY, onBattery: () => {}, ...options };
   }
 
   begin(pins: PumpPins, nowUs: number): void {
@@ -63,16 +65,20 @@ export class ConstantStepper implements HostedFirmware {
     this.followedSteps += 1;
   }
 
-  battery(_mv: number, atUs: number): void {
+  battery(mv: number, atUs: number): void {
     this.#reachedUs = atUs;
+    this.#options.onBattery(mv);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.closeCount += 1;
+  }
 
   #takePulses(limitUs: number): void {
     const still = this.#pulses.filter((atUs) => atUs > limitUs);
-    this.followedSteps += this.#pulses.length - still.length;
-    this.#reachedUs = Math.max(this.#reachedUs, ...this.#pulses.filter((atUs) => atUs <= limitUs));
+    const raised = this.#pulses.length - still.length;
+    this.followedSteps += raised;
+    if (raised > 0) this.#reachedUs = Math.max(this.#reachedUs, this.#pulses[raised - 1] ?? 0);
     this.#pulses = still;
   }
 }

@@ -74,7 +74,7 @@ export class EngineRun {
 
   #begin(bench: OpenBench): void {
     const { id, send, seed, sendsRecords } = this.#options;
-    const { product } = bench.pump;
+    const { product } = bench.body;
     if (sendsRecords)
       send({ kind: 'begun', id, facts: factsOf(this.#plan, { seed, product, signals: bench.trace.signals }) });
     for (const record of bench.trace.records) this.#hear(record);
