@@ -18,6 +18,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'report-pages': () => import('./report-pages.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
+  'emulated-firmware': () => import('./emulated-firmware.ts'),
   'sketch-worst': () => import('./sketch-worst.ts'),
   'packed-start': () => import('./packed-start.ts'),
   'run-jobs': () => import('./run-jobs.ts'),

@@ -8,12 +8,13 @@ export type SlotNumber = number;
 export class CycleQueue {
   /** Cycle of the earliest event; Infinity if there is none. */
   nextCycles = Number.POSITIVE_INFINITY;
-  readonly #dueCycles: number[] = [];
+  /** A typed array: the search for the earliest event runs at each event. */
+  #dueCycles = new Float64Array(0);
   readonly #fire: (() => void)[] = [];
 
   slot(fire: () => void): SlotNumber {
-    this.#fire.push(fire);
-    return this.#dueCycles.push(Number.POSITIVE_INFINITY) - 1;
+    this.#dueCycles = Float64Array.of(...this.#dueCycles, Number.POSITIVE_INFINITY);
+    return this.#fire.push(fire) - 1;
   }
 
   /** Sets the event of a slot. It replaces the slot's previous event. */
@@ -42,8 +43,12 @@ export class CycleQueue {
   }
 
   #lookAgain(): void {
+    const dueCycles = this.#dueCycles;
     let earliest = Number.POSITIVE_INFINITY;
-    for (const due of this.#dueCycles) if (due < earliest) earliest = due;
+    for (let slot = 0; slot < dueCycles.length; slot += 1) {
+      const due = dueCycles[slot] as number;
+      if (due < earliest) earliest = due;
+    }
     this.nextCycles = earliest;
   }
 }

@@ -1,6 +1,8 @@
-// A tick of 1 ms by timer 0, as many firmwares have one: counters, a look at the buttons of time, and sleep. A step every
-// 3.6 s: 24 mL a day in a pump of 1 uL for 1 step is the order of magnitude.
+// A tick of 1 ms by timer 0, as many firmwares have one, and sleep between two ticks. A step every 450 ms: 24 mL a day in a
+// pump that makes 8,000 steps for 1 mL.
 #include "pump-chip.h"
+
+#define STEP_MS 450
 
 static volatile uint32_t nowMs;
 
@@ -13,14 +15,14 @@ int main(void) {
   TCCR0B = _BV(CS01) | _BV(CS00);
   TIMSK0 = _BV(OCIE0A);
   sei();
-  uint32_t dueMs = 3600;
+  uint32_t dueMs = STEP_MS;
   for (;;) {
     sleepIdle();
     cli();
     const uint32_t now = nowMs;
     sei();
     if ((int32_t)(now - dueMs) < 0) continue;
-    dueMs += 3600;
+    dueMs += STEP_MS;
     stepMotor();
   }
 }
