@@ -110,7 +110,7 @@ export class OpenBench {
     this.trace.declare(benchSignals);
     const pumpOptions = { product, seed, state, clock: pumpClock, trace: this.trace };
     const { firmware } = options;
-    this.underTest = firmware === undefined ? undefined : hosted(firmware, pumpOptions);
+    this.underTest = firmware === undefined ? undefined : hosted(firmware, pumpOptions, allowsRigSlip);
     this.body = this.underTest?.host.body ?? new Pump(pumpOptions);
     driver.participant = this.underTest?.host;
     const run = { pump: this.body, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
@@ -314,7 +314,7 @@ export class OpenBench {
 }
 
 /** Returns a pump's body with a firmware under test. Throws FIRMWARE_NO_MOTOR (usage) for a product without a motor. */
-function hosted(firmware: HostedFirmware, options: PumpOptions): UnderTest {
+function hosted(firmware: HostedFirmware, options: PumpOptions, allowsSlip: boolean): UnderTest {
   const { product, clock, trace } = options;
   if (product.drive.kind !== 'rollers')
     throw new HilError(
@@ -326,7 +326,7 @@ function hosted(firmware: HostedFirmware, options: PumpOptions): UnderTest {
   const orders = new AcceptedOrders(clock.lane(lane.pumpAlarm));
   orders.onChange = () => body.recordUndelivered();
   body.connect(orders);
-  return { host: new FirmwareHost({ firmware, body, clock, trace }), orders };
+  return { host: new FirmwareHost({ firmware, body, clock, trace, allowsSlip }), orders };
 }
 
 function notTheModel(firmware: string): HilError {

@@ -19,6 +19,8 @@ export interface FirmwareHostOptions {
   readonly body: PumpBody;
   readonly clock: VirtualClock;
   readonly trace: Trace;
+  /** True if slip of the rig is an input, so that the rig decides about each step. Default: false. */
+  readonly allowsSlip?: boolean | undefined;
 }
 
 type StepEffect = Extract<PinEffect, { readonly kind: 'step' }>;
@@ -156,12 +158,12 @@ export class FirmwareHost {
   }
 
   /**
-   * Number of steps that the shaft surely follows during one grant. With a fault of the catheter the pressure may stop the
-   * rotor at any step, so that the body decides after each.
+   * Number of steps that the shaft surely follows during one grant. A fault of the catheter may stop the rotor at any step,
+   * and so may slip of the rig where it is an input. Then the body decides after each step.
    */
   #followedSteps(): number {
-    const { body } = this.#options;
-    if (!this.#sense.follows || body.catheter?.isSound === false) return 0;
+    const { body, allowsSlip = false } = this.#options;
+    if (!this.#sense.follows || body.catheter?.isSound === false || allowsSlip) return 0;
     return Math.max(0, Math.min(FOLLOWED_STEPS_MAX, body.drive.surelyFollowedSteps));
   }
 

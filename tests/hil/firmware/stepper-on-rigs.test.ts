@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { Bench, type BenchOptions } from '../../../hil/bench.ts';
+import type { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
+import { ConstantStepper } from './constant-stepper.ts';
+
+const STEP_US = 450_000;
+const CLAMPED_US = 120 * STEP_US;
+const FREED_US = 240 * STEP_US;
+
+const opened: Bench[] = [];
+afterEach(async () => {
+  for (const bench of opened.splice(0)) await bench.close();
+});
+
+/** Runs a stepper through a hold, lost turns and a stop, and returns its counts and the fingerprint. */
+async function run(options: BenchOptions, batchSteps: number) {
+  const firmware = new ConstantStepper({ periodUs: STEP_US, batchSteps, stepCount: 700 });
+  const bench = await Bench.open({ ...options, firmware });
+  try {
+    await bench.to('1 min');
+    await bench.field({ fieldMt: 1500, azimuthDeg: 90 });
+    await bench.to('2 min');
+    await bench.noField();
+    await bench.to('3 min');
+    await bench.field({ fieldMt: 2.75, azimuthDeg: 90 });
+    await bench.to('4 min');
+    await bench.noField();
+    await bench.to('10 min');
+    await bench.confirm();
+    const { commandedSteps, followedSteps } = firmware;
+    const segments = bench.trace.records.filter((record) => 'e' in record && record.e === 'rig.segment');
+    const playedSteps = segments.reduce((sum, record) => sum + Number('rigSteps' in record ? record.rigSteps : 0), 0);
+    return { print: bench.trace.fingerprint(), commandedSteps, followedSteps, playedSteps };
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Rig steps a turn of the rotor, which takes 240 motor steps. The emulated rig has the gears of a 28BYJ-48. */
+const RIGS = [
+  ['loopback', 2048],
+  ['virtual', 2048],
+  ['emulated', 2037.886],
+] as const;
+
+describe.each(RIGS)('a firmware under test on the rig %s', (rig, rigStepsPerTurn) => {
+  test.each([1, 64])('has the fingerprint of the rig model, in batches of %i', async (batchSteps) => {
+    const alone = await run({ rig: 'model' }, batchSteps);
+    const behind = await run({ rig, rebaseSteps: 1000 }, batchSteps);
+    expect(behind).toEqual({ ...alone, playedSteps: Math.round((700 * rigStepsPerTurn) / 240) });
+    expect(alone.commandedSteps).toBe(700);
+    expect(alone.followedSteps).toBeLessThan(560);
+  });
+});
+
+/** A stepper on a loopback rig whose shaft a hand clamps after 120 steps. */
+async function clamped(allowsRigSlip: boolean) {
+  const firmware = new ConstantStepper({ periodUs: STEP_US });
+  const bench = await Bench.open({ rig: 'loopback', allowsRigSlip, firmware });
+  opened.push(bench);
+  await bench.toUs(CLAMPED_US);
+  const board = bench.board as SimulatedBoard;
+  board.shaft.clamp(board.counterSteps);
+  return { bench, board, firmware };
+}
+
+describe('slip of the rig behind a firmware under test', () => {
+  test('is the failure of the rig, unless the scenario takes it as an input', async () => {
+    const { bench } = await clamped(false);
+    await expect(bench.toUs(FREED_US)).rejects.toMatchObject({ fault: 'rig' });
+  });
+
+  test('suppresses the SENSE pulses that follow, until the shaft follows again', async () => {
+    const { bench, board, firmware } = await clamped(true);
+    await bench.toUs(FREED_US);
+    const { followedSteps } = firmware;
+    expect(followedSteps).toBeGreaterThan(119);
+    expect(followedSteps).toBeLessThan(150);
+    board.shaft.unclamp(board.counterSteps);
+    await bench.toUs(FREED_US + 40 * STEP_US);
+    expect(firmware.commandedSteps).toBe(280);
+    expect(firmware.followedSteps).toBeGreaterThan(followedSteps);
+    expect(bench.body.reservoir.deliveredMl * 1000).toBeLessThan(200 * 0.125);
+  });
+});
