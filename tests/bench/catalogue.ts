@@ -11,6 +11,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'pty-segments': () => import('./pty-segments.ts'),
   'harmed-line': () => import('./harmed-line.ts'),
   'pump-year': () => import('./pump-year.ts'),
+  'step-trains': () => import('./step-trains.ts'),
   'busy-year': () => import('./busy-year.ts'),
   'ten-years': () => import('./ten-years.ts'),
   'judge-day': () => import('./judge-day.ts'),
