@@ -110,7 +110,8 @@ export class OpenBench {
     this.trace.declare(benchSignals);
     const pumpOptions = { product, seed, state, clock: pumpClock, trace: this.trace };
     const { firmware } = options;
-    this.underTest = firmware === undefined ? undefined : hosted(firmware, pumpOptions, allowsRigSlip);
+    this.underTest =
+      firmware === undefined ? undefined : hosted(firmware, pumpOptions, allowsRigSlip || sensed !== undefined);
     this.body = this.underTest?.host.body ?? new Pump(pumpOptions);
     driver.participant = this.underTest?.host;
     const run = { pump: this.body, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
@@ -314,7 +315,7 @@ export class OpenBench {
 }
 
 /** Returns a pump's body with a firmware under test. Throws FIRMWARE_NO_MOTOR (usage) for a product without a motor. */
-function hosted(firmware: HostedFirmware, options: PumpOptions, allowsSlip: boolean): UnderTest {
+function hosted(firmware: HostedFirmware, options: PumpOptions, isStepwise: boolean): UnderTest {
   const { product, clock, trace } = options;
   if (product.drive.kind !== 'rollers')
     throw new HilError(
@@ -324,9 +325,11 @@ function hosted(firmware: HostedFirmware, options: PumpOptions, allowsSlip: bool
     );
   const body = new PumpBody({ ...options, stepsSingly: true });
   const orders = new AcceptedOrders(clock.lane(lane.pumpAlarm));
+  const host = new FirmwareHost({ firmware, body, clock, trace, isStepwise });
   orders.onChange = () => body.recordUndelivered();
+  orders.onReset = () => host.reset('brown-out');
   body.connect(orders);
-  return { host: new FirmwareHost({ firmware, body, clock, trace, allowsSlip }), orders };
+  return { host, orders };
 }
 
 function notTheModel(firmware: string): HilError {

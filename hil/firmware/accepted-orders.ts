@@ -11,6 +11,8 @@ const US_PER_SECOND = 1_000_000;
 export class AcceptedOrders implements FirmwarePort {
   /** Called after the ordered flow changed. */
   onChange: () => void = () => {};
+  /** Called when a defect resets the electronics. */
+  onReset: () => void = () => {};
   readonly #clock: Clock;
   #volumeMl = 0;
   #anchorUs: number;
@@ -71,6 +73,11 @@ export class AcceptedOrders implements FirmwarePort {
 
   calculatedMl(): number | undefined {
     return this.#statedMl;
+  }
+
+  /** Resets the firmware. What it does then is its own decision, so that a safe state of the model does not matter. */
+  lowBatteryReset(): void {
+    this.onReset();
   }
 
   meanMlPerDay(): number {

@@ -11,16 +11,16 @@ import { type PinEffect, PinEffects } from './pin-effects.ts';
 import { SenseLine } from './sense-line.ts';
 import { supplyMv } from './supply-voltage.ts';
 
-/** Most steps that one grant covers, so that a count on a transport stays small. */
-const FOLLOWED_STEPS_MAX = 1_000_000;
+/** Most steps that one grant covers. It bounds the queue of effects, and the time until Ctrl-C is noticed. */
+const FOLLOWED_STEPS_MAX = 4096;
 
 export interface FirmwareHostOptions {
   readonly firmware: HostedFirmware;
   readonly body: PumpBody;
   readonly clock: VirtualClock;
   readonly trace: Trace;
-  /** True if slip of the rig is an input, so that the rig decides about each step. Default: false. */
-  readonly allowsSlip?: boolean | undefined;
+  /** True if the rig decides about each step: its slip is an input, or its sensor gives the field. Default: false. */
+  readonly isStepwise?: boolean | undefined;
 }
 
 type StepEffect = Extract<PinEffect, { readonly kind: 'step' }>;
@@ -43,8 +43,9 @@ export class FirmwareHost {
   readonly #sense = new SenseLine();
   readonly #effectClock: Clock;
   readonly #senseClock: Clock;
-  /** Effects that the clock has not reached, in call order. */
+  /** Effects in call order. The clock has reached those before `#nextEffect`. */
   #queue: PinEffect[] = [];
+  #nextEffect = 0;
   #rest: Rest = { reachedUs: 0, wakeUs: Number.POSITIVE_INFINITY };
   #cancelLate: CancelAlarm = () => {};
   #isRunning = false;
@@ -109,7 +110,7 @@ export class FirmwareHost {
    */
   prepare(boundUs: number): void {
     const { clock } = this.#options;
-    while (this.#queue.length === 0 && !this.#isDead) {
+    while (this.#nextEffect === this.#queue.length && !this.#isDead) {
       const limitUs = Math.min(clock.freeUntilUs(lane.firmware), boundUs);
       if (limitUs < clock.nowUs() || this.#rest.wakeUs > limitUs) return;
       this.#advance(limitUs);
@@ -159,37 +160,36 @@ export class FirmwareHost {
 
   /**
    * Number of steps that the shaft surely follows during one grant. A fault of the catheter may stop the rotor at any step,
-   * and so may slip of the rig where it is an input. Then the body decides after each step.
+   * and so may a rig whose slip or field is an input. Then the body decides after each step.
    */
   #followedSteps(): number {
-    const { body, allowsSlip = false } = this.#options;
-    if (!this.#sense.follows || body.catheter?.isSound === false || allowsSlip) return 0;
+    const { body, isStepwise = false } = this.#options;
+    if (!this.#sense.follows || body.catheter?.isSound === false || isStepwise) return 0;
     return Math.max(0, Math.min(FOLLOWED_STEPS_MAX, body.drive.surelyFollowedSteps));
   }
 
   #enqueue(effects: PinEffect[]): void {
     this.#queue = effects;
+    this.#nextEffect = 0;
     this.#awaitEffect();
   }
 
   #awaitEffect(): void {
-    const [next] = this.#queue;
+    const next = this.#queue[this.#nextEffect];
     if (next !== undefined) this.#effectClock.at(Math.max(next.atUs, this.#options.clock.nowUs()), () => this.#apply());
   }
 
   /** Applies the effects of this instant, in call order. */
   #apply(): void {
     const nowUs = this.#options.clock.nowUs();
-    let applied = 0;
-    let rest: StepRun | undefined;
-    for (const effect of this.#queue) {
-      if (effect.atUs > nowUs) break;
-      applied += 1;
-      if (effect.kind === 'step') rest = this.#step(effect);
-      else this.#take(effect);
+    for (;;) {
+      const effect = this.#queue[this.#nextEffect];
+      if (effect === undefined || effect.atUs > nowUs) break;
+      const rest = effect.kind === 'step' ? this.#step(effect) : undefined;
+      if (effect.kind !== 'step') this.#take(effect);
+      if (rest === undefined) this.#nextEffect += 1;
+      else this.#queue[this.#nextEffect] = { ...rest, kind: 'step', atUs: rest.firstUs, needsSense: false };
     }
-    this.#queue = this.#queue.slice(applied);
-    if (rest !== undefined) this.#queue.unshift({ ...rest, kind: 'step', atUs: rest.firstUs, needsSense: false });
     this.#watchLate();
     this.#awaitEffect();
   }
@@ -237,11 +237,17 @@ export class FirmwareHost {
   /** Sets the alarm for the end of the train, if the firmware makes no step before it. */
   #watchLate(): void {
     const { lateUs } = this.#train;
-    const nextStep = this.#queue.find(({ kind }) => kind === 'step');
-    const quietUntilUs = nextStep?.atUs ?? this.#rest.wakeUs;
+    const quietUntilUs = this.#nextStepUs() ?? this.#rest.wakeUs;
     this.#cancelLate();
     if (lateUs === Number.POSITIVE_INFINITY || (quietUntilUs <= lateUs && !this.#isDead)) return;
     this.#cancelLate = this.#effectClock.at(lateUs, () => this.#train.end());
+  }
+
+  /** Time of the next step that the firmware has commanded; undefined without one. */
+  #nextStepUs(): number | undefined {
+    for (let index = this.#nextEffect; index < this.#queue.length; index += 1)
+      if (this.#queue[index]?.kind === 'step') return this.#queue[index]?.atUs;
+    return undefined;
   }
 
   #supplyFell(): void {

@@ -15,7 +15,7 @@ function recordingPins(calls: string[]) {
 test('steps in batches up to the limit of the grant, and counts their SENSE', () => {
   const calls: string[] = [];
   const firmware = new ConstantStepper({ periodUs: 100, batchSteps: 2 });
-  firmware.begin(recordingPins(calls), 1000);
+  firmware.begin(recordingPins(calls), 1000, 'power');
   const rest = firmware.advance({ limitUs: 1300, followedSteps: 10, senseDelayUs: 5 });
   expect(calls).toEqual(['true 1000', '1100 2 100', '1300 1 undefined']);
   expect(rest).toEqual({ reachedUs: 1300, wakeUs: 1305 });
@@ -25,7 +25,7 @@ test('steps in batches up to the limit of the grant, and counts their SENSE', ()
 test('stops at the first step that the shaft may not follow', () => {
   const calls: string[] = [];
   const firmware = new ConstantStepper({ periodUs: 100 });
-  firmware.begin(recordingPins(calls), 0);
+  firmware.begin(recordingPins(calls), 0, 'power');
   const rest = firmware.advance({ limitUs: 1000, followedSteps: 2, senseDelayUs: 5 });
   expect(calls).toEqual(['true 0', '100 2 100', '300 1 undefined']);
   expect(rest).toEqual({ reachedUs: 300, wakeUs: 300 });

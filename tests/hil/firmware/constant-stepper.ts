@@ -1,4 +1,11 @@
-import type { FirmwareIdentity, Grant, HostedFirmware, PumpPins, Rest } from '../../../hil/firmware/hosted-firmware.ts';
+import type {
+  FirmwareIdentity,
+  Grant,
+  HostedFirmware,
+  PumpPins,
+  ResetCause,
+  Rest,
+} from '../../../hil/firmware/hosted-firmware.ts';
 
 interface StepperOptions {
   /** Time between two steps. */
@@ -17,6 +24,8 @@ export class ConstantStepper implements HostedFirmware {
   commandedSteps = 0;
   followedSteps = 0;
   closeCount = 0;
+  /** Causes of its starts. */
+  readonly causes: ResetCause[] = [];
   readonly #options: Required<StepperOptions>;
   #pins: PumpPins | undefined;
   #reachedUs = 0;
@@ -28,7 +37,8 @@ export class ConstantStepper implements HostedFirmware {
     this.#options = { batchSteps: 64, stepCount: Number.POSITIVE_INFINITY, onBattery: () => {}, ...options };
   }
 
-  begin(pins: PumpPins, nowUs: number): void {
+  begin(pins: PumpPins, nowUs: number, cause: ResetCause): void {
+    this.causes.push(cause);
     this.#pins = pins;
     this.#reachedUs = nowUs;
     this.#nextUs = nowUs + this.#options.periodUs;

@@ -263,6 +263,23 @@ describe('a bench with a firmware under test', () => {
     expect(drive.perSecondMl).toBe(0);
   });
 
+  test('is reset by a defect of its supply, with its coils off', async () => {
+    const firmware = new ConstantStepper({ periodUs: S });
+    const bench = await benchWith(firmware);
+    await bench.to('10 s');
+    bench.body.beginDefect({ kind: 'low battery reset', safeState: false });
+    await bench.to('20 s');
+    expect(firmware.causes).toEqual(['power', 'brown-out']);
+    expect(valuesOf(bench.trace.records, 'motor.energised')).toEqual([
+      [0, 0],
+      [0, 1],
+      [10 * S, 0],
+      [10 * S, 1],
+    ]);
+    expect(bench.body.drive.commandedSteps()).toBe(20);
+    expect(() => bench.body.beginDefect({ kind: 'memory error', class: 'critical' })).toThrow('no "alter"');
+  });
+
   test('declares its signals only then', async () => {
     const model = await Bench.open({ rig: 'model' });
     opened.push(model);

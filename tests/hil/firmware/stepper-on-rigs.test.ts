@@ -53,6 +53,32 @@ describe.each(RIGS)('a firmware under test on the rig %s', (rig, rigStepsPerTurn
   });
 });
 
+/** Holds the rotor at the very time of a step, frees it at another one, and returns what the rig imposed. */
+async function imposed(bench: Bench) {
+  opened.push(bench);
+  await bench.toUs(140 * STEP_US);
+  await bench.field({ fieldMt: 1500, azimuthDeg: 30 });
+  await bench.toUs(200 * STEP_US);
+  await bench.noField();
+  await bench.toUs(300 * STEP_US);
+  await bench.confirm();
+  return bench.trace.records.flatMap((record) =>
+    'e' in record && record.e === 'rig.stall' ? [[record.t, record.mode, record.bySteps]] : [],
+  );
+}
+
+test.each([1, 64])(
+  'a hold at the time of a step is imposed as behind the model, in batches of %i',
+  async (batchSteps) => {
+    const model = await Bench.open({ rig: 'loopback' });
+    model.pump.programSimpleContinuous(24);
+    const firmware = new ConstantStepper({ periodUs: STEP_US, batchSteps });
+    const behind = await imposed(await Bench.open({ rig: 'loopback', firmware }));
+    expect(behind).toEqual(await imposed(model));
+    expect(behind.length).toBeGreaterThan(1);
+  },
+);
+
 /** A stepper on a loopback rig whose shaft a hand clamps after 120 steps. */
 async function clamped(allowsRigSlip: boolean) {
   const firmware = new ConstantStepper({ periodUs: STEP_US });
