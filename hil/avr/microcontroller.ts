@@ -61,11 +61,15 @@ export interface MicrocontrollerOptions {
   /** Returns the voltage at an input of the comparator; absent: 0. */
   readonly comparatorVolts?: (input: 'AIN0' | 'AIN1') => number;
   readonly onWatchdog: () => void;
+  /** Called when the brown-out detector works again after a sleep without it. The supply has to be judged anew. */
+  readonly onDetectorOn?: () => void;
 }
 
 /** An ATmega328P, from one reset to the next. */
 export class Microcontroller {
   readonly cpu: AvrCpu;
+  /** Word address of the first instruction (BOOTRST). */
+  readonly startWord: number;
   readonly clock: SystemClock;
   readonly portB: Port;
   readonly portC: Port;
@@ -80,7 +84,8 @@ export class Microcontroller {
     const cpu = new AvrCpu(options.flash, options.program, SRAM_BYTES);
     this.cpu = cpu;
     cpu.cycles = options.startTicks;
-    if (fuses.startsInBootSection) cpu.pc = fuses.bootWord;
+    this.startWord = fuses.startsInBootSection ? fuses.bootWord : 0;
+    cpu.pc = this.startWord;
     if (options.sram !== undefined) cpu.data.set(options.sram, REGISTER_BYTES);
     cpu.data[MCUSR] = options.resetFlags;
     cpu.data[CAUSE_REGISTER] = options.resetFlags;
@@ -114,6 +119,7 @@ export class Microcontroller {
       ...clocks,
       ioClocks: [ioClock, uartClock, twiClock],
       startUpTicks: fuses.startUpTicks,
+      onDetectorOn: () => options.onDetectorOn?.(),
       onNoiseReduction: () => converter.startInSleep(),
       switchesBrownOutOff: () => control.switchesBrownOutOff,
     });

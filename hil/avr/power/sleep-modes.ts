@@ -26,6 +26,8 @@ export interface SleepParts {
   readonly startUpTicks: number;
   /** Starts a conversion, as the noise-reduction mode does. */
   readonly onNoiseReduction: () => void;
+  /** Called when the brown-out detector works again. */
+  readonly onDetectorOn: () => void;
   /** True if this sleep switches off the brown-out detector. */
   readonly switchesBrownOutOff: () => boolean;
 }
@@ -79,8 +81,10 @@ export class SleepModes implements SleepControl {
 
   leave(): void {
     this.#mode = 0;
-    this.#isBrownOutOff = false;
     for (const clock of this.#stopped) clock.start();
     this.#stopped = [];
+    if (!this.#isBrownOutOff) return;
+    this.#isBrownOutOff = false;
+    this.#parts.onDetectorOn();
   }
 }
