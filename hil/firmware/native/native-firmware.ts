@@ -1,10 +1,18 @@
 import { HilError } from '../../base/hil-error.ts';
-import type { FirmwareIdentity, Grant, HostedFirmware, PumpPins, ResetCause, Rest } from '../hosted-firmware.ts';
+import type {
+  FirmwareIdentity,
+  Grant,
+  HostedFirmware,
+  PowerCutAt,
+  PumpPins,
+  ResetCause,
+  Rest,
+} from '../hosted-firmware.ts';
 import { ChildWatchdog } from './child-watchdog.ts';
 import { latestCalls, latestCallUs } from './latest-calls.ts';
 import { LOCKSTEP_VERSION, LockstepReader, LockstepWriter } from './lockstep.ts';
 import { type NativeEnd, NativeProcess } from './native-process.ts';
-import { NonVolatileMemory, type PowerCutAt } from './non-volatile-memory.ts';
+import { NonVolatileMemory } from './non-volatile-memory.ts';
 
 /** Bits of `hal_reset_cause`, as in MCUSR of an ATmega328P. */
 const CAUSES: Readonly<Record<ResetCause, number>> = { power: 1, external: 2, 'brown-out': 4, watchdog: 8 };
@@ -198,6 +206,8 @@ export class NativeFirmware implements HostedFirmware {
       const cut = this.memory.write(address, reader.bytes(count));
       if (cut !== undefined) {
         this.#powerBackUs = this.#reachedUs + cut.offUs;
+        this.#mustPins().energise(false, this.#reachedUs);
+        this.#mustPins().tone(0, this.#reachedUs);
         this.#drop();
         return false;
       }
@@ -239,7 +249,7 @@ export class NativeFirmware implements HostedFirmware {
       return atUs;
     }
     const what = `ran its clock backwards, from ${this.#reachedUs} us to ${atUs} us`;
-    throw this.#failure('FIRMWARE_CLOCK', what);
+    throw this.#failure('FIRMWARE_TIME_BACKWARDS', what);
   }
 
   #endFailure(end: NativeEnd, process: NativeProcess): HilError {

@@ -1,13 +1,5 @@
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
-
-/** Point at which the power fails: within the write of a byte. */
-export interface PowerCutAt {
-  /** Number of the byte write from now, 1 for the next one. */
-  readonly writeNumber: number;
-  /** Time without power. */
-  readonly offUs: number;
-  readonly seed: number;
-}
+import type { PowerCutAt } from '../hosted-firmware.ts';
 
 /** Non-volatile memory of a native firmware. It outlives the program, and a power failure tears the byte being written. */
 export class NonVolatileMemory {
@@ -18,7 +10,7 @@ export class NonVolatileMemory {
     this.bytes = new Uint8Array(byteCount).fill(0xff);
   }
 
-  /** Lets the power fail in a later write. A second call replaces the first. */
+  /** Lets the power fail within a later write, whose time is not modelled here. A second call replaces the first. */
   arm(cut: PowerCutAt): void {
     this.#cut = cut;
   }

@@ -18,7 +18,7 @@ export class CompiledFirmwares {
     const program = join(this.#folder, `pump${this.#count}`);
     writeFileSync(source, text);
     const strict = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Wconversion', '-Werror'];
-    execFileSync('gcc', [...strict, ...flags, '-I', HAL, source, join(HAL, 'hal_native.c'), '-o', program]);
+    execFileSync('cc', [...strict, ...flags, '-I', HAL, source, join(HAL, 'hal_native.c'), '-o', program]);
     return program;
   }
 

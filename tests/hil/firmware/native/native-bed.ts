@@ -1,5 +1,7 @@
+import { firmwareFileDefaults } from '../../../../hil/firmware/firmware-file.ts';
 import type { Grant, PumpPins, Rest } from '../../../../hil/firmware/hosted-firmware.ts';
-import { NativeFirmware } from '../../../../hil/firmware/native/native-firmware.ts';
+import type { NativeFirmware } from '../../../../hil/firmware/native/native-firmware.ts';
+import { openNative } from '../../../../hil/firmware/native/open-native.ts';
 
 /** A native firmware with pins that write down its effects. */
 export class NativeBed {
@@ -11,7 +13,8 @@ export class NativeBed {
   batteryMv = 3000;
 
   constructor(path: string, nonVolatileBytes = 1024) {
-    this.firmware = new NativeFirmware({ path, name: 'test pump', hash: '0'.repeat(64), nonVolatileBytes });
+    const file = { ...firmwareFileDefaults, name: 'test pump', nonVolatileBytes };
+    this.firmware = openNative({ kind: 'native', path, file });
     const pins: PumpPins = {
       step: (firstUs, count, periodUs) => {
         this.commandedSteps += count;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { HilError } from '../../../../hil/base/hil-error.ts';
+import { describeWith } from '../../../needed-tool.ts';
 import { CompiledFirmwares } from './compiled.ts';
 import { NativeBed } from './native-bed.ts';
 
@@ -46,7 +47,7 @@ const STEPPER = `
   for (uint64_t at_us = 500; at_us <= 5000; at_us += 500) { until(at_us); hal_motor_step(); }
 `;
 
-describe('a native firmware', () => {
+describeWith('cc', 'a native firmware', () => {
   test('steps at its own times, and sleeps for ever afterwards', () => {
     const bed = bedOf(STEPPER);
     expect(bed.to(1_000_000)).toEqual({ reachedUs: 6000, wakeUs: Number.POSITIVE_INFINITY });
@@ -151,7 +152,7 @@ describe('a native firmware', () => {
   hal_telemetry_write(found, 4);
   until(1000);
   if (found[0] == 0xff) hal_nv_write(0, wanted, 4);`);
-    bed.firmware.cutPower({ writeNumber: 3, offUs: 500, seed: 1 });
+    bed.firmware.cutPower({ writeNumber: 3, afterUs: 0, offUs: 500, seed: 1 });
     bed.to(500);
     expect(bed.to(1200)).toEqual({ reachedUs: 1000, wakeUs: 1500 });
     bed.to(9000);
@@ -165,7 +166,7 @@ describe('a native firmware', () => {
 
 const silent = { step() {}, energise() {}, tone() {}, send() {}, batteryMv: () => 3000 };
 
-describe('a mistake of a native firmware ends the run as its failure', () => {
+describeWith('cc', 'a mistake of a native firmware ends the run as its failure', () => {
   test.each([
     ['an exit', 'until(700); return 3;', 'FIRMWARE_ENDED', /"test pump" ended with exit status 3\. Pump time 700 us/],
     ['a crash', 'hal_tone(7); abort();', 'FIRMWARE_ENDED', /crashed with SIGABRT/],
@@ -242,7 +243,7 @@ int main(void) { return write(4, bytes, sizeof bytes - 1) > 0 ? pause() : 1; }`)
   });
 });
 
-describe('a sanitizer', () => {
+describeWith('cc', 'a sanitizer', () => {
   test.each([
     [
       'heap',
@@ -281,11 +282,13 @@ describe('a sanitizer', () => {
   });
 });
 
-test('no program is left when a run ends, even in an endless loop', async () => {
-  const bed = bedOf('  fprintf(stderr, "%d", 1); for (;;) (void)hal_sleep_until_us(HAL_FOR_EVER, 0);');
-  bed.to(1000);
-  const pid = bed.firmware.processId as number;
-  expect(existsSync(`/proc/${pid}`)).toBe(true);
-  await bed.firmware.close();
-  expect(existsSync(`/proc/${pid}`)).toBe(false);
+describeWith('cc', 'the process of a native firmware', () => {
+  test('has ended when the run ends', async () => {
+    const bed = bedOf('  fprintf(stderr, "%d", 1); for (;;) (void)hal_sleep_until_us(HAL_FOR_EVER, 0);');
+    bed.to(1000);
+    const pid = bed.firmware.processId as number;
+    expect(existsSync(`/proc/${pid}`)).toBe(true);
+    await bed.firmware.close();
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
+  });
 });
