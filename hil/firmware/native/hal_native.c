@@ -62,18 +62,8 @@ enum why { WHY_BUSY = 1, WHY_UNREAD = 2, WHY_FLOOD = 3 };
 
 /* Numbers of the calls in the file of the latest calls. */
 enum call {
-  CALL_NOW = 1,
-  CALL_SLEEP,
-  CALL_STEP,
-  CALL_ENERGISE,
-  CALL_FOLLOWED,
-  CALL_TONE,
-  CALL_BATTERY,
-  CALL_NV_READ,
-  CALL_NV_WRITE,
-  CALL_READ,
-  CALL_WRITE,
-  CALL_CAUSE
+  CALL_NOW = 1, CALL_SLEEP, CALL_STEP, CALL_ENERGISE, CALL_FOLLOWED, CALL_TONE,
+  CALL_BATTERY, CALL_NV_READ, CALL_NV_WRITE, CALL_READ, CALL_WRITE, CALL_CAUSE
 };
 
 struct call_entry {
@@ -114,30 +104,14 @@ static struct {
   uint32_t count;
 } batch;
 
-static struct {
-  uint8_t bytes[OUT_BYTES];
-  uint32_t count;
-} out;
-
-static struct {
-  uint8_t bytes[IN_BYTES];
-  uint32_t from, to;
-} in;
-
-static struct {
-  uint8_t bytes[TELEMETRY_BYTES_MAX];
-  uint32_t count;
-} unread;
-
-/* Ends the program. The bench knows why: it ended it, or it has read the reason. */
-static void leave(int status) {
-  exit(status);
-}
+static struct { uint8_t bytes[OUT_BYTES]; uint32_t count; } out;
+static struct { uint8_t bytes[IN_BYTES]; uint32_t from, to; } in;
+static struct { uint8_t bytes[TELEMETRY_BYTES_MAX]; uint32_t count; } unread;
 
 static void write_all(const uint8_t *from, uint32_t count) {
   while (count > 0) {
     const ssize_t written = write(FD_OUT, from, count);
-    if (written <= 0) leave(0); /* the bench has gone */
+    if (written <= 0) exit(0); /* the bench has gone */
     from += written;
     count -= (uint32_t)written;
   }
@@ -148,7 +122,7 @@ static void read_all(uint8_t *to, uint32_t count) {
     uint32_t part = in.to - in.from;
     if (part == 0) {
       const ssize_t got = read(FD_IN, in.bytes, sizeof in.bytes);
-      if (got <= 0) leave(0);
+      if (got <= 0) exit(0);
       in.from = 0;
       in.to = (uint32_t)got;
       continue;
@@ -194,7 +168,7 @@ static void fail(enum why why) {
   put('x', 1);
   put(why, 1);
   flush();
-  leave(1);
+  exit(1);
 }
 
 static void open_bench(void) {
@@ -213,8 +187,8 @@ static void open_bench(void) {
   put('b', 1);
   put(LOCKSTEP_VERSION, 1);
   flush();
-  if (get(1) != 'B') leave(0);
-  if (get(1) != LOCKSTEP_VERSION) leave(0);
+  if (get(1) != 'B') exit(0);
+  if (get(1) != LOCKSTEP_VERSION) exit(0);
   hal.began_us = get(8);
   hal.now_us = hal.began_us;
   hal.reset_cause = (uint8_t)get(1);
@@ -239,7 +213,7 @@ static void take_bytes(void) {
 static void wait_for_grant(void) {
   for (;;) {
     const uint64_t kind = get(1);
-    if (kind == 'Q') leave(0);
+    if (kind == 'Q') exit(0);
     if (kind == 'G') break;
     move_to(get(8));
     if (kind == 'R') take_bytes();
@@ -385,7 +359,7 @@ void hal_nv_read(uint16_t address, void *to, uint16_t byte_count) {
   put(address, 2);
   put(byte_count, 2);
   flush();
-  if (get(1) != 'M') leave(0);
+  if (get(1) != 'M') exit(0);
   read_all(to, byte_count);
 }
 
@@ -398,7 +372,7 @@ void hal_nv_write(uint16_t address, const void *from, uint16_t byte_count) {
   put(byte_count, 2);
   flush();
   write_all(from, byte_count);
-  if (get(1) != 'K') leave(0);
+  if (get(1) != 'K') exit(0);
 }
 
 uint16_t hal_telemetry_read(uint8_t *to, uint16_t byte_count_max) {
