@@ -94,16 +94,8 @@ static struct {
   struct call_file *calls;
 } hal;
 
-static struct {
-  uint64_t due_us[PULSES_MAX];
-  uint32_t first, count;
-} pulses;
-
-static struct {
-  uint64_t first_us, last_us, period_us;
-  uint32_t count;
-} batch;
-
+static struct { uint64_t due_us[PULSES_MAX]; uint32_t first, count; } pulses;
+static struct { uint64_t first_us, last_us, period_us; uint32_t count; } batch;
 static struct { uint8_t bytes[OUT_BYTES]; uint32_t count; } out;
 static struct { uint8_t bytes[IN_BYTES]; uint32_t from, to; } in;
 static struct { uint8_t bytes[TELEMETRY_BYTES_MAX]; uint32_t count; } unread;
