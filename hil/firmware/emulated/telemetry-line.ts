@@ -1,7 +1,6 @@
 import type { Microcontroller } from '../../avr/microcontroller.ts';
 import { SerialWave } from '../../avr/serial/serial-wave.ts';
 import type { ChipPart, TelemetryWire } from '../firmware-file.ts';
-import { InputPin } from './chip-pins.ts';
 
 const LF = 0x0a;
 /** Bytes without a line end that are passed on as they are. No line of the telemetry wire is as long. */
@@ -13,8 +12,6 @@ const BUSY_US_MAX = 30_000_000;
 /** A pause on the line: longer than one frame. */
 const PAUSE_FRAMES = 2;
 const FRAME_BITS = 10;
-/** Receive pin of UART 0. */
-const RXD = 'PD0';
 
 export interface TelemetryEffects {
   /** Takes bytes that have left the chip. */
@@ -29,7 +26,6 @@ export class TelemetryLine {
   readonly #wire: TelemetryWire;
   readonly #ticksPerUs: number;
   readonly #effects: TelemetryEffects;
-  readonly #rxd = new InputPin(RXD, true);
   #chip: Microcontroller | undefined;
   #setEnd: (dueTicks: number) => void = () => undefined;
   /** Bytes that have left, and frames on their way with their end. */
@@ -49,7 +45,6 @@ export class TelemetryLine {
     this.#chip = chip;
     const timer = chip.clock.timer(() => this.#ended(chip.clock.nowTicks));
     this.#setEnd = (dueTicks) => timer.set(dueTicks);
-    this.#rxd.attach(chip);
   }
 
   /** Leaves a chip that is reset or loses its power. Bytes to it are lost. */
@@ -69,11 +64,8 @@ export class TelemetryLine {
     if (this.#chip === undefined) return;
     const { wakeByte, wakeUs = 0 } = this.#wire;
     let fromTicks = atTicks;
-    if (wakeByte !== undefined) {
-      const startTicks = this.#put(wakeByte, atTicks);
-      fromTicks = startTicks + wakeUs * this.#ticksPerUs;
-    }
-    for (const byte of bytes) this.#put(byte, fromTicks);
+    if (wakeByte !== undefined) fromTicks = this.wave.send(wakeByte, atTicks) + wakeUs * this.#ticksPerUs;
+    for (const byte of bytes) this.wave.send(byte, fromTicks);
     this.#chip.uart.heard();
   }
 
@@ -83,19 +75,6 @@ export class TelemetryLine {
     this.#checkFlood(startTicks, endTicks);
     this.#frames.push({ byte, endTicks });
     if (this.#frames.length === 1) this.#setEnd(endTicks);
-  }
-
-  /** Puts a byte on the line, and its edges on the pin: a sleeping chip may hear those. */
-  #put(byte: number, atTicks: number): number {
-    const startTicks = this.wave.send(byte, Math.ceil(atTicks));
-    const bitTicks = this.wave.bitTicks;
-    let isHigh = true;
-    for (let bit = 0; bit < FRAME_BITS; bit += 1) {
-      const next = bit === 0 ? false : bit === FRAME_BITS - 1 || ((byte >> (bit - 1)) & 1) === 1;
-      if (next !== isHigh) this.#rxd.at(Math.ceil(startTicks + bit * bitTicks), next);
-      isHigh = next;
-    }
-    return startTicks;
   }
 
   #ended(nowTicks: number): void {

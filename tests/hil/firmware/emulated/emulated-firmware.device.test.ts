@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HilError } from '../../../../hil/base/hil-error.ts';
+import type { TelemetryWire } from '../../../../hil/firmware/firmware-file.ts';
 import { describeWith } from '../../../needed-tool.ts';
 import { type BedOptions, ChipBed, testPart } from './chip-bed.ts';
 
@@ -67,6 +68,25 @@ describeWith('avr-g++', 'a binary on the emulated chip', () => {
     // Six bytes there and six back, a frame of 1.04 ms each.
     expect(bed.sent[0]?.atUs).toBeGreaterThan(100_000 + 11 * 1041);
     expect(bed.sent[0]?.atUs).toBeLessThan(100_000 + 14 * 1042);
+  });
+
+  test('steps by the crystal of timer 2 in power-save, and is awake for a small share', () => {
+    const bed = new ChipBed('power-save', { followedSteps: 1000 });
+    bed.to(100 * SECOND_US);
+    expect(bed.stepUs.length).toBeGreaterThan(198);
+    expect(((bed.stepUs[100] as number) - (bed.stepUs[0] as number)) / 100).toBeCloseTo(500_000, -1);
+    expect(bed.firmware.use.awakeShare).toBeLessThan(0.001);
+  });
+
+  test('is deaf in power-save until the wake byte and the wake time have passed', () => {
+    const said = (telemetry: Partial<TelemetryWire>): string => {
+      const bed = new ChipBed('power-save', { part: { telemetry: { ...testPart.telemetry, ...telemetry } } });
+      bed.say('?\n', 10_100_000);
+      bed.to(11 * SECOND_US);
+      return bed.text;
+    };
+    expect(said({})).toBe('');
+    expect(said({ wakeByte: 0xff, wakeUs: 5000 })).toBe('20\n');
   });
 
   test('hears tones of a timer and of toggles, from the first edge to silence', () => {
