@@ -105,16 +105,17 @@ export class FirmwareHost {
   }
 
   /**
-   * Runs the firmware up to the next alarm of the clock, or to `boundUs`. Has no effect while earlier effects wait for the
-   * clock. Throws the failure of the firmware.
+   * Runs the firmware up to the next alarm of the clock, or to `boundUs`. Has no effect while the clock is behind what the
+   * firmware did. Throws the failure of the firmware.
    */
   prepare(boundUs: number): void {
     const { clock } = this.#options;
-    while (this.#nextEffect === this.#queue.length && !this.#isDead) {
-      const limitUs = Math.min(clock.freeUntilUs(lane.firmware), boundUs);
-      if (limitUs < clock.nowUs() || this.#rest.wakeUs > limitUs) return;
-      this.#advance(limitUs);
-    }
+    if (this.#hasEffects || this.#isDead) return;
+    const limitUs = Math.min(clock.freeUntilUs(lane.firmware), boundUs);
+    if (limitUs < clock.nowUs() || this.#rest.wakeUs > limitUs) return;
+    if (this.#rest.reachedUs <= clock.nowUs()) this.#advance(limitUs);
+    // The clock may be behind the firmware: the driver comes back when it is not, and can handle Ctrl-C meanwhile.
+    if (!this.#hasEffects && this.#rest.wakeUs <= limitUs) this.#effectClock.at(this.#rest.reachedUs, () => {});
   }
 
   /** Ends the firmware. A second call has no effect. */
@@ -122,6 +123,11 @@ export class FirmwareHost {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.firmware.close();
+  }
+
+  /** True while effects wait for the clock. */
+  get #hasEffects(): boolean {
+    return this.#nextEffect < this.#queue.length;
   }
 
   #start(cause: ResetCause): void {

@@ -144,6 +144,29 @@ describe('the order at one instant', () => {
     expect(heard).toEqual([1 * S, 1 * S, 2 * S, 3 * S]);
   });
 
+  test('gives an input after a wait for a record to a firmware that ran ahead', async () => {
+    const seen: string[] = [];
+    const firmware = new ScriptedFirmware({
+      wakesUs: [1 * S, 1.5 * S],
+      onRun: (atUs, why) => seen.push(`${why} ${atUs / S}`),
+      act: (pins, atUs) => {
+        if (atUs === S) pins.tone(440, atUs);
+      },
+    });
+    const bench = await benchWith(firmware);
+    let hasSounded = false;
+    const host = bench.underTest?.host;
+    if (host === undefined) throw new Error('no host');
+    host.onTone = () => {
+      hasSounded = true;
+    };
+    await bench.driver.until(() => hasSounded, 10 * S);
+    expect(bench.nowUs).toBe(S);
+    host.receive(Uint8Array.of(1));
+    await bench.to('10 s');
+    expect(seen).toEqual(['start 0', 'timer 1', 'timer 1.5', 'bytes 1.5']);
+  });
+
   test('applies the effects of one time in call order', async () => {
     const firmware = new ScriptedFirmware({
       wakesUs: [2 * S],
