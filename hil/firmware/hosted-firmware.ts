@@ -72,6 +72,17 @@ export interface PowerCutAt {
   readonly seed: number;
 }
 
+/** What a program on a chip needed during a run. */
+export interface FirmwareUse {
+  readonly flashBytes: number;
+  /** Static RAM; undefined for a hex file, which does not tell it. */
+  readonly ramBytes: number | undefined;
+  readonly deepestStackBytes: number;
+  /** Time awake over the whole time. */
+  readonly awakeShare: number;
+  readonly watchdogResetCount: number;
+}
+
 /** Name and content of a firmware under test, for reports and trace headers. */
 export interface FirmwareIdentity {
   readonly name: string;
@@ -86,6 +97,8 @@ export interface FirmwareIdentity {
  */
 export interface HostedFirmware {
   readonly identity: FirmwareIdentity;
+  /** Use of the chip so far. Absent for a firmware without a chip. */
+  readonly use?: FirmwareUse;
   /** Starts the firmware. A second call restarts it; its non-volatile memory keeps its content. */
   begin(pins: PumpPins, nowUs: number, cause: ResetCause): void;
   /**

@@ -7,6 +7,7 @@ import { I2cBus } from '../../avr/serial/i2c-bus.ts';
 import type { ChipPart } from '../firmware-file.ts';
 import type {
   FirmwareIdentity,
+  FirmwareUse,
   Grant,
   HostedFirmware,
   PowerCutAt,
@@ -27,17 +28,6 @@ import { wakeSourceOf } from './wake-source.ts';
 const INSTRUCTIONS_MAX = 2_000_000;
 const MCUSR = 0x54;
 const NEVER = Number.POSITIVE_INFINITY;
-
-/** What the program needs of the chip, as measured during a run. */
-export interface EmulatedUse {
-  readonly flashBytes: number;
-  /** Static RAM; undefined for a hex file, which does not tell it. */
-  readonly ramBytes: number | undefined;
-  /** Time awake over the whole time. */
-  readonly awakeShare: number;
-  readonly deepestStackBytes: number;
-  readonly watchdogResetCount: number;
-}
 
 /** The user's binary on an emulated ATmega328P, wired to the pump by its pin map. It counts its own cycles. */
 export class EmulatedFirmware implements HostedFirmware {
@@ -100,7 +90,7 @@ export class EmulatedFirmware implements HostedFirmware {
       this.#fail('FIRMWARE_EEPROM', `uses EEPROM byte ${address}; allowed: 0 to 1023, the bytes of an ATmega328P`);
   }
 
-  get use(): EmulatedUse {
+  get use(): FirmwareUse {
     const { flashBytes, ramBytes } = this.#image;
     return {
       flashBytes,

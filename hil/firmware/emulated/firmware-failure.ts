@@ -31,7 +31,7 @@ export function firmwareFailure(
 ): HilError {
   const symbol = image.symbolAt(pc);
   const at = symbol === undefined ? wordAddress(pc) : `${wordAddress(pc)} (${symbol})`;
-  const message = `The firmware "${name}" ${what}. Pump time ${atUs} us, program counter ${at}.`;
+  const message = `The firmware "${name}" ${what}. At ${atUs} us since its first power-up, program counter ${at}.`;
   return new HilError(code, 'firmware', message, { lastLines });
 }
 

@@ -101,6 +101,12 @@ describeWith('avr-g++', 'a binary on the emulated chip', () => {
     expect(to1kUs - from1kUs).toBeLessThan(1_010_000);
   });
 
+  test('reports a long tone once', () => {
+    const bed = new ChipBed('alarm');
+    bed.to(60 * SECOND_US);
+    expect(bed.other.filter((one) => one.includes('Hz'))).toEqual([expect.stringMatching(/^4000 Hz/)]);
+  });
+
   test('measures the battery at a pin behind a divider, and as its supply', () => {
     const wiring = { batteryUpperOhm: 300_000, batteryLowerOhm: 100_000 };
     const bed = new ChipBed('battery', { wiring, batteryMv: 3000 });
@@ -150,7 +156,7 @@ describeWith('avr-g++', 'a mistake of the firmware', () => {
     const failure = failureOf(number, seconds * SECOND_US);
     expect([failure.code, failure.fault]).toEqual([code, 'firmware']);
     expect(failure.message).toContain(words);
-    expect(failure.message).toMatch(/Pump time \d+ us, program counter 0x[0-9a-f]{4}/);
+    expect(failure.message).toMatch(/At \d+ us since its first power-up, program counter 0x[0-9a-f]{4}/);
   });
 
   test('in the pattern of the coil names both ends', () => {
