@@ -119,6 +119,7 @@ export class Microcontroller {
       ...clocks,
       ioClocks: [ioClock, uartClock, twiClock],
       startUpTicks: fuses.startUpTicks,
+      onWakeUp: () => timers.seeWakeUp(),
       onDetectorOn: () => options.onDetectorOn?.(),
       onNoiseReduction: () => converter.startInSleep(),
       switchesBrownOutOff: () => control.switchesBrownOutOff,

@@ -26,6 +26,8 @@ export interface SleepParts {
   readonly startUpTicks: number;
   /** Starts a conversion, as the noise-reduction mode does. */
   readonly onNoiseReduction: () => void;
+  /** Called at the event that wakes the chip, before the oscillator starts. */
+  readonly onWakeUp: () => void;
   /** Called when the brown-out detector works again. */
   readonly onDetectorOn: () => void;
   /** True if this sleep switches off the brown-out detector. */
@@ -72,7 +74,8 @@ export class SleepModes implements SleepControl {
   }
 
   wakeCycles(): number {
-    const { clock, startUpTicks } = this.#parts;
+    const { clock, startUpTicks, onWakeUp } = this.#parts;
+    onWakeUp();
     if (this.#mode === sleepMode.noiseReduction) return this.#cpu.cycles;
     const oscillatorTicks = OSCILLATOR_RUNS.includes(this.#mode) ? STANDBY_TICKS : startUpTicks;
     const detectorTicks = this.#isBrownOutOff ? BROWN_OUT_DETECTOR_US * clock.ticksPerUs : 0;

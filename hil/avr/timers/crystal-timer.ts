@@ -14,7 +14,8 @@ const CRYSTAL_HZ = 32_768;
 /** A write takes effect at the second edge of the crystal's clock (data sheet 18.9). */
 const UPDATE_EDGES = 2;
 
-const { TCNT, OCRA, OCRB, TCCRA, TCCRB } = timer2Config;
+const { TCNT, OCRA, OCRB, TCCRA, TCCRB, compAInterrupt, compBInterrupt, ovfInterrupt } = timer2Config;
+const INTERRUPTS: readonly number[] = [compAInterrupt, compBInterrupt, ovfInterrupt];
 /** Registers that wait for an edge, with their busy bits in ASSR. */
 const REGISTERS = [
   { register: TCNT, busy: 0x10, blocksCompare: true },
@@ -67,7 +68,7 @@ class WaitingRegister {
 /**
  * Timer 2 on its 32,768 Hz crystal (data sheet 18.9). Writes wait for the crystal's clock, and their busy bits say so.
  * A sleep that begins earlier keeps them waiting, without compare matches. After a sleep the count reads as before it
- * until the next edge. The crystal is assumed to run when AS2 is set.
+ * until the next edge. A sleep that begins within a period after the timer woke the chip has no interrupt of the timer. The crystal is assumed to run when AS2 is set.
  */
 export class CrystalTimer {
   readonly #cpu: AvrCpu;
@@ -78,6 +79,8 @@ export class CrystalTimer {
   #crystalZeroCycles = 0;
   #staleCount = 0;
   #staleUntilCycles = -1;
+  /** Cycle at which the timer last woke the chip. */
+  #wokeCycles = Number.NEGATIVE_INFINITY;
 
   constructor(cpu: AvrCpu, clock: SystemClock, ioClock: IoClock, timer: Timer, prescaler: Prescaler) {
     this.#cpu = cpu;
@@ -96,15 +99,23 @@ export class CrystalTimer {
     });
     ioClock.onStop(() => {
       this.#staleCount = timer.count;
+      if (this.isOn && cpu.cycles - this.#wokeCycles < clock.hz / CRYSTAL_HZ) timer.isMuted = true;
     });
     ioClock.onStart(() => {
-      if (this.isOn) this.#staleUntilCycles = this.#edgeCycles(1);
+      if (!this.isOn) return;
+      this.#staleUntilCycles = this.#edgeCycles(1);
+      timer.isMuted = false;
     });
   }
 
   /** True while the crystal drives the timer. */
   get isOn(): boolean {
     return ((this.#cpu.data[ASSR] as number) & AS2) !== 0;
+  }
+
+  /** Takes notice of the event that wakes the chip. */
+  seeWakeUp(): void {
+    if (this.isOn && INTERRUPTS.includes(this.#cpu.nextInterrupt)) this.#wokeCycles = this.#cpu.cycles;
   }
 
   /** Goes on after the crystal stood. */

@@ -52,6 +52,7 @@ export class Timer {
   #isHalted = false;
   #haltCycles = 0;
   #isBlocked = false;
+  #isMuted = false;
   #standing: (() => void) | undefined;
 
   constructor(cpu: AvrCpu, config: AVRTimerConfig, prescaler: Prescaler, pinClock?: PinClock) {
@@ -83,7 +84,7 @@ export class Timer {
   capture(): void {
     const { capture } = this.#interrupts;
     if (this.#isHalted || capture === undefined || this.#mode.top === 'icr') return;
-    this.#captureCount = this.#countNow();
+    this.#captureCount = this.count;
     this.#cpu.setInterruptFlag(capture);
   }
 
@@ -94,9 +95,15 @@ export class Timer {
     this.#schedule();
   }
 
+  /** Keeps its interrupts from happening, or not. Flags are set once they may happen again. */
+  set isMuted(isMuted: boolean) {
+    this.#isMuted = isMuted;
+    this.#schedule();
+  }
+
   /** Present count. */
   get count(): number {
-    return this.#countNow();
+    return this.#dividerCycles === 0 ? this.#stoppedCount : countAt(this.#shape, this.#anchor, this.#nowTick);
   }
 
   /** Stops with its clock. The count stands until `resume`. */
@@ -129,7 +136,7 @@ export class Timer {
   /** Stops the count while the prescaler is reset. The returned function continues it. */
   pause(): () => void {
     this.#catchUp();
-    const count = this.#countNow();
+    const count = this.count;
     const isFalling = this.#isFallingNow();
     const isWritten = this.#isWrittenNow;
     return () => {
@@ -171,7 +178,7 @@ export class Timer {
     hookWords(this.#cpu, this.#config, {
       a: this.#a,
       b: this.#b,
-      count: () => this.#countNow(),
+      count: () => this.count,
       writeCount: (count) => {
         this.#catchUp();
         this.#anchorAt(count, false, true);
@@ -190,7 +197,7 @@ export class Timer {
   /** Applies a change of mode, divider or top. First completes the past, then continues from the present count. */
   #change(apply: () => void): true {
     this.#catchUp();
-    const count = this.#countNow();
+    const count = this.count;
     const isFalling = this.#isFallingNow();
     const isWritten = this.#isWrittenNow;
     apply();
@@ -238,7 +245,7 @@ export class Timer {
     this.#catchUp();
     channel.written = count;
     if (this.#mode.takesOver === 'at once') {
-      const nowCount = this.#countNow();
+      const nowCount = this.count;
       channel.count = count;
       if (this.#mode.top === 'ocra' && channel === this.#a) {
         this.#reshape();
@@ -256,10 +263,6 @@ export class Timer {
 
   get #nowTick(): number {
     return this.#source.tickAt(this.#dividerCycles, this.#isHalted ? this.#haltCycles : this.#cpu.cycles);
-  }
-
-  #countNow(): number {
-    return this.#dividerCycles === 0 ? this.#stoppedCount : countAt(this.#shape, this.#anchor, this.#nowTick);
   }
 
   #isFallingNow(): boolean {
@@ -385,7 +388,7 @@ export class Timer {
       this.#cpu.queue.clear(this.#slot);
       return;
     }
-    const enabled = this.#cpu.data[this.#config.TIMSK] as number;
+    const enabled = this.#isMuted ? 0 : (this.#cpu.data[this.#config.TIMSK] as number);
     let tick = this.#eventTick();
     if ((enabled & this.#config.OCIEA) !== 0) tick = Math.min(tick, this.#matchTick(this.#a));
     if ((enabled & this.#config.OCIEB) !== 0) tick = Math.min(tick, this.#matchTick(this.#b));

@@ -50,6 +50,11 @@ export class Timers {
     cpu.writeHooks[GTCCR] = (value) => this.#reset(value);
   }
 
+  /** Takes notice of the event that wakes the chip from deep sleep. */
+  seeWakeUp(): void {
+    this.#crystal.seeWakeUp();
+  }
+
   /** Takes the levels of port D, whose edges may clock timers 0 and 1. */
   seePortD(pins: number, before: number): void {
     const changed = pins ^ before;

@@ -1,7 +1,7 @@
 import { timer2Config } from 'avr8js';
 import { describe, expect, test } from 'vitest';
 import type { Microcontroller, MicrocontrollerOptions } from '../../../../hil/avr/microcontroller.ts';
-import { chipWith, op, runTo } from '../chip-bed.ts';
+import { chipWith, op, plainFuses, runTo } from '../chip-bed.ts';
 
 const { TCCRA, TCCRB, TCNT, OCRA, TIMSK, TIFR } = timer2Config;
 const ASSR = 0xb6;
@@ -107,6 +107,30 @@ describe('timer 2 on its crystal', () => {
     cpu.data[SMCR] = 1 | (POWER_SAVE << 1);
     runTo(chip, 160_000_000);
     expect([cpu.isAsleep, chip.nextEventTicks, busy(chip)]).toEqual([true, Number.POSITIVE_INFINITY, OCR2AUB]);
+  });
+
+  test.each([
+    [0, 1],
+    [400, 1],
+    [500, 5],
+  ])('a chip that sleeps again %i cycles after it woke wakes %i times', (waitCycles, wakes) => {
+    const waits = new Array<number>(Math.max(1, waitCycles)).fill(op.nop);
+    const back = 0xc000 | (-(waits.length + 2) & 0xfff); // RJMP to SLEEP
+    const fuses = { ...plainFuses, startUpTicks: 6 };
+    const chip = onCrystal([op.sei, op.sleep, ...waits, back], { fuses });
+    const { cpu } = chip;
+    cpu.writeData(TCCRB, 1);
+    skipTo(chip, 2 * PERIOD);
+    cpu.writeData(TIFR, 7);
+    cpu.writeData(TIMSK, 1);
+    cpu.data[SMCR] = 1 | (POWER_SAVE << 1);
+    let wakeCount = 0;
+    for (let period = 3; period < 2 + 256 * 5 + 100; period += 1) {
+      const { instructionCount } = cpu;
+      runTo(chip, period * PERIOD);
+      if (cpu.instructionCount > instructionCount + 1 && period > 200) wakeCount += 1;
+    }
+    expect(Math.min(5, wakeCount)).toBe(wakes);
   });
 
   test('reads after a sleep as before it, until the next edge', () => {
