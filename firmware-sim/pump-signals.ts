@@ -15,6 +15,7 @@ import { catheterDeclarations } from './outside/catheter-signals.ts';
 import { clockSignals, localTimeSignals } from './outside/clocks.ts';
 import { defectSignals } from './outside/defects.ts';
 import { fieldSignals } from './outside/environment.ts';
+import { rateCheckSignals } from './outside/rate-check.ts';
 import { refillSignals } from './outside/reservoir-port.ts';
 import { rollerStudySignals } from './outside/roller-study.ts';
 import { scanCheckSignals } from './outside/scan-check.ts';
@@ -58,6 +59,7 @@ export const allSignals: Declarations = {
   ...batterySignals,
   ...localTimeSignals,
   ...overInfusionSignals,
+  ...rateCheckSignals,
   ...catheterDeclarations,
 };
 

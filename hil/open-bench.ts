@@ -17,9 +17,9 @@ import type { Time } from './builders/units.gen.ts';
 import { Driver } from './drive.ts';
 import { endMotion } from './end-motion.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
-import { AcceptedOrders } from './firmware/accepted-orders.ts';
 import { FirmwareHost } from './firmware/firmware-host.ts';
 import type { HostedFirmware } from './firmware/hosted-firmware.ts';
+import { OrderBook } from './firmware/order-book.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
 import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import type { OpenedRig, OpenRigOptions } from './rigs/opening/opened-rig.ts';
@@ -61,7 +61,7 @@ export interface BenchOptions {
 /** A firmware under test in a bench: its participant of the pump clock, and the account of the orders that it accepted. */
 export interface UnderTest {
   readonly host: FirmwareHost;
-  readonly orders: AcceptedOrders;
+  readonly orders: OrderBook;
 }
 
 /** Longest pump time that a wait of the bench itself may take. */
@@ -156,6 +156,7 @@ export class OpenBench {
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
       bench.body.begin();
+      bench.underTest?.orders.begin();
       bench.underTest?.host.begin();
       await bench.#turnedFirst();
       bench.#playHand(options.hand);
@@ -324,10 +325,14 @@ function hosted(firmware: HostedFirmware, options: PumpOptions, isStepwise: bool
       `The firmware "${firmware.identity.name}" drives a motor, and ${product.title} has none; allowed: a product with rollers.`,
     );
   const body = new PumpBody({ ...options, stepsSingly: true });
-  const orders = new AcceptedOrders(clock.lane(lane.pumpAlarm));
+  const orders = new OrderBook({
+    clock: clock.lane(lane.pumpAlarm),
+    product,
+    startWeekMinutes: options.state?.startWeekMinutes ?? 0,
+    onChange: () => body.recordUndelivered(),
+    onReset: () => host.reset('brown-out'),
+  });
   const host = new FirmwareHost({ firmware, body, clock, trace, isStepwise });
-  orders.onChange = () => body.recordUndelivered();
-  orders.onReset = () => host.reset('brown-out');
   body.connect(orders);
   return { host, orders };
 }

@@ -59,7 +59,10 @@ export function differencesOf(before: PumpStatus, after: PumpStatus): readonly D
 }
 
 /** Returns whether the log has a stall since a record was made, and a recovery after it. */
-function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 'recovered' | 'not recovered' {
+export function stallSince(
+  before: { readonly log: readonly Pick<LogEntry, 'number'>[] },
+  log: readonly Pick<LogEntry, 'number' | 'kind'>[],
+): 'no stall' | 'recovered' | 'not recovered' {
   const last = before.log.at(-1)?.number ?? 0;
   const kinds = log.filter(({ number }) => number > last).map(({ kind }) => kind);
   const stall = kinds.lastIndexOf('motor stall');

@@ -58,7 +58,12 @@ export function fieldsSet(change: ProgramChange): number {
 
 /** Returns the checksum of the fields in the pump, in the notation of the wire. */
 export function checksumOf(change: ProgramChange): number {
-  return programChecksum((Object.keys(change) as (keyof ProgramChange)[]).flatMap((field) => linesOf(field, change)));
+  return programChecksum(programLinesOf(change));
+}
+
+/** Returns the lines that draft a change on the wire. */
+export function programLinesOf(change: ProgramChange): readonly ProgramLine[] {
+  return (Object.keys(change) as (keyof ProgramChange)[]).flatMap((field) => linesOf(field, change));
 }
 
 function linesOf<K extends keyof Drafted>(field: K, change: ProgramChange): readonly ProgramLine[] {

@@ -1,6 +1,7 @@
 import {
   type AlarmBit,
   alarmBits,
+  alarmCauses,
   type DrugName,
   drugs,
   type FlexWord,
@@ -78,6 +79,15 @@ const causes: Readonly<Record<AlarmCause, AlarmBit>> = {
   'low battery': 'batterylow',
 };
 
+const keyOf = <K extends string, V extends string>(map: Readonly<Record<K, V>>, value: V): K | undefined =>
+  (Object.keys(map) as K[]).find((key) => map[key] === value);
+
+/** Returns the bolus that a word names; undefined for `none`. */
+export const bolusNamed = (word: Therapy['bolus']): BolusKind | 'periodic bolus' | undefined => keyOf(boluses, word);
+export const causeNamed = (word: AlarmBit): AlarmCause => keyOf(causes, word) as AlarmCause;
+export const causesNamed = (bits: number): readonly AlarmCause[] =>
+  alarmCauses.filter((_word, index) => (bits & (1 << index)) !== 0).map(causeNamed);
+
 export const causeWord = (cause: AlarmCause): AlarmBit => causes[cause];
 export const causeBits = (standing: readonly AlarmCause[]): number => alarmBits(...standing.map(causeWord));
 
@@ -87,6 +97,9 @@ const logKinds: Readonly<Record<LogEntryKind, LogWord>> = {
   'telemetry mode': 'telemetry',
   'telemetry mode ended': 'telemetryend',
 };
+
+/** Returns the kind of log entry that a word names; undefined for `none`. */
+export const logKindNamed = (word: LogWord): LogEntryKind | undefined => keyOf(logKinds, word);
 
 export const logWord = (kind: LogEntryKind): LogWord => logKinds[kind];
 

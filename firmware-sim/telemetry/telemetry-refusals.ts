@@ -56,3 +56,13 @@ export const noDraft = { ok: false, error: 'NODRAFT' } as const;
 export function refusal({ refusal: { field, why } }: { readonly refusal: Refusal }) {
   return { ok: false, error: 'REFUSED', fields: { field: refusedFields[field], why: reasons[why] } } as const;
 }
+
+/** Returns the refused field that a word of the wire names. Of two fields with one word it is the first. */
+export function fieldNamed(word: RefusedWord): RefusedField {
+  return (Object.keys(refusedFields) as RefusedField[]).find((field) => refusedFields[field] === word) ?? 'program';
+}
+
+/** Returns the reason that a word of the wire names. */
+export function reasonNamed(word: RefusalWord): RefusalReason {
+  return (Object.keys(reasons) as RefusalReason[]).find((reason) => reasons[reason] === word) ?? 'range';
+}

@@ -37,6 +37,8 @@ export interface SignalDeclaration {
    * for a volume, 0 otherwise.
    */
   readonly perMl?: number | string;
+  /** Why this run cannot know the signal, as a clause. A check that reads it is not decided. Absent: it is known. */
+  readonly noSource?: string;
   readonly doc: string;
 }
 

@@ -68,6 +68,13 @@ export class Trace {
     }
   }
 
+  /** Notes that this run cannot know a declared signal. `why` is a clause for the verdicts of checks that read it. */
+  hasNoSource(name: string, why: string): void {
+    const index = this.#declared.findIndex((signal) => signal.name === name);
+    const signal = this.#declared[index];
+    if (signal !== undefined) this.#declared[index] = { ...signal, noSource: why };
+  }
+
   get signals(): readonly SignalDeclaration[] {
     return this.#declared;
   }

@@ -97,6 +97,7 @@ export interface EventTexts {
   readonly 'true.battery': "ERI level" | "exhausted";
   readonly 'true.overInfusionRisk': "stopped or stalled over 48 h" | "ran dry" | "overfilled" | "catheter blocked";
   readonly 'true.overInfusion': never;
+  readonly 'motor.rateCheck': "kept" | "not kept";
   readonly 'in.catheter': never;
   readonly 'in.position': never;
   readonly 'true.catheter': "open" | "kinked" | "narrowed" | "leaking" | "occluded" | "disconnected";
@@ -109,7 +110,7 @@ export interface EventTexts {
 }
 
 /** Events that an expectation may name. Conditions may name all of them. */
-export type NamedEvent = "true.rotor" | "true.valves" | "pump.silence" | "true.film" | "true.refill" | "pump.refillCheck" | "pump.scanCheck" | "true.defect" | "true.reservoir" | "pump.mode" | "pump.alarm" | "pump.tone" | "pump.interrogation" | "pump.bolus" | "pump.clock" | "pump.log" | "true.battery" | "true.overInfusionRisk" | "true.overInfusion" | "true.catheter" | "true.aspiration" | "true.injection" | "true.examination" | "true.front";
+export type NamedEvent = "true.rotor" | "true.valves" | "pump.silence" | "true.film" | "true.refill" | "pump.refillCheck" | "pump.scanCheck" | "true.defect" | "true.reservoir" | "pump.mode" | "pump.alarm" | "pump.tone" | "pump.interrogation" | "pump.bolus" | "pump.clock" | "pump.log" | "true.battery" | "true.overInfusionRisk" | "true.overInfusion" | "motor.rateCheck" | "true.catheter" | "true.aspiration" | "true.injection" | "true.examination" | "true.front";
 
 /** States, each with its words and with the texts that may stand before `is`. */
 export interface States {

@@ -59,6 +59,10 @@ const wordings: Readonly<Record<string, Wording>> = {
     phase === 'raised' ? 'bad' : 'good',
   ],
   'pump.bolus': (record) => ['pump', `${record.kind} ${bolusWords(record)}`],
+  'motor.rateCheck': ({ state, stepsStated, stepsMade }) => [
+    'pump',
+    `makes ${stepsMade} motor steps; ${stepsStated} follow from the stated rate (${state})`,
+  ],
   'pump.log': ({ number, entry, stamp }) => [
     'pump',
     `writes to its event log, line ${number}${stamp === undefined ? '' : `, stamped ${stamp}`}: ${entry}`,

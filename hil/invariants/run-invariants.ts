@@ -1,12 +1,18 @@
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
-import { type Finding, type Measurement, nothing } from '../scenario/checks/measurement.ts';
+import { type Finding, type Measurement, nothing, undecided } from '../scenario/checks/measurement.ts';
 import { START_EVENT } from '../scenario/formula/predicate-streams.ts';
 import { ledgers } from '../scenario/patterns/ledgers.ts';
+import { type MissingSources, missingSources } from '../scenario/patterns/missing-source.ts';
 import type { Invariant } from './invariant.ts';
 
 /** Invariants of one run. Those of other products, and those that need an undeclared signal, are skipped. */
 export class RunInvariants {
-  readonly #all: readonly { readonly invariant: Invariant; readonly lacks: string | undefined }[];
+  readonly #all: readonly {
+    readonly invariant: Invariant;
+    readonly lacks: string | undefined;
+    /** Why the run cannot know what the invariant reads. */
+    readonly unknown: string | undefined;
+  }[];
 
   constructor(invariants: readonly Invariant[], signals: readonly SignalDeclaration[], productId: string) {
     const declared = new Set<string>(signals.map(({ name }) => name));
@@ -14,21 +20,31 @@ export class RunInvariants {
       name === START_EVENT ||
       declared.has(name) ||
       (ledgers[name]?.events.every((event) => declared.has(event)) ?? false);
-    this.#all = invariants.map((invariant) => ({ invariant, lacks: lackOf(invariant, has, productId) }));
+    const missing = missingSources(signals);
+    this.#all = invariants.map((invariant) => ({
+      invariant,
+      lacks: lackOf(invariant, has, productId),
+      unknown: whyUnknownOf(invariant, missing),
+    }));
   }
 
   /** Expectations of the invariants that apply. */
   get expectations(): readonly Invariant['expectation'][] {
-    return this.#all.flatMap(({ invariant, lacks }) => (lacks === undefined ? [invariant.expectation] : []));
+    return this.#all.flatMap(({ invariant, lacks, unknown }) =>
+      lacks === undefined && unknown === undefined ? [invariant.expectation] : [],
+    );
   }
 
   /** Judges the invariants that apply, and states why each other one was skipped. */
   judged(judge: (expectation: Invariant['expectation']) => Finding): readonly Measurement[] {
-    return this.#all.map(({ invariant: { expectation, file }, lacks }) => {
+    return this.#all.map(({ invariant: { expectation, file }, lacks, unknown }) => {
       const { name, requires, place, check } = expectation;
       const limits = check.pattern.written.join(', ');
-      const finding = lacks === undefined ? judge(expectation) : nothing(name, '', limits, 'skipped', lacks);
-      return { ...finding, requires, place: { file, ...place } };
+      const finding = (): Finding => {
+        if (lacks !== undefined) return nothing(name, '', limits, 'skipped', lacks);
+        return unknown === undefined ? judge(expectation) : undecided(name, '', limits, 'no source', unknown);
+      };
+      return { ...finding(), requires, place: { file, ...place } };
     });
   }
 }
@@ -38,4 +54,13 @@ function lackOf({ needs, products }: Invariant, has: (name: string) => boolean, 
   if (products?.includes(productId) === false) return `a rule of ${products.join(', ')}, not of ${productId}`;
   const missing = needs.find((name) => !has(name));
   return missing === undefined ? undefined : `this run has no \`${missing}\``;
+}
+
+/** Returns why the run cannot know what an invariant reads; undefined if it can. */
+function whyUnknownOf({ needs }: Invariant, missing: MissingSources): string | undefined {
+  const name = needs.find(
+    (one) => missing.has(one) || (ledgers[one]?.events.some((event) => missing.has(event)) ?? false),
+  );
+  if (name === undefined) return undefined;
+  return `\`${name}\` has no source: ${missing.get(name) ?? 'the run cannot know an event of it'}`;
 }

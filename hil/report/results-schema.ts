@@ -71,7 +71,10 @@ const check = z.looseObject({
   margin: z.number().nullable().meta({ description: 'Distance to the nearest limit in the unit, negative beyond it.' }),
   marginS: z.number().nullable().optional().meta({ description: 'Margin in time, in seconds.' }),
   isMarginal: z.boolean().optional(),
-  reason: z.enum(['cut', 'cannot tell', 'ended']).optional().meta({ description: 'Why a check is not decided.' }),
+  reason: z
+    .enum(['cut', 'cannot tell', 'ended', 'no source'])
+    .optional()
+    .meta({ description: 'Why a check is not decided.' }),
   requires: z.array(text).meta({ description: 'Requirements that the check covers.' }),
   place,
   assumed: z.array(text).optional().meta({ description: 'Assumptions that this check rests on.' }),

@@ -3,11 +3,12 @@ import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { type Trace, TraceFull } from '../../firmware-sim/trace/trace.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { RigCheckState } from '../check/check-store.ts';
+import type { ForeignRun } from '../firmware/foreign/foreign-run.ts';
 import type { Invariant } from '../invariants/invariant.ts';
 import { shippedInvariants } from '../invariants/shipped.gen.ts';
 import type { BenchOptions, OpenBench } from '../open-bench.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
-import { act, mustAccept } from './actions/act.ts';
+import { act, actForeign, mustAccept } from './actions/act.ts';
 import { definitionOf } from './actions/action-table.ts';
 import { BenchRecords } from './bench-records.ts';
 import { RunChecks } from './expect/run-checks.ts';
@@ -19,8 +20,11 @@ import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { refuseSensedChoice, repeatable, sensedOptions, sensedRunOf } from './sensed-run.ts';
 
+/** Name of the bench's own firmware. */
+const MODEL = 'model';
+
 /** Choices of a run. */
-export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
+export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed' | 'firmware'> {
   /** Product to use instead of the scenario's. */
   readonly product?: string | Product;
   /** Invariants of the run. Absent: the shipped ones; an empty list: none. */
@@ -31,6 +35,8 @@ export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 's
   readonly fieldScaleRatio?: number;
   /** True to go on after an entry that the pump refuses, although no expectation allows it. Default: the run fails. */
   readonly continuesAfterRefusal?: boolean;
+  /** Firmware in the pump's place: `model`, `native:PATH`, FILE.hex or FILE.elf. Default: the scenario's, or the model. */
+  readonly firmware?: string;
   readonly onRecord?: (record: TraceRecord) => void;
   /** Called when the rig is open and the run begins. */
   readonly onBench?: (bench: OpenBench) => void;
@@ -60,6 +66,10 @@ export interface RunMeans {
   rigCheckOf(identity: RigIdentity): RigCheckState;
   /** Returns the SHA-256 of a text, in hex. */
   digestOf(text: string): string;
+  /**
+   * Starts a firmware under test and prepares its run. Throws `HilError`. Absent where the program can run the model alone.
+   */
+  prepareForeign?(firmware: string, scenario: Scenario, product: Product): Promise<ForeignRun>;
   readonly sink?: TraceSink;
 }
 
@@ -71,17 +81,20 @@ export async function playScenario(scenario: Scenario, options: PlayOptions, mea
   const { sink } = means;
   const traced = sink === undefined ? options : withTrace(options, sink);
   let bench: OpenBench | undefined;
+  let foreign: ForeignRun | undefined;
   let run: Run;
   try {
     refuseSensedChoice(scenario, options);
     const asked = options.product ?? scenario.ownProduct ?? scenario.pump.product;
     const product = typeof asked === 'string' ? await means.productNamed(asked) : asked;
     refuseImpossible(scenario, product, options.rig ?? 'virtual');
+    foreign = await foreignRunOf(scenario, options, product, means);
     const opened = benchOptions(scenario, traced, product);
-    bench = await means.openBench(opened);
+    bench = await means.openBench(foreign === undefined ? opened : { ...opened, firmware: foreign.handOver() });
+    foreign?.attach(bench);
     const rigCheck = means.rigCheckOf(bench.rig.identity);
     sink?.begin(bench, scenario, { ...opened, rigCheck });
-    run = new Run(bench, { scenario, options, rigCheck, digestOf: means.digestOf });
+    run = new Run(bench, { scenario, options, rigCheck, foreign, digestOf: means.digestOf });
     await run.play();
   } catch (error) {
     const failure = failureOf(error, scenario, sink !== undefined);
@@ -92,10 +105,24 @@ export async function playScenario(scenario: Scenario, options: PlayOptions, mea
     }
     throw failure;
   } finally {
-    await finish(bench, sink, options);
+    await finish(bench, sink, options, foreign);
   }
   // Closing the rig writes records too, so the hashes are computed after it.
   return run.result();
+}
+
+/** Returns the run of a firmware under test; undefined for the model. */
+async function foreignRunOf(
+  scenario: Scenario,
+  options: PlayOptions,
+  product: Product,
+  means: RunMeans,
+): Promise<ForeignRun | undefined> {
+  const firmware = options.firmware ?? scenario.firmware?.path ?? MODEL;
+  if (firmware === MODEL) return undefined;
+  if (means.prepareForeign !== undefined) return means.prepareForeign(firmware, scenario, product);
+  const message = `${scenario.name} needs the firmware "${firmware}", and this program runs the model alone; allowed: \`rollerloop run\`.`;
+  throw new HilError('FIRMWARE_UNAVAILABLE', 'usage', message);
 }
 
 /** Returns the failure of a run in the words of a report. */
@@ -135,7 +162,11 @@ function withTrace(options: PlayOptions, sink: TraceSink): PlayOptions {
 }
 
 /** Returns the options of the bench. If the timeline injects faults, the line has fault injectors from the start. */
-export function benchOptions(scenario: Scenario, options: PlayOptions, product: Product): BenchOptions {
+export function benchOptions(
+  scenario: Scenario,
+  { firmware: _firmware, ...options }: PlayOptions,
+  product: Product,
+): BenchOptions {
   const { program: _program, place: _place, product: _own, mrLabel: _label, ...state } = scenario.pump;
   const faulty = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true);
   const faults = options.faults ?? (faulty ? {} : undefined);
@@ -150,10 +181,16 @@ export function benchOptions(scenario: Scenario, options: PlayOptions, product: 
 }
 
 /** Closes the rig, then the trace. Completes the trace even if the rig cannot be closed. */
-async function finish(bench: OpenBench | undefined, sink: TraceSink | undefined, options: PlayOptions): Promise<void> {
+async function finish(
+  bench: OpenBench | undefined,
+  sink: TraceSink | undefined,
+  options: PlayOptions,
+  foreign: ForeignRun | undefined,
+): Promise<void> {
   try {
     await bench?.close();
   } finally {
+    await foreign?.close();
     sink?.end(bench?.trace);
     options.onEnd?.();
   }
@@ -163,6 +200,8 @@ interface RunParts {
   readonly scenario: Scenario;
   readonly options: PlayOptions;
   readonly rigCheck: RigCheckState;
+  /** Absent for the model. */
+  readonly foreign: ForeignRun | undefined;
   readonly digestOf: (text: string) => string;
 }
 
@@ -181,7 +220,7 @@ class Run {
     this.#scenario = scenario;
     this.#options = options;
     this.#parts = parts;
-    const { product } = bench.pump;
+    const { product } = bench.body;
     this.#checks = new RunChecks(scenario, product, bench.trace.signals, options.invariants ?? shippedInvariants);
     for (const record of bench.trace.records) this.#checks.hearBefore(record);
     this.#records = new BenchRecords(bench);
@@ -198,16 +237,30 @@ class Run {
     const { timeline, pump } = this.#scenario;
     const beganUs = this.#bench.boardUs;
     this.#records.begin();
-    mustAccept(this.#bench.pump.program(pump.program), this.#scenario, pump.place, 'its program at the start');
+    const { foreign } = this.#parts;
+    const first = foreign === undefined ? this.#bench.pump.program(pump.program) : await foreign.begin();
+    mustAccept(first, this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
-      await this.#bench.toUs(entry.atUs);
+      await this.#toUs(entry.atUs);
       this.#records.entry(entry);
-      act(this.#bench, this.#scenario, entry, this.#options.continuesAfterRefusal);
+      const { continuesAfterRefusal } = this.#options;
+      if (foreign === undefined) act(this.#bench, this.#scenario, entry, continuesAfterRefusal);
+      else await actForeign(this.#bench, foreign.pump, this.#scenario, entry, continuesAfterRefusal);
     }
     await this.#untilDecided();
+    await foreign?.pump.finish();
     this.#rigUs = this.#bench.boardUs - beganUs;
     await this.#bench.confirm();
     this.#records.end(this.#rigUs);
+  }
+
+  /** Advances to a time. An entry whose time passed while a foreign firmware answered comes at once. */
+  async #toUs(atUs: number): Promise<void> {
+    if (this.#parts.foreign === undefined) {
+      await this.#bench.toUs(atUs);
+      return;
+    }
+    while (this.#bench.nowUs < atUs) await this.#untilLooked(() => false, atUs);
   }
 
   /** Runs until every expectation is decided, or until `run at most`. */
@@ -215,12 +268,27 @@ class Run {
     for (;;) {
       const needUs = Math.min(this.#checks.needUs(this.#bench.nowUs), this.#scenario.runAtMostUs);
       if (this.#bench.nowUs >= needUs) return;
-      await this.#bench.driver.until(() => this.#checks.needUs(this.#bench.nowUs) < needUs, needUs);
+      await this.#untilLooked(() => this.#checks.needUs(this.#bench.nowUs) < needUs, needUs);
     }
   }
 
+  /** Advances until a condition holds, at most to a time. At boundaries of checks a foreign firmware is read. */
+  async #untilLooked(condition: () => boolean, boundUs: number): Promise<void> {
+    const { driver, nowUs } = this.#bench;
+    const { foreign } = this.#parts;
+    const lookUs = foreign === undefined ? undefined : this.#checks.nextBoundaryUs(nowUs);
+    if (foreign === undefined || lookUs === undefined || lookUs > boundUs) {
+      await driver.until(condition, boundUs);
+      return;
+    }
+    // The boundary may move with an event, so the wait ends early if it does.
+    const isMoved = (): boolean => (this.#checks.nextBoundaryUs(this.#bench.nowUs) ?? lookUs) < lookUs;
+    await driver.until(() => condition() || isMoved(), lookUs);
+    if (this.#bench.nowUs === lookUs) await foreign.pump.look();
+  }
+
   result(): RunResult {
-    const { trace, rig, pump, nowUs } = this.#bench;
+    const { trace, rig, body, nowUs } = this.#bench;
     const { records, signals } = trace;
     const { speed } = this.#options;
     const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options), {
@@ -231,7 +299,7 @@ class Run {
     const end = { signals: this.#checks.signalsOf(signals, records), endUs: nowUs };
     const result = resultOf({
       scenario: this.#scenario,
-      product: pump.product,
+      product: body.product,
       rig: rig.identity,
       seed: this.#options.seed ?? 1,
       fingerprint: trace.fingerprint(),
@@ -242,8 +310,9 @@ class Run {
       pumpUs: nowUs,
       rotorFacts: rotorFactsOf(records),
       rigCheck: this.#parts.rigCheck,
-      pumpHash: this.#parts.digestOf(JSON.stringify(pump.product)),
+      pumpHash: this.#parts.digestOf(JSON.stringify(body.product)),
       ...(sensed === undefined ? {} : { sensed }),
+      ...(this.#parts.foreign === undefined ? {} : { firmware: this.#parts.foreign.identity }),
     });
     return sensed === undefined ? result : { ...result, repeatable: repeatable(this.#scenario, records) };
   }

@@ -28,6 +28,7 @@ export interface FinishedRun
     | 'rotorFacts'
     | 'rigCheck'
     | 'sensed'
+    | 'firmware'
   > {
   readonly scenario: Scenario;
   readonly product: Product;

@@ -1,5 +1,6 @@
 import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { RigCheckState } from '../check/check-store.ts';
+import type { FirmwareIdentity } from '../firmware/hosted-firmware.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement } from './checks/measurement.ts';
 import type { StudyResult } from './checks/study-result.ts';
@@ -39,6 +40,8 @@ export interface RunResult {
   readonly rigCheck: RigCheckState;
   /** Source of the field, if it came from a sensor. */
   readonly sensed?: SensedRun;
+  /** Firmware under test; absent for the model. */
+  readonly firmware?: FirmwareIdentity;
   /** The scenario, with the sensed field on its timeline. Set if the field came from a sensor. */
   readonly repeatable?: Scenario;
 }

@@ -37,6 +37,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     openBench: Bench.open,
     rigCheckOf: (identity) => checkStateOf(identity, stateFolder(folder)),
     digestOf: nativeDigestOf,
+    prepareForeign: async (...asked) => (await import('../firmware/opening/open-firmware.ts')).prepareForeign(...asked),
     ...(traceFile === undefined ? {} : { sink: new TraceFile(traceFile, head) }),
   });
 }

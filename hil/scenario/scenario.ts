@@ -142,6 +142,8 @@ export interface Scenario {
   readonly rigSlip?: { readonly what: 'allowed'; readonly place: Place };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
+  /** Firmware in the pump's place, as `--firmware` names it. Absent: the model. */
+  readonly firmware?: { readonly path: string; readonly place: Place };
   /** Longest pump time of the run. Default: 30 days. */
   readonly runAtMostUs: number;
   /** Pump time at which the run ends, whatever is open. Absent: it ends with its last entry and expectation. */

@@ -17,7 +17,7 @@ export interface CheckView {
   readonly name: string;
   readonly verdict: VerdictName;
   /** Why a check is not decided. */
-  readonly reason: 'cut' | 'cannot tell' | 'ended' | null;
+  readonly reason: 'cut' | 'cannot tell' | 'ended' | 'no source' | null;
   readonly isMarginal: boolean;
   /** True for a pass of a check that nothing triggered. */
   readonly isUntriggered: boolean;

@@ -1,5 +1,6 @@
 import { type Acceptance, sentenceOf } from '../../../firmware-sim/base/refusal.ts';
 import { HilError } from '../../base/hil-error.ts';
+import type { ForeignPump } from '../../firmware/foreign/foreign-pump.ts';
 import type { OpenBench } from '../../open-bench.ts';
 import type { Place } from '../../yaml/place.ts';
 import { refusedEntries, type Scenario, type TimelineEntry } from '../scenario.ts';
@@ -10,15 +11,33 @@ import { definitionOf } from './action-table.ts';
  * the file. It does not throw if a `refused` expectation names the entry, or if the action allows a refusal,
  * or the run continues after any.
  */
-export function act(
+export function act(bench: OpenBench, scenario: Scenario, entry: TimelineEntry, continuesAfterRefusal = false): void {
+  const { action } = entry;
+  answered(definitionOf(action).act(bench, action), bench, scenario, entry, continuesAfterRefusal);
+}
+
+/** Executes the action of a timeline entry on a pump with a foreign firmware. Otherwise as `act`. */
+export async function actForeign(
+  bench: OpenBench,
+  pump: ForeignPump,
+  scenario: Scenario,
+  entry: TimelineEntry,
+  continuesAfterRefusal = false,
+): Promise<void> {
+  const answer = await definitionOf(entry.action).foreign.act(pump, entry.action, bench);
+  await bench.driver.settle();
+  answered(answer, bench, scenario, entry, continuesAfterRefusal);
+}
+
+function answered(
+  answer: Acceptance,
   bench: OpenBench,
   scenario: Scenario,
   { name, action, place }: TimelineEntry,
-  continuesAfterRefusal = false,
+  continuesAfterRefusal: boolean,
 ): void {
-  const { act: actOf, mayBeRefused = false } = definitionOf(action);
-  const answer = actOf(bench, action);
   if (answer.ok) return;
+  const { mayBeRefused = false } = definitionOf(action);
   const { field, why } = answer.refusal;
   bench.trace.event('bench.refusal', { name, field, why, says: sentenceOf(answer.refusal) });
   if (continuesAfterRefusal || mayBeRefused || refusedEntries(scenario.expect).has(name)) return;

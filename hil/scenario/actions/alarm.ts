@@ -22,6 +22,13 @@ export const alarm: ActionDefinition<AlarmAction> = {
     pump.alarmTest();
     return accepted;
   },
+  foreign: {
+    needs: ({ ask }) =>
+      ask === 'test'
+        ? ['ALTEST']
+        : [{ found: '`alarm: silence`', allowed: '`alarm: test`, since no verb silences alarms' }],
+    act: (pump) => pump.alarmTest(),
+  },
   words: [
     { event: 'in.alarmSilence', text: () => 'the active alarms are silenced' },
     { event: 'in.alarmTest', text: () => 'an alarm test is requested' },

@@ -28,6 +28,10 @@ export const bolus: ActionDefinition<BolusAction> = {
     const fastest = pump.product.quantities.rateMlPerDayMax.value;
     return pump.singleBolus(volumeMl, durationUs === undefined ? fastest : rateMlPerDay(volumeMl, durationUs));
   },
+  foreign: {
+    needs: () => ['BOLUS'],
+    act: (pump, { volumeMl, durationUs }) => pump.orders.single(volumeMl, durationUs),
+  },
   words: [
     {
       event: 'in.bolus',

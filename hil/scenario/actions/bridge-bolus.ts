@@ -30,6 +30,13 @@ export const bridgeBolus: ActionDefinition<BridgeBolusAction> = {
     }),
   ],
   act: ({ pump }, { bolus }) => pump.bridgeBolus(bolus),
+  foreign: {
+    needs: ({ bolus: { pathMl } }) => [
+      ...(['PROGBEGIN', 'PROGDRUG', 'PROGBRIDGE', 'PROGCOMMIT'] as const),
+      ...(pathMl === undefined ? [] : (['PROGCATH'] as const)),
+    ],
+    act: (pump, { bolus }) => pump.orders.bridge(bolus),
+  },
   words: [
     {
       event: 'in.bolus',

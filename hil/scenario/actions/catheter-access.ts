@@ -1,5 +1,7 @@
+import type { Acceptance } from '../../../firmware-sim/base/refusal.ts';
 import type { NeedleUse } from '../../../firmware-sim/outside/catheter-access.ts';
 import type { InjectedFluid } from '../../../firmware-sim/outside/injected-fluid.ts';
+import type { PumpBody } from '../../../firmware-sim/pump-body.ts';
 import { nearestName } from '../../base/nearest-name.ts';
 import { type LeafRead, leaf, quantity, quantityAllowed } from '../../yaml/leaf-schemas.ts';
 import { parseQuantity, quantityPattern } from '../../yaml/units.ts';
@@ -84,9 +86,8 @@ export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
   ],
   lacks: (_action, pump, product) => [...lacksAccessPort(product), ...lacksCatheter(pump, 'catheter access')],
   drugs: ({ fluid }) => (fluid?.kind === 'drug' ? [fluid.drug] : []),
-  act({ pump }, { kind: _kind, fluid, ...use }) {
-    return fluid === undefined ? mustHaveAccess(pump).aspirate(use) : mustHaveAccess(pump).inject({ ...use, fluid });
-  },
+  act: ({ pump }, action) => accessed(pump, action),
+  foreign: { act: ({ body }, action) => accessed(body, action) },
   // The catheter writes the event of this action, so the live view describes it in the catheter's words.
   words: [],
   constants: [
@@ -94,3 +95,7 @@ export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
     { names: ['injectionKpaMax'], when: ({ fluid }) => fluid !== undefined },
   ],
 };
+
+function accessed(pump: PumpBody, { kind: _kind, fluid, ...use }: CatheterAccessAction): Acceptance {
+  return fluid === undefined ? mustHaveAccess(pump).aspirate(use) : mustHaveAccess(pump).inject({ ...use, fluid });
+}

@@ -1,7 +1,8 @@
-import { accepted } from '../../../firmware-sim/base/refusal.ts';
+import { type Acceptance, accepted } from '../../../firmware-sim/base/refusal.ts';
 import { ascendaMix, type FaultMix, reviewMix } from '../../../firmware-sim/plant/catheter/catheter-fault-mix.ts';
 import type { CatheterFault } from '../../../firmware-sim/plant/catheter/catheter-path.ts';
 import { granulomaDoubling } from '../../../firmware-sim/plant/catheter/granuloma.ts';
+import type { PumpBody } from '../../../firmware-sim/pump-body.ts';
 import { wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
@@ -53,13 +54,8 @@ export const catheter: ActionDefinition<CatheterAction> = {
   key: 'catheter',
   forms: [actionForm({ catheter: change }, (written) => ({ kind: 'catheter', change: written.catheter }))],
   lacks: (_action, pump) => lacksCatheter(pump, 'catheter'),
-  act({ pump }, action) {
-    const run = mustHaveCatheter(pump);
-    if (action.change.kind === 'repair') run.repair();
-    else if (action.change.kind === 'sampled') run.harmAtRandom(action.change.mix);
-    else run.harm(action.change);
-    return accepted;
-  },
+  act: ({ pump }, action) => changed(pump, action),
+  foreign: { act: ({ body }, action) => changed(body, action) },
   words: [{ event: 'in.catheter', isMarked: true, text: ({ kind }) => `the catheter: ${kind}` }],
   constants: [
     { names: ['holdingTorqueUnm', 'gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'] },
@@ -73,3 +69,11 @@ export const catheter: ActionDefinition<CatheterAction> = {
     },
   ],
 };
+
+function changed(pump: PumpBody, { change: one }: CatheterAction): Acceptance {
+  const run = mustHaveCatheter(pump);
+  if (one.kind === 'repair') run.repair();
+  else if (one.kind === 'sampled') run.harmAtRandom(one.mix);
+  else run.harm(one);
+  return accepted;
+}

@@ -21,6 +21,7 @@ export const confirm: ActionDefinition<ConfirmAction> = {
     })),
   ],
   act: ({ programmer }, { what }) => programmer.confirm(what),
+  foreign: { needs: () => ['PROGCOMMIT'], act: (pump, { what }) => pump.orders.confirm(what) },
   words: [],
   constants: [{ names: ['minimumRateMlPerDay'] }],
 };

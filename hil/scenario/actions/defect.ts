@@ -102,6 +102,18 @@ export const defect: ActionDefinition<DefectAction> = {
   forms,
   lacks: ({ defect: one }, pump, product) => lacksOfDefect(one, pump, product),
   act: ({ pump }, action) => pump.beginDefect(action.defect),
+  foreign: {
+    needs: ({ defect: one }) =>
+      actsInside(one)
+        ? [
+            {
+              found: `\`defect: ${one.kind}\``,
+              allowed: 'a defect of motor, battery or supply; this one acts in the firmware',
+            },
+          ]
+        : [],
+    act: (pump, action) => pump.body.beginDefect(action.defect),
+  },
   // The pump records `true.defect`. The live view describes it with its words for the truth.
   words: [],
   constants: [
@@ -120,6 +132,11 @@ function lacksOfDefect(one: Defect, { batteryShare }: PumpSetup, { id, failures,
     return [{ found: `\`defect: ${one.kind}\` with ${id}`, allowed: 'a pump with a motor whose failures are known' }];
   if (one.kind !== 'reduced battery' || batteryShare !== undefined) return [];
   return [{ found: 'a reduced battery with `battery: by age`', allowed: 'a reduced battery with `battery: by use`' }];
+}
+
+/** A defect that the model has inside its firmware, or may have if it is drawn. */
+function actsInside({ kind }: Defect): boolean {
+  return ['feedthrough shorting', 'low battery reset', 'memory error', 'sampled'].includes(kind);
 }
 
 /** A defect that sends the firmware into its safe state, which is the minimum rate. */

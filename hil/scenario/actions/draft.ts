@@ -2,6 +2,7 @@ import type { Program } from '../../../firmware-sim/base/therapy.ts';
 import { oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
+import { verbsOfChange } from '../entry/program-verbs.ts';
 import { RATE_LIMITS } from '../pump/program-schema.ts';
 
 export interface DraftAction {
@@ -28,5 +29,9 @@ export const draft: ActionDefinition<DraftAction> = {
     })),
   ],
   act: ({ programmer }, action) => programmer.draft(action.program),
+  foreign: {
+    needs: (action) => verbsOfChange(action.program),
+    act: (pump, action) => pump.orders.draft(action.program),
+  },
   words: [],
 };

@@ -33,6 +33,7 @@ export const examine: ActionDefinition<ExamineAction> = {
   ],
   lacks: (_action, pump) => lacksCatheter(pump, 'examination'),
   act: ({ pump }, { of, reading }) => mustHaveCatheter(pump).examinations.examine(of, reading),
+  foreign: { act: ({ body }, { of, reading }) => mustHaveCatheter(body).examinations.examine(of, reading) },
   words: [{ event: 'in.examination', text: () => 'the catheter is examined' }],
   choices: [{ text: visibleText }],
 };

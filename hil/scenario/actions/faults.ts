@@ -33,6 +33,12 @@ export const faults: ActionDefinition<FaultsAction> = {
     setFaults(rates);
     return accepted;
   },
+  foreign: {
+    act(_pump, { rates }, { setFaults }) {
+      setFaults(rates);
+      return accepted;
+    },
+  },
   words: [],
 };
 

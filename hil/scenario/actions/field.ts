@@ -8,7 +8,7 @@ import {
 } from '../../../firmware-sim/outside/field-exposure.ts';
 import { oneOf } from '../../yaml/leaf-schemas.ts';
 import type { Place } from '../../yaml/place.ts';
-import type { ActionDefinition, ConstantUse } from '../entry/action-definition.ts';
+import type { ActionDefinition, ConstantUse, Lack } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
 import { stallLawNames } from '../entry/stall-law-names.ts';
 import { lacksOfRate } from '../pump/program-limits.ts';
@@ -83,6 +83,17 @@ export const field: ActionDefinition<FieldAction> = {
     pump.setField(action, action);
     return accepted;
   },
+  foreign: {
+    needs: ({ emiTelemetry, secondInterrogationQuirk, altered }) => [
+      ...(emiTelemetry ? [effectInside('interference with telemetry')] : []),
+      ...(secondInterrogationQuirk ? [effectInside('the quirk of a second interrogation')] : []),
+      ...(altered === undefined ? [] : [effectInside('an altered memory')]),
+    ],
+    act(pump, action) {
+      pump.setField(action, action);
+      return accepted;
+    },
+  },
   words: [
     {
       event: 'in.field',
@@ -103,6 +114,12 @@ export const fieldOff: ActionDefinition<FieldOffAction> = {
     pump.removeField();
     return accepted;
   },
+  foreign: {
+    act(pump) {
+      pump.body.removeField();
+      return accepted;
+    },
+  },
   words: [
     {
       event: 'in.field',
@@ -111,6 +128,11 @@ export const fieldOff: ActionDefinition<FieldOffAction> = {
     },
   ],
 };
+
+/** An effect that the model has inside its firmware, and that the bench cannot cause in another one. */
+function effectInside(what: string): Lack {
+  return { found: `${what} by a field`, allowed: 'effects of a field on the plant' };
+}
 
 /** Returns the strength as words: a scanner's in tesla, a hand magnet's in millitesla. */
 export function fieldInWords(fieldMt: number): string {

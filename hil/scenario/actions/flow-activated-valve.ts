@@ -16,5 +16,6 @@ export const flowActivatedValve: ActionDefinition<ValveResetAction> = {
       ? []
       : [{ found: `a flow-activated valve with ${id}`, allowed: 'a pump with a flow-activated valve' }],
   act: ({ pump }) => pump.resetValve(),
+  foreign: { act: ({ body }) => body.resetValve() },
   words: [{ event: 'in.valveReset', text: () => 'the flow-activated valve is reset by hand' }],
 };

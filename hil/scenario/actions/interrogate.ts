@@ -34,5 +34,14 @@ export const interrogate: ActionDefinition<InterrogateAction> = {
     for (let i = 0; i < times; i += 1) pump.interrogate(asked);
     return accepted;
   },
+  foreign: {
+    needs: ({ who, premature }) => [
+      'INTERROGATE',
+      'THERAPY',
+      ...(who === 'patient' ? [{ found: '`by: patient`', allowed: 'a clinician, whom telemetry means' }] : []),
+      ...(premature === undefined ? [] : [{ found: '`quirk`', allowed: 'no quirk, which only the model has' }]),
+    ],
+    act: (pump, { times }) => pump.interrogate(times),
+  },
   words: [{ event: 'in.interrogate', text: () => 'the pump is interrogated' }],
 };

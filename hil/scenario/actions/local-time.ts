@@ -35,6 +35,12 @@ export const localTime: ActionDefinition<LocalTimeAction> = {
     pump.clocks.moveLocalTime(byUs);
     return accepted;
   },
+  foreign: {
+    act(pump, { byUs }) {
+      pump.moveLocalTime(byUs);
+      return accepted;
+    },
+  },
   words: [
     {
       event: 'in.localTime',

@@ -13,6 +13,7 @@ export const patientBolus: ActionDefinition<PatientBolusAction> = {
   forms: [actionForm({ 'patient bolus': oneOf(['ask']) }, () => ({ kind: 'patient bolus' }))],
   mayBeRefused: true,
   act: ({ pump }) => pump.askPatientBolus(),
+  foreign: { needs: () => ['ASK'], act: (pump) => pump.orders.askPatientBolus() },
   words: [
     {
       event: 'in.bolus',

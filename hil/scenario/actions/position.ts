@@ -25,5 +25,11 @@ export const position: ActionDefinition<PositionAction> = {
     mustHaveCatheter(pump).layPatient(action.position);
     return accepted;
   },
+  foreign: {
+    act({ body }, action) {
+      mustHaveCatheter(body).layPatient(action.position);
+      return accepted;
+    },
+  },
   words: [{ event: 'in.position', text: (record) => `the patient is ${record.position}` }],
 };

@@ -19,6 +19,7 @@ export const primingBolus: ActionDefinition<PrimingBolusAction> = {
     })),
   ],
   act: ({ pump }, { volumeMl }) => pump.primingBolus(volumeMl),
+  foreign: { needs: () => ['PRIME'], act: (pump, { volumeMl }) => pump.orders.priming(volumeMl) },
   words: [
     {
       event: 'in.bolus',

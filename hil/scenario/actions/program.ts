@@ -2,6 +2,7 @@ import type { Program } from '../../../firmware-sim/base/therapy.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
+import { verbsOfChange } from '../entry/program-verbs.ts';
 import { lacksOfProgram } from '../pump/program-limits.ts';
 import { programOf, programTable } from '../pump/program-schema.ts';
 
@@ -22,6 +23,10 @@ export const program: ActionDefinition<ProgramAction> = {
   ],
   lacks: (action, _pump, product) => lacksOfProgram(action.program, product),
   act: ({ pump }, action) => pump.program(action.program),
+  foreign: {
+    needs: (action) => verbsOfChange(action.program),
+    act: (pump, action) => pump.orders.program(action.program),
+  },
   words: [
     {
       event: 'in.program',

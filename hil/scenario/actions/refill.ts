@@ -7,6 +7,7 @@ import type { MapTree } from '../../yaml/tree.ts';
 import type { ActionDefinition, Lack } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
 import { lacksAccessPort, lacksCatheter } from '../entry/needed-parts.ts';
+import { verbsOfChange } from '../entry/program-verbs.ts';
 import { drugs } from '../pump/drug-forms.ts';
 import { drugFieldsOf } from '../pump/pump-schema.ts';
 import type { PumpSetup } from '../scenario.ts';
@@ -61,6 +62,13 @@ export const refill: ActionDefinition<RefillAction> = {
   ],
   drugs: ({ drug, otherDrugs = [] }) => (drug === undefined ? [] : [drug, ...otherDrugs]),
   act: ({ pump }, action) => pump.refill(action),
+  foreign: {
+    needs: ({ omit }) => [
+      ...(omit.includes('interrogate') ? [] : (['INTERROGATE', 'THERAPY'] as const)),
+      ...(omit.includes('program') ? [] : verbsOfChange({ reservoirMl: 1 })),
+    ],
+    act: (pump, action) => pump.refill(action),
+  },
   words: [{ event: 'in.refill', text: ({ fillMl }) => `the reservoir is refilled with ${fillMl} mL` }],
   constants: [
     { names: ['fillingKneeMl', 'fillingFloorMl'], when: (_action, { filling }) => filling === undefined },

@@ -23,6 +23,7 @@ export const rollerStudy: ActionDefinition<RollerStudyAction> = {
   lacks: (_action, _pump, { id, drive }) =>
     drive.kind === 'rollers' ? [] : [{ found: `a roller study with ${id}`, allowed: 'a pump with a rotor to film' }],
   act: ({ pump }, { filmed }) => pump.rollerStudy(filmed),
+  foreign: { needs: () => ['STUDY'], act: (pump, { filmed }) => pump.rollerStudy(filmed) },
   words: [{ event: 'in.rollerStudy', isMarked: true, text: () => 'a roller study is requested' }],
   constants: [{ names: ['studyRateMlPerDay', 'studyToleranceDeg'] }],
 };

@@ -16,5 +16,6 @@ export const scanCheck: ActionDefinition<ScanCheckAction> = {
     pump.scanCheck();
     return accepted;
   },
+  foreign: { needs: () => ['INTERROGATE', 'THERAPY', 'LOG'], act: (pump) => pump.scanCheck() },
   words: [{ event: 'in.scanCheck', text: () => 'the pump is compared with its record from before the scan' }],
 };

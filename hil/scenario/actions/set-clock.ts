@@ -30,6 +30,7 @@ export const setClock: ActionDefinition<SetClockAction> = {
     clock === undefined ? [{ found: `\`set clock\` with ${id}`, allowed: 'a pump whose clock can be set' }] : [],
   movesClock: true,
   act: ({ pump }, { to }) => pump.clocks.set(to),
+  foreign: { needs: () => ['SETCLOCK'], act: (pump, { to }) => pump.setClock(to) },
   words: [
     {
       event: 'in.clock',

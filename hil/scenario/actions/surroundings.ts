@@ -35,6 +35,12 @@ export const surroundings: ActionDefinition<SurroundingsAction> = {
     pump.setSurroundings(action);
     return accepted;
   },
+  foreign: {
+    act({ body }, action) {
+      body.setSurroundings(action);
+      return accepted;
+    },
+  },
   words: [
     {
       event: 'in.surroundings',

@@ -13,5 +13,6 @@ export const wait: ActionDefinition<WaitAction> = {
   key: 'wait',
   forms: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],
   act: () => accepted,
+  foreign: { act: () => accepted },
   words: [],
 };

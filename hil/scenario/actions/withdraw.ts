@@ -16,6 +16,12 @@ export const withdraw: ActionDefinition<WithdrawAction> = {
     pump.withdraw();
     return accepted;
   },
+  foreign: {
+    act({ body }) {
+      body.withdraw();
+      return accepted;
+    },
+  },
   words: [{ event: 'in.withdraw', text: () => 'the reservoir is emptied with a syringe' }],
   constants: [{ names: ['fillingKneeMl', 'fillingFloorMl'], when: (_action, { filling }) => filling === undefined }],
 };

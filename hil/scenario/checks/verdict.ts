@@ -3,9 +3,9 @@ export type Verdict = 'pass' | 'fail' | 'not decided' | 'never triggered' | 'ski
 
 /**
  * Reason why a check is not decided. `cut`: the run or the span ended first. `cannot tell`: values inside the stated
- * errors give both answers. `ended`: an `unless` event ended the check.
+ * errors give both answers. `ended`: an `unless` event ended the check. `no source`: the run cannot know what it reads.
  */
-export type UndecidedReason = 'cut' | 'cannot tell' | 'ended';
+export type UndecidedReason = 'cut' | 'cannot tell' | 'ended' | 'no source';
 
 /** All verdicts, the worst first. `skipped` is last, because it does not count. */
 export const verdicts: readonly Verdict[] = ['fail', 'not decided', 'never triggered', 'pass', 'skipped'];

@@ -3,6 +3,8 @@ import type { Drug } from '../../../firmware-sim/base/therapy.ts';
 import type { Product, QuantityName } from '../../../firmware-sim/products/product.ts';
 import type { EventRecord } from '../../../firmware-sim/trace/record.ts';
 import type { Bench } from '../../bench.ts';
+import type { FirmwareVerb } from '../../firmware/firmware-verbs.ts';
+import type { ForeignPump } from '../../firmware/foreign/foreign-pump.ts';
 import type { PumpSetup } from '../scenario.ts';
 import type { ActionForm } from './entry-form.ts';
 
@@ -38,6 +40,16 @@ export interface ActionChoice<A> {
   when?(action: A, pump: PumpSetup): boolean;
 }
 
+/** How an action reaches a pump with a foreign firmware: through the body, and through telemetry. */
+export interface ForeignAction<A> {
+  /**
+   * Returns the telemetry verbs that the action needs, and parts of it that no verb can reach. Absent: the body alone acts.
+   */
+  needs?(action: A): readonly (FirmwareVerb | Lack)[];
+  /** Executes the action. Pump time runs while the firmware answers. */
+  act(pump: ForeignPump, action: A, bench: Bench): Acceptance | Promise<Acceptance>;
+}
+
 /** Definition of one kind of action: its YAML, its needs, its execution, and its words in the live view. */
 export interface ActionDefinition<A extends { readonly kind: string }> {
   readonly kind: A['kind'];
@@ -61,6 +73,7 @@ export interface ActionDefinition<A extends { readonly kind: string }> {
   drugs?(action: A): readonly Drug[];
   /** Executes the action. Returns the pump's acceptance or refusal. */
   act(bench: Bench, action: A): Acceptance;
+  readonly foreign: ForeignAction<A>;
   /** Words for the live view. Empty for an action that writes no event of its own. */
   readonly words: readonly ActionWords[];
   readonly constants?: readonly ConstantUse<A>[];

@@ -11,6 +11,7 @@ import { StudyWatch } from '../checks/study-watch.ts';
 import { EventMemory } from '../explanation/event-memory.ts';
 import { explanationOf } from '../explanation/explain.ts';
 import type { RunTimes } from '../formula/evaluation.ts';
+import { type MissingSources, missingSources, sourceless, whyUnknown } from '../patterns/missing-source.ts';
 import { signalsChecked } from '../patterns/names-checked.ts';
 import { PatternChecks } from '../patterns/pattern-checks.ts';
 import { mlPerDegOf } from '../readings/rig-error.ts';
@@ -38,6 +39,9 @@ export class RunChecks {
   readonly #end: RunEndWatch;
   readonly #invariants: RunInvariants;
   readonly #events: EventMemory;
+  readonly #missing: MissingSources;
+  /** Watches of the expectations whose sources the run has. */
+  readonly #decidable: readonly ExpectationWatch[];
 
   /** `signals` are the declarations of the run. */
   constructor(
@@ -56,9 +60,21 @@ export class RunChecks {
       toleranceDeg: rollers?.studyToleranceDeg.value ?? 0,
     });
     this.#invariants = new RunInvariants(invariants, signals, product.id);
-    this.#patterns = new PatternChecks(scenario.expect, signals, mlPerDegOf(product), this.#invariants.expectations);
+    this.#missing = missingSources(signals);
+    this.#decidable = this.watches.filter(({ expectation }) => whyUnknown(expectation, this.#missing) === undefined);
+    const decidable = this.#decidable.map(({ expectation }) => expectation);
+    this.#patterns = new PatternChecks(decidable, signals, mlPerDegOf(product), this.#invariants.expectations);
     this.#events = new EventMemory([...scenario.expect, ...this.#invariants.expectations]);
-    this.#end = new RunEndWatch(scenario, this.watches, this.#patterns);
+    this.#end = new RunEndWatch(scenario, this.#decidable, this.#patterns);
+  }
+
+  /** Returns the next time after `nowUs` at which a check begins or ends; undefined if none is known. */
+  nextBoundaryUs(nowUs: number): number | undefined {
+    let next: number | undefined;
+    for (const { span } of this.#decidable)
+      for (const timeUs of span === undefined ? [] : [span.fromUs, span.toUs])
+        if (timeUs > nowUs && Number.isFinite(timeUs) && (next === undefined || timeUs < next)) next = timeUs;
+    return next;
   }
 
   get studies(): readonly StudyResult[] {
@@ -89,7 +105,7 @@ export class RunChecks {
    * Returns the pump time to which the checks need the run, which has reached `nowUs`. Infinity while that is unknown.
    */
   needUs(nowUs: number): number {
-    const oneShotUs = Math.max(this.#patterns.oneShotUs, ...this.watches.map((watch) => watch.needUs(this.studies)));
+    const oneShotUs = Math.max(this.#patterns.oneShotUs, ...this.#decidable.map((watch) => watch.needUs(this.studies)));
     return nowUs < oneShotUs ? oneShotUs : this.#end.neededUs(nowUs);
   }
 
@@ -97,7 +113,10 @@ export class RunChecks {
   judge(end: RunEvidence): readonly Measurement[] {
     const evidence = this.#evidenceOf(end);
     const times = this.#timesOf(end);
-    return this.watches.map((watch) => this.#explained(watch, this.#measured(watch, evidence, times), evidence));
+    return this.watches.map((watch) => {
+      const measured = this.#measured(watch, evidence, times);
+      return measured.reason === 'no source' ? measured : this.#explained(watch, measured, evidence);
+    });
   }
 
   /** Judges each invariant over the same time as the checks. */
@@ -153,6 +172,8 @@ export class RunChecks {
   #measured(watch: ExpectationWatch, evidence: Evidence, times: RunTimes): Measurement {
     const { expectation } = watch;
     const { check, requires } = expectation;
+    const unknown = whyUnknown(expectation, this.#missing);
+    if (unknown !== undefined) return { ...sourceless(expectation, unknown), requires, place: watch.place };
     if (check.kind !== 'pattern') return judge(watch, evidence);
     const records = evidence.signals.recordsOf(signalsChecked(check));
     const finding = this.#patterns.judge(expectation, check.pattern, times, records);

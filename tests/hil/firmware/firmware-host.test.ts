@@ -98,9 +98,9 @@ describe('a firmware that steps at a constant period', () => {
 
   test('counts as undelivered what was ordered, not what it commands', async () => {
     const bench = await benchWith(new ConstantStepper({ periodUs: 900_000 }));
-    bench.underTest?.orders.programmed(24);
+    bench.underTest?.orders.program({ mode: 'simple continuous', rateMlPerDay: 24 });
     await bench.to('1 h');
-    bench.underTest?.orders.programmed(0);
+    bench.underTest?.orders.program({ mode: 'stopped' });
     await bench.to('2 h');
     const { volumeMl } = bench.body.firmwarePort.ordered();
     expect(volumeMl).toBeCloseTo(1, 9);

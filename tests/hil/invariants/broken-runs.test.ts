@@ -23,9 +23,9 @@ describe('an invariant of the package', () => {
 
   test('has a broken pump on which it fails', () => {
     const proven = new Set(brokenRuns.map(({ invariant }) => invariant));
-    expect(shippedInvariants.map(({ expectation }) => expectation.name).filter((name) => !proven.has(name))).toEqual(
-      [],
-    );
+    // Those of a firmware under test need one: see tests/hil/firmware.
+    const ofPumps = shippedInvariants.filter(({ file }) => file !== 'firmware.yaml');
+    expect(ofPumps.map(({ expectation }) => expectation.name).filter((name) => !proven.has(name))).toEqual([]);
     expect(shippedInvariants.length).toBeGreaterThanOrEqual(20);
   });
 });

@@ -87,7 +87,8 @@ describe.each(rigs)('three weeks of use on %s', (rig) => {
   });
 
   test('decide every invariant of the package on a product', () => {
-    const names = shippedInvariants.map(({ expectation }) => expectation.name);
+    const ofPumps = shippedInvariants.filter(({ file }) => file !== 'firmware.yaml');
+    const names = ofPumps.map(({ expectation }) => expectation.name);
     expect(names.filter((name) => !held.has(name))).toEqual([]);
   });
 });

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
+import { firmwareFileDefaults } from '../../../hil/firmware/firmware-file.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { runDouble } from './double-run.ts';
+import { ModelDouble } from './model-double.ts';
+
+const verdictsOf = ({ measurements }: Awaited<ReturnType<typeof runDouble>>): readonly (readonly string[])[] =>
+  measurements.map(({ name, verdict }) => [name, verdict]);
+
+describe('a firmware behind the telemetry wire', () => {
+  test.each([
+    'bolus-over-an-hour',
+    'draft-needs-a-confirmation',
+    'hand-magnet-along-shaft',
+    'mri-30-min',
+    'mri-bound-gears',
+    'mri-shorter-than-detection',
+    'occlusion-slips-back',
+    'refill-into-the-access-port',
+    'roller-study',
+    'roller-study-ends-in-a-stall',
+    'roller-study-in-field',
+    'walk-past-a-magnet',
+    'weak-field-loses-turns',
+  ])('gives the verdicts of the same firmware inside the bench: %s', async (name) => {
+    const scenario = scenarioNamed(name);
+    const result = await runDouble(scenario);
+    expect(verdictsOf(result)).toEqual(verdictsOf(await runScenario(scenario, { rig: 'model' })));
+    expect(result.invariants.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(result.firmware).toMatchObject({ name: 'double', kind: 'native' });
+  });
+
+  test('fails if it steps slower than it states', async () => {
+    const make = (): ModelDouble => new ModelDouble(synchromedII, {}, 1.02);
+    const { invariants, verdict } = await runDouble(scenarioNamed('mri-shorter-than-detection'), { make });
+    const failed = invariants.filter((one) => one.verdict === 'fail');
+    expect(failed.map(({ name }) => name)).toEqual(['a firmware keeps the rate that it states']);
+    expect(verdict).toBe('fail');
+  });
+
+  test('does not decide a check whose signal telemetry never states', async () => {
+    const { measurements } = await runDouble(scenarioNamed('flex-day'));
+    const open = measurements.filter(({ verdict }) => verdict === 'not decided');
+    expect(open.map(({ name, reason }) => [name, reason])).toEqual([
+      ['sum of a day', 'no source'],
+      ['bolus suspends the program', 'no source'],
+    ]);
+    expect(open[0]?.note).toMatch(/^`pump\.programmedMl` has no source: a firmware states the volume only/);
+  });
+
+  test.each<[string, RegExp]>([
+    ['alarm-silenced', /:9:5: found `alarm: silence`; allowed: `alarm: test`, since no verb silences alarms/],
+    ['low-battery-reset', /found `defect: low battery reset`; allowed: a defect of motor, battery or supply/],
+    ['premature-alarm-after-interrogation', /found `quirk`/],
+    ['scan-check-done', /found an altered memory by a field/],
+    ['prometra-scan-emptied', /FIRMWARE|found a firmware under test with prometra-ii/],
+  ])('is refused before the start what no verb reaches: %s', async (name, message) => {
+    await expect(runDouble(scenarioNamed(name))).rejects.toMatchObject({
+      code: 'SCENARIO_IMPOSSIBLE',
+      fault: 'usage',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('is refused an action whose verb its file does not list, by the name of the verb', async () => {
+    const file = {
+      ...firmwareFileDefaults,
+      verbs: ['IDENT', 'THERAPY', 'PROGBEGIN', 'PROGMODE', 'PROGRATE', 'PROGVOL', 'PROGCOMMIT', 'INTERROGATE'],
+    } as const;
+    await expect(runDouble(scenarioNamed('bolus-over-an-hour'), { file })).rejects.toMatchObject({
+      code: 'SCENARIO_IMPOSSIBLE',
+      message: expect.stringContaining('for a firmware without the verb BOLUS; allowed: a firmware with BOLUS'),
+    });
+  });
+});
