@@ -49,11 +49,15 @@ export class Converter {
   #result = 0;
   #isFirst = true;
   #isConverting = false;
+  #dueCycles = 0;
 
   constructor(cpu: AvrCpu, adcClock: IoClock, inputs: ConverterInputs) {
     this.#cpu = cpu;
     this.#inputs = inputs;
     this.#slot = adcClock.slot(() => this.#finish());
+    adcClock.onStart((stoodCycles) => {
+      this.#dueCycles += stoodCycles;
+    });
     cpu.writeHooks[ADCSRA] = (value, old) => this.#control(value, old);
     cpu.writeHooks[ADMUX] = (value) => {
       cpu.data[ADMUX] = value;
@@ -65,7 +69,7 @@ export class Converter {
   /** Starts the conversion with which the noise-reduction mode begins (data sheet 24.6). */
   startInSleep(): void {
     const control = this.#cpu.data[ADCSRA] as number;
-    if ((control & ADEN) !== 0 && !this.#isConverting) this.#start();
+    if ((control & ADEN) !== 0 && !this.#isConverting) this.#start(this.#cpu.cycles);
   }
 
   #control(value: number, old: number): true {
@@ -80,7 +84,7 @@ export class Converter {
     if ((value & ADEN) === 0) this.#switchOff();
     else {
       if ((old & ADEN) === 0) this.#isFirst = true;
-      if ((value & ADSC) !== 0 && !this.#isConverting) this.#start();
+      if ((value & ADSC) !== 0 && !this.#isConverting) this.#start(cpu.cycles);
     }
     return true;
   }
@@ -93,7 +97,7 @@ export class Converter {
     data[ADCSRA] = (data[ADCSRA] as number) & ~ADSC;
   }
 
-  #start(): void {
+  #start(fromCycles: number): void {
     const { data } = this.#cpu;
     this.#isConverting = true;
     data[ADCSRA] = (data[ADCSRA] as number) | ADSC;
@@ -102,7 +106,8 @@ export class Converter {
     const clocks = this.#isFirst ? FIRST_CONVERSION_CLOCKS : CONVERSION_CLOCKS;
     const division = Math.max(2, 2 ** ((data[ADCSRA] as number) & ADPS));
     this.#isFirst = false;
-    this.#slot.set(this.#cpu.cycles + clocks * division);
+    this.#dueCycles = fromCycles + clocks * division;
+    this.#slot.set(this.#dueCycles);
   }
 
   #sampledVolts(): number {
@@ -123,7 +128,7 @@ export class Converter {
     data[ADCSRA] = (data[ADCSRA] as number) & ~ADSC;
     this.#show();
     this.#cpu.setInterruptFlag(this.#interrupt);
-    if (((data[ADCSRA] as number) & ADATE) !== 0) this.#start();
+    if (((data[ADCSRA] as number) & ADATE) !== 0) this.#start(this.#dueCycles);
   }
 
   #show(): void {

@@ -187,9 +187,10 @@ export class Timer {
       },
       writeCompare: (channel, count) => this.#writeCompare(channel, count),
       captured: () => this.#captureCount,
+      // Only a mode with this register as its top lets the program write it (data sheet 16.3).
       writeCaptured: (count) =>
         this.#change(() => {
-          this.#captureCount = count;
+          if (this.#mode.top === 'icr') this.#captureCount = count;
         }),
     });
   }

@@ -23,7 +23,8 @@ export class TickingTimer {
       this.#isFalling = false;
       this.#isBlocked = true;
     } else if (register === 'icr') {
-      this.icr = value;
+      // Only a mode with this register as its top lets the program write it.
+      if (this.#hasIcrTop) this.icr = value;
     } else {
       if (register === 'ocra') this.#ocraWritten = value;
       else this.#ocrbWritten = value;

@@ -92,4 +92,16 @@ describeWith('simavr', 'a program on simavr and on the emulated chip', () => {
     const log = compare('crystal', [], 12_000_000, 1024);
     expect(log.length).toBeGreaterThan(15);
   });
+
+  test('converts the same voltages, and as often when running freely', () => {
+    const inputs = [1000, 2500, 4321].map((mv, index): ChipInput => ({ cycle: 0, kind: 'adc', index, mv }));
+    const log = compare('converter', inputs, 200_000, 1);
+    expect(log.slice(0, 6).map(([, number]) => number)).toEqual([204, 512, 884, 225, 0, 512]);
+    expect(log).toHaveLength(15);
+  });
+
+  test('counts the same overflows and compare matches of all timers', () => {
+    const log = compare('timers', [], 4_000_000, 8);
+    expect(log.length).toBeGreaterThan(60);
+  });
 });

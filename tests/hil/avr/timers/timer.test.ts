@@ -88,9 +88,9 @@ describe('a timer in closed form', () => {
           const bed = new Bed();
           const divider = DIVIDERS[clockSelect] as number;
           const ticking = new TickingTimer(mode);
-          bed.word(ICR, 200);
-          ticking.icr = 200;
           control(bed, mode, clockSelect);
+          ticking.write('icr', 200);
+          bed.word(ICR, 200);
           for (const one of actions) {
             act(bed, ticking, divider, one);
             expect([bed.count(), bed.cpu.readData(TIFR)]).toEqual([ticking.count, ticking.flags]);
