@@ -1,6 +1,7 @@
 import { type Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import { addDocuments } from './commands/parser/document-commands.ts';
+import { addFirmware } from './commands/parser/firmware-commands.ts';
 import type { Outcome } from './commands/parser/outcome.ts';
 import { addPump } from './commands/parser/pump-commands.ts';
 import { addRig } from './commands/parser/rig-commands.ts';
@@ -64,6 +65,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
   addTrainer(program, outcome);
   addRig(program, outcome);
   addPump(program, outcome);
+  addFirmware(program, outcome);
   return program;
 }
 

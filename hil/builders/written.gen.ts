@@ -1638,6 +1638,7 @@ interface WrittenTop {
   readonly "scenario": string;
   readonly "says": string;
   readonly "tags"?: readonly (string)[] | undefined;
+  readonly "firmware"?: string | undefined;
   readonly "field from"?: "sensor" | undefined;
   readonly "rig slip"?: "allowed" | undefined;
   readonly "run at most"?: Time | undefined;

@@ -48,6 +48,7 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
   return {
     scenario,
     pump,
+    ...(result.firmware === undefined ? {} : { firmware: result.firmware }),
     rig: rig.name,
     seed,
     verdict,
@@ -89,7 +90,7 @@ export function textOf(
   return [
     `${paint[verdict](verdict.toUpperCase())}${flagged(result)}  ${outColour.bold(label)}  ${says}`,
     outColour.dim(
-      `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
+      `      ${pump}${underTest(result)} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
     ...(result.sensed === undefined ? [] : sensedLines(result.sensed)),
     ...rigCheckLines(result),
@@ -109,6 +110,11 @@ export function textOf(
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
+}
+
+/** Returns the firmware under test in words; empty for the model. */
+function underTest({ firmware }: RunResult): string {
+  return firmware === undefined ? '' : ` with the ${firmware.kind} firmware "${firmware.name}"`;
 }
 
 /** Returns the line for the last rig check. A simulated rig in process is not checked and has no line. */

@@ -154,6 +154,7 @@ function repeatOf(header: KeptHeader, scenario: Scenario): string | null {
     {
       rig: rig.name,
       pump: product === scenario.pump.product || scenario.ownProduct !== undefined ? null : product,
+      firmware: null,
       seed,
       speed,
       faults: faults === null || Object.keys(faults).length === 0 ? null : faultRatesText(faults),

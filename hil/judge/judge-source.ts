@@ -111,9 +111,12 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     rotorFacts: run.rotor.facts,
     rigCheck: header.rigCheck,
     ...(sensed === null ? {} : { sensed }),
+    ...(header.firmware == null ? {} : { firmware: header.firmware }),
   });
   const origin = { tracedBy: header.tool.version, startedAt: header.startedAt };
-  const others = otherLaws(scenario, pump).filter((other) => mayMatter(other, run.rotor.facts));
+  // The laws are the model's. A firmware under test has its own.
+  const laws = header.firmware == null ? otherLaws(scenario, pump) : [];
+  const others = laws.filter((other) => mayMatter(other, run.rotor.facts));
   const lawsNotTried = [...new Set(others.map(({ of }) => of))];
   return { path, result, lawsNotTried, ...origin, ...(cut === undefined ? {} : { cut }) };
 }

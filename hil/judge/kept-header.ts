@@ -2,6 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { LineFaultRates } from '../faults/fault-rates.ts';
+import type { FirmwareIdentity } from '../firmware/hosted-firmware.ts';
 import type { RigIdentity, Speed } from '../rigs/rig.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
 import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
@@ -31,6 +32,8 @@ export interface KeptHeader {
   readonly pumpHash: string;
   readonly seed: number;
   readonly speed: Speed;
+  /** Firmware under test; null for the model, absent in traces of earlier programs. */
+  readonly firmware?: FirmwareIdentity | null;
   readonly rig: RigIdentity;
   readonly rigCheck: RigCheckState;
   readonly sensedField: SensedRun | null;
@@ -76,6 +79,7 @@ const FIELDS: Readonly<Record<keyof KeptHeader, keyof typeof kinds>> = {
   pumpHash: 'string',
   seed: 'number',
   speed: 'speed',
+  firmware: 'object, null or absent',
   rig: 'object',
   rigCheck: 'object',
   sensedField: 'object or null',

@@ -40,6 +40,7 @@ export function reportedTrace(
     scenario,
     product: header.pump,
     pumpHash: header.pumpHash,
+    ...(header.firmware == null ? {} : { firmware: header.firmware }),
     signals: header.signals,
     records,
     ...judged,

@@ -3,10 +3,11 @@ import type { Asked } from './results.ts';
 
 /** Returns the command line that runs one scenario again with the same choices, `parameters` included. */
 export function repeatLine(scenario: string, asked: Asked, parameters: Readonly<Record<string, string>> = {}): string {
-  const { rig, pump, seed, speed, faults, hand, fieldScale } = asked;
+  const { rig, pump, firmware, seed, speed, faults, hand, fieldScale } = asked;
   const options = [
     ['--rig', rig],
     ['--pump', pump],
+    ['--firmware', firmware],
     ['--seed', String(seed)],
     ['--speed', speed === 'auto' ? null : String(speed)],
     ['--faults', faults],

@@ -107,11 +107,12 @@ function propertiesOf(scenario: ScenarioResult, call: Call): Readonly<Record<str
 
 /** Returns pump, rig and MR label. Without a verdict the rig is the one that the caller chose. */
 function benchProperties(
-  { pump, rig, rigCheck, mrLabel }: ScenarioResult,
+  { pump, firmware, rig, rigCheck, mrLabel }: ScenarioResult,
   { asked }: Call,
 ): Readonly<Record<string, string | number>> {
   return {
     ...(pump === null ? {} : { pump: pump.id, pumpHash: pump.hash }),
+    ...(firmware === null ? {} : { firmware: firmware.name, firmwareKind: firmware.kind, firmwareHash: firmware.hash }),
     rig: rig?.name ?? asked.rig,
     ...(rig === null ? {} : { rigMade: rig.made, rigResolutionDeg: rig.resolutionDeg }),
     ...given('rigCheck', rigCheck?.says),

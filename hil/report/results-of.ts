@@ -93,12 +93,15 @@ export function failureResultOf({ fault, code, message, hint, lastLines, stderrL
   return { whose: fault, code, message, hint: hint ?? null, lastLines, stderrLines };
 }
 
-type IdentityKeys = 'pump' | 'rig' | 'rigCheck' | 'seed' | 'speed' | 'faults';
+type IdentityKeys = 'pump' | 'firmware' | 'rig' | 'rigCheck' | 'seed' | 'speed' | 'faults';
 
 function identityOf(outcome: Outcome, { seed, speed, faults }: Asked): Pick<ScenarioResult, IdentityKeys> {
-  if (outcome.kind !== 'judged') return { pump: null, rig: null, rigCheck: null, seed, speed, faults };
-  const { pump, pumpHash, rig, rigCheck } = outcome.result;
-  return { pump: { id: pump, hash: pumpHash }, rig, rigCheck, seed: outcome.result.seed, speed, faults };
+  if (outcome.kind !== 'judged') {
+    const firmware = (outcome.kind === 'failed' ? outcome.ran?.firmware : undefined) ?? null;
+    return { pump: null, firmware, rig: null, rigCheck: null, seed, speed, faults };
+  }
+  const { pump, pumpHash, rig, rigCheck, firmware = null } = outcome.result;
+  return { pump: { id: pump, hash: pumpHash }, firmware, rig, rigCheck, seed: outcome.result.seed, speed, faults };
 }
 
 type JudgedKeys =

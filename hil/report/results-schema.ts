@@ -22,6 +22,8 @@ const callSchema = z.looseObject({
   asked: z.looseObject({
     rig: text,
     pump: text.nullable(),
+    // Results of earlier versions lack this key.
+    firmware: text.nullable().default(null),
     seed: count,
     speed,
     faults: text.nullable(),
@@ -116,6 +118,12 @@ const scenario = z.looseObject({
   reason: text.nullable().meta({ description: 'Why the scenario was skipped.' }),
   failure: failure.nullable().meta({ description: 'Set for a run without a verdict.' }),
   pump: z.looseObject({ id: text, hash: text }).nullable(),
+  // Results of earlier versions lack this key.
+  firmware: z
+    .looseObject({ name: text, kind: z.enum(['native', 'emulated']), hash: text })
+    .nullable()
+    .default(null)
+    .meta({ description: 'Firmware under test, with the SHA-256 of its binary; null for the model.' }),
   rig: z.looseObject({ name: text, made: text, magnet: text, resolutionDeg: z.number(), time: text }).nullable(),
   rigCheck: z.looseObject({ state: text, says: text }).nullable(),
   seed: count,

@@ -1,5 +1,6 @@
 import type { ToolIdentity } from '../base/tool-identity.ts';
 import type { RigCheckState } from '../check/check-store.ts';
+import type { FirmwareIdentity } from '../firmware/hosted-firmware.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import type { StudyResult } from '../scenario/checks/study-result.ts';
@@ -25,6 +26,8 @@ export interface Call {
 export interface Asked {
   readonly rig: string;
   readonly pump: string | null;
+  /** Firmware under test as `--firmware` names it; null without the option. */
+  readonly firmware: string | null;
   readonly seed: number;
   readonly speed: number | 'auto';
   readonly faults: string | null;
@@ -64,6 +67,8 @@ export interface ScenarioResult {
   readonly reason: string | null;
   readonly failure: FailureResult | null;
   readonly pump: { readonly id: string; readonly hash: string } | null;
+  /** Firmware under test; null for the model, and for a run that never began. */
+  readonly firmware: FirmwareIdentity | null;
   readonly rig: RigIdentity | null;
   readonly rigCheck: RigCheckState | null;
   readonly seed: number;

@@ -24,7 +24,7 @@ export function summaryOf(results: Results): string {
     '',
     `${counted(scenarios.length, 'scenario')}: ${countsText(totals.scenarios)}. Checks: ${countsText(totals.checks)}.`,
     '',
-    `Rig ${code(asked.rig)}, seed ${asked.seed}, rollerloop ${tool.version}${commit}, on ${text(host.name)} at ${startedAt}, ${seconds(durationS)}.`,
+    `${asked.firmware === null ? '' : `Firmware ${code(asked.firmware)}, `}Rig ${code(asked.rig)}, seed ${asked.seed}, rollerloop ${tool.version}${commit}, on ${text(host.name)} at ${startedAt}, ${seconds(durationS)}.`,
     '',
     ...section('Failures', open.flatMap(openLines)),
     ...section('Quarantined', [

@@ -11,6 +11,7 @@ const signal = z.looseObject({
   errorMax: z.number().optional(),
   quantum: z.number().optional(),
   min: z.number().optional(),
+  noSource: text.optional().meta({ description: 'Why this run cannot know the signal.' }),
   doc: text,
 });
 
@@ -44,6 +45,11 @@ const headerShape = {
   speed: z.union([z.literal('auto'), z.number()]).meta({ description: 'Pump seconds per second.' }),
   faults: z.looseObject({}).nullable().meta({ description: 'Rates of line faults; null without faults.' }),
   faultPlanHash: text.meta({ description: 'SHA-256 of the rates.' }),
+  firmware: z
+    .looseObject({ name: text, kind: z.enum(['native', 'emulated']), hash: text })
+    .nullable()
+    .optional()
+    .meta({ description: 'Firmware under test, with the SHA-256 of its binary; null for the model.' }),
   rig: z
     .looseObject({ name: text, made: text, magnet: text, resolutionDeg: z.number(), time: z.enum(['virtual', 'wall']) })
     .meta({ description: 'Identity of the rig.' }),

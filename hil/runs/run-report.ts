@@ -32,7 +32,16 @@ export class RunReport {
   readonly #outcomes: Outcome[] = [];
 
   constructor({ command = [], rig = 'virtual', pump, seed = 1, speed = 'auto' }: RunReportOptions = {}) {
-    const asked: Asked = { rig, pump: pump ?? null, seed, speed, faults: null, hand: null, fieldScale: null };
+    const asked: Asked = {
+      rig,
+      pump: pump ?? null,
+      firmware: null,
+      seed,
+      speed,
+      faults: null,
+      hand: null,
+      fieldScale: null,
+    };
     const { platform, arch, version } = process;
     const host = { name: hostname(), platform, arch, node: version };
     this.#call = { tool: toolIdentity(), command, startedAt: wallDateIso(), host, asked };

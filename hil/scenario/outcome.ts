@@ -1,4 +1,5 @@
 import type { HilError } from '../base/hil-error.ts';
+import type { FirmwareIdentity } from '../firmware/hosted-firmware.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 
 /** Scenario of a list, to which an outcome belongs. */
@@ -34,6 +35,8 @@ export interface RanFacts {
   readonly startedAt: string;
   /** Wall time in seconds, including the runs under other laws. */
   readonly durationS: number;
+  /** Firmware under test; absent for the model. */
+  readonly firmware?: FirmwareIdentity;
   /** Files of the run, relative to the results folder. */
   readonly trace?: string;
   readonly csv?: string;

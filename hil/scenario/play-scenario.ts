@@ -67,9 +67,9 @@ export interface RunMeans {
   /** Returns the SHA-256 of a text, in hex. */
   digestOf(text: string): string;
   /**
-   * Starts a firmware under test and prepares its run. Throws `HilError`. Absent where the program can run the model alone.
+   * Starts a firmware under test, by default the scenario's, and prepares its run. Throws `HilError`. Absent where the program can run the model alone.
    */
-  prepareForeign?(firmware: string, scenario: Scenario, product: Product): Promise<ForeignRun>;
+  prepareForeign?(firmware: string | undefined, scenario: Scenario, product: Product): Promise<ForeignRun>;
   readonly sink?: TraceSink;
 }
 
@@ -120,7 +120,7 @@ async function foreignRunOf(
 ): Promise<ForeignRun | undefined> {
   const firmware = options.firmware ?? scenario.firmware?.path ?? MODEL;
   if (firmware === MODEL) return undefined;
-  if (means.prepareForeign !== undefined) return means.prepareForeign(firmware, scenario, product);
+  if (means.prepareForeign !== undefined) return means.prepareForeign(options.firmware, scenario, product);
   const message = `${scenario.name} needs the firmware "${firmware}", and this program runs the model alone; allowed: \`rollerloop run\`.`;
   throw new HilError('FIRMWARE_UNAVAILABLE', 'usage', message);
 }

@@ -2,7 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import { ambientSweep } from './ambient-sweep.ts';
 import { lawFlips, mayMatter, otherLaws } from './law-flips.ts';
 import { OtherRuns } from './other-runs.ts';
-import type { RunResult, Sensitivity } from './run-result.ts';
+import { insensitive, type RunResult, type Sensitivity } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { productOf } from './scenario-product.ts';
 import { thresholdSweep } from './threshold-sweep.ts';
@@ -13,6 +13,8 @@ export async function sensitivityOf(
   result: RunResult,
   chosen: string | Product | undefined,
 ): Promise<Sensitivity> {
+  // The laws are the model's. A firmware under test has its own.
+  if (result.firmware !== undefined) return insensitive;
   const product = await productOf(scenario, chosen);
   // A sensed field is repeated as recorded.
   const repeated = result.repeatable ?? scenario;

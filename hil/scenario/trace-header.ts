@@ -50,6 +50,7 @@ export function traceHeader(bench: OpenBench, scenario: Scenario, options: Trace
     speed,
     faults: faults ?? null,
     faultPlanHash: digestOf(JSON.stringify(faults ?? null)),
+    firmware: bench.underTest?.host.firmware.identity ?? null,
     rig: bench.rig.identity,
     rigCheck: options.rigCheck ?? null,
     mrLabel: mrLabelReport(scenario, product) ?? null,

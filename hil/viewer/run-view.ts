@@ -43,6 +43,8 @@ export interface RunIdentity {
   readonly tags: readonly string[];
   readonly parameters: Readonly<Record<string, string>> | null;
   readonly pumpHash: string | null;
+  /** Firmware under test; null for the model. */
+  readonly firmware: string | null;
   readonly rig: RigView | null;
   readonly seed: number;
   readonly speed: number | 'auto';

@@ -23,6 +23,10 @@ export function addRun(program: Command, outcome: Outcome, argv: readonly string
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', RIGS_IN_HELP, 'virtual')
     .option('--pump <product>', "product instead of the scenario's, or a pump file such as ./mine.json")
+    .option(
+      '--firmware <firmware>',
+      "firmware in the pump's place: native:PATH, FILE.hex or FILE.elf; without it the scenario's, or model",
+    )
     .option('--set <name=value>', SET_HELP, setOf, new Map())
     .option('--seed <number>', 'seed of all random draws', seedOf, 1)
     .option('--speed <factor>', 'pump seconds per second, or auto: as fast as the rig turns', speedOf, 'auto')

@@ -55,6 +55,7 @@ export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<
   const ran = (html?: string): RanFacts => ({
     startedAt,
     durationS: (wallNowUs() - beganUs) / 1e6,
+    ...(bench?.underTest === undefined ? {} : { firmware: bench.underTest.host.firmware.identity }),
     ...(bench === undefined || files === undefined ? {} : { trace: files.trace, csv: files.csv }),
     ...(html === undefined ? {} : { html }),
   });

@@ -90,15 +90,18 @@ interface Choice {
 }
 
 async function choiceOf(options: RunCommandOptions): Promise<Choice> {
-  const { pump, hand, fieldScale, state, rig, seed, speed } = options;
+  const { pump, firmware, hand, fieldScale, state, rig, seed, speed } = options;
   const choice: RunOptions = {
     rig,
     seed,
     speed,
     ...(fieldScale === undefined ? {} : { fieldScaleRatio: fieldScale }),
     ...(state === undefined ? {} : { stateFolder: state }),
+    ...(firmware === undefined ? {} : { firmware }),
   };
   try {
+    // Read before the first run, so that a wrong name or file is said once.
+    if (firmware !== undefined) (await import('../../firmware/firmware-choice.ts')).firmwareChosen(firmware);
     const product = pump === undefined ? {} : { product: await pumpNamed(pump) };
     const held = hand === undefined ? {} : { hand: handNamed(hand) };
     return { choice: { ...choice, ...product, ...held, ...(await invariantsFor(options)) }, refusal: undefined };

@@ -22,6 +22,7 @@ export function reportedRunOf(job: RunJob, plan: RunPlan, { bench, end, startedA
     scenario,
     product,
     pumpHash: nativeDigestOf(JSON.stringify(product)),
+    ...(bench.underTest === undefined ? {} : { firmware: bench.underTest.host.firmware.identity }),
     signals: bench.trace.signals,
     records: bench.trace.records,
     ...endOf(scenario.name, end, plan),

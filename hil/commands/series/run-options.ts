@@ -8,6 +8,8 @@ import type { Shard } from './selection.ts';
 export interface RunCommandOptions {
   readonly rig: string;
   readonly pump?: string;
+  /** Firmware in the pump's place. */
+  readonly firmware?: string;
   /** Values of parameters, by parameter name. */
   readonly set: SetValues;
   readonly seed: number;

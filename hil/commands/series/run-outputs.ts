@@ -97,10 +97,11 @@ export function failuresOf(write: () => void): readonly HilError[] {
 }
 
 /** Returns the choices that apply to all scenarios of a call. */
-export function askedOf({ rig, pump, seed, speed, faults, hand, fieldScale }: RunCommandOptions): Asked {
+export function askedOf({ rig, pump, firmware, seed, speed, faults, hand, fieldScale }: RunCommandOptions): Asked {
   return {
     rig,
     pump: pump ?? null,
+    firmware: firmware ?? null,
     seed,
     speed,
     faults: faults ?? null,

@@ -1,4 +1,6 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import { HilError } from '../../base/hil-error.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type FirmwareChoice, type FirmwareKind, firmwareChosen } from '../firmware-choice.ts';
 import type { ForeignRun } from '../foreign/foreign-run.ts';
@@ -17,7 +19,11 @@ const openers: Readonly<Record<FirmwareKind, Opener>> = {
 /** Opens and starts a firmware that `--firmware` names. Throws `HilError`; then nothing stays open. */
 export async function startFirmware(asked: string): Promise<StartingFirmware> {
   const choice = firmwareChosen(asked);
-  if (choice === undefined) throw new Error('open firmware: the model is not started');
+  if (choice === undefined) {
+    const message =
+      'The firmware "model" is the bench\'s own and has nothing to start; allowed: native:PATH, FILE.hex or FILE.elf.';
+    throw new HilError('FIRMWARE_IS_MODEL', 'usage', message, { hint: '`rollerloop pump show` shows the model.' });
+  }
   const hosted = await openers[choice.kind](choice);
   try {
     return StartingFirmware.start(hosted, choice.file);
@@ -27,7 +33,17 @@ export async function startFirmware(asked: string): Promise<StartingFirmware> {
   }
 }
 
-/** Opens a firmware and prepares its run. Throws `HilError`; then nothing stays open. */
-export async function prepareForeign(asked: string, scenario: Scenario, product: Product): Promise<ForeignRun> {
-  return preparedRun(await startFirmware(asked), scenario, product);
+/** Opens a firmware, by default the scenario's, and prepares its run. Throws `HilError`; then nothing stays open. */
+export async function prepareForeign(
+  asked: string | undefined,
+  scenario: Scenario,
+  product: Product,
+): Promise<ForeignRun> {
+  return preparedRun(await startFirmware(asked ?? fromScenario(scenario)), scenario, product);
+}
+
+/** Returns the scenario's firmware with its path relative to the working folder. In the scenario it is relative to the file. */
+function fromScenario({ firmware, file }: Scenario): string {
+  const [, native = '', path = ''] = /^(native:)?(.*)$/s.exec(firmware?.path ?? '') ?? [];
+  return `${native}${isAbsolute(path) ? path : join(dirname(file), path)}`;
 }

@@ -2,6 +2,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import type { RigCheckState } from '../../check/check-store.ts';
+import type { FirmwareIdentity } from '../../firmware/hosted-firmware.ts';
 import type { Invariant } from '../../invariants/invariant.ts';
 import type { RigIdentity } from '../../rigs/rig.ts';
 import type { InputFile, QuarantineMark } from '../../scenario/outcome.ts';
@@ -25,6 +26,8 @@ export interface ReportedRun {
   /** Checks of every run by which it was judged. */
   readonly invariants: readonly Invariant[];
   readonly quarantined?: readonly QuarantineMark[];
+  /** Firmware under test; absent for the model. */
+  readonly firmware?: FirmwareIdentity;
   readonly rig: RigIdentity | null;
   readonly rigCheck: RigCheckState | null;
   readonly seed: number;

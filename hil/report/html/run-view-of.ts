@@ -73,6 +73,7 @@ function identityOf(run: ReportedRun): RunIdentity {
     tags: scenario.tags,
     parameters: scenario.parameters ?? null,
     pumpHash,
+    firmware: firmwareText(run.firmware),
     rig: rigView(run),
     seed,
     speed,
@@ -84,6 +85,11 @@ function identityOf(run: ReportedRun): RunIdentity {
     rigHash: result?.rigHash ?? null,
     command: repeat,
   };
+}
+
+/** Returns the firmware under test in words. */
+function firmwareText(firmware: ReportedRun['firmware']): string | null {
+  return firmware === undefined ? null : `${firmware.name}, ${firmware.kind}, SHA-256 ${firmware.hash}`;
 }
 
 /** A simulated rig in process needs no check. */

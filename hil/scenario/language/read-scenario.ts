@@ -153,6 +153,7 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
     ...slip,
     timeline: entries,
     expect,
+    ...firmwareOf(head, tree),
     runAtMostUs: length.runAtMostUs,
     ...(length.endsAtUs === undefined ? {} : { endsAtUs: length.endsAtUs }),
     ...(isPumpFile(head.pump.product) ? { ownProduct: product } : {}),
@@ -162,6 +163,12 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
   refuseSecondSource(entries, tree, refuse);
   const place = tree.entries.get('field from')?.value.place ?? tree.place;
   return { ...scenario, fieldFrom: { what: head['field from'], place } };
+}
+
+/** Returns the firmware that the scenario names; empty for the model. */
+function firmwareOf({ firmware }: Head, tree: MapTree): Pick<Scenario, 'firmware'> {
+  if (firmware === undefined || firmware === 'model') return {};
+  return { firmware: { path: firmware, place: tree.entries.get('firmware')?.value.place ?? tree.place } };
 }
 
 /** Name of a run of a scenario with parameters: it ends in the values. */

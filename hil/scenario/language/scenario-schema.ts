@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nearestName } from '../../base/nearest-name.ts';
 import { leaf, line, oneOf, quantity, scenarioName, table } from '../../yaml/leaf-schemas.ts';
 import { PARAMETER_NAME } from '../parameters/read-parameters.ts';
 import { pumpTable } from '../pump/pump-schema.ts';
@@ -29,12 +30,22 @@ const parameterValues = z.union([
 /** Schema of `parameters` for editors. The reader of parameters has messages of its own. */
 export const parametersForEditors = z.record(z.string().regex(new RegExp(`^${PARAMETER_NAME}$`)), parameterValues);
 
+const FIRMWARE_PATTERN = '^(model|native:.{1,1000}|.{1,1000}\\.(hex|elf|HEX|ELF))$';
+
+/** Schema of a firmware in the pump's place. Its path is relative to the scenario's file. */
+const firmwareName = leaf('model, native:PATH, FILE.hex or FILE.elf', FIRMWARE_PATTERN, (text) =>
+  new RegExp(FIRMWARE_PATTERN).test(text)
+    ? { ok: true, value: text }
+    : { ok: false, nearest: nearestName(text, ['model']) },
+);
+
 /** Top-level keys of a scenario. Entries and expectations are read one by one, each by its own form. */
 export const headShape = {
   scenario: scenarioName,
   says: line(400),
   tags: tagList.optional(),
   pump: pumpTable,
+  firmware: firmwareName.optional(),
   'field from': oneOf(['sensor']).optional(),
   'rig slip': oneOf(['allowed']).optional(),
   'run at most': quantity('time', { above: '0 s', to: '30 y' }).optional(),

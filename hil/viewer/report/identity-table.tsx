@@ -35,6 +35,7 @@ function rowsOf({ run, inputs, madeBy, host }: ReportView): readonly Row[] {
     ...inputs.map(({ file: path, hash }) => row(`SHA-256 of ${path}`, hash, true)),
     row('Pump', `${pump.id}: ${pump.title}`),
     row('Pump SHA-256', pumpHash, true),
+    row('Firmware under test', identity.firmware),
     rigRows(run.identity.rig),
     row('Seed', String(seed)),
     row('Speed', speed === 'auto' ? 'as fast as the rig turns' : `${speed} pump seconds a second`),

@@ -100,6 +100,7 @@ describe('the line to repeat a run', () => {
     const asked = {
       rig: '/dev/my port',
       pump: "./it's.json",
+      firmware: 'native:./build/pump',
       seed: 3,
       speed: 10,
       faults: 'flip=0.1',
@@ -107,7 +108,7 @@ describe('the line to repeat a run', () => {
       fieldScale: 2,
     };
     expect(repeatLine('./a.yaml', asked)).toBe(
-      String.raw`rollerloop run ./a.yaml --rig '/dev/my port' --pump './it'\''s.json' --seed 3 --speed 10 --faults flip=0.1 --hand once --field-scale 2`,
+      String.raw`rollerloop run ./a.yaml --rig '/dev/my port' --pump './it'\''s.json' --firmware native:./build/pump --seed 3 --speed 10 --faults flip=0.1 --hand once --field-scale 2`,
     );
   });
 

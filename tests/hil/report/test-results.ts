@@ -8,7 +8,16 @@ export const testCall: Call = {
   command: ['run', 'study', '--rig', 'model'],
   startedAt: '2026-03-04T05:06:07.891Z',
   host: { name: 'bench-7', platform: 'linux', arch: 'x64', node: 'v20.0.0' },
-  asked: { rig: 'model', pump: null, seed: 7, speed: 'auto', faults: null, hand: null, fieldScale: null },
+  asked: {
+    rig: 'model',
+    pump: null,
+    firmware: null,
+    seed: 7,
+    speed: 'auto',
+    faults: null,
+    hand: null,
+    fieldScale: null,
+  },
 };
 
 const shared = { requires: [], place: { file: 'study.yaml', line: 8, column: 5 }, quarantine: null } as const;
@@ -72,6 +81,7 @@ export function scenarioResult(checks: readonly CheckResult[], more: Partial<Sce
     reason: null,
     failure: null,
     pump: { id: 'synchromed-ii', hash: 'cd34' },
+    firmware: null,
     rig: { name: 'model', made: 'a test', magnet: 'none', resolutionDeg: 0, time: 'virtual' },
     rigCheck: { state: 'in process', says: 'none' },
     seed: 7,

@@ -104,6 +104,7 @@ export const sampleRun: RunView = {
     tags: ['study'],
     parameters: null,
     pumpHash: null,
+    firmware: null,
     rig: {
       name: 'virtual',
       made: 'simulated board',
