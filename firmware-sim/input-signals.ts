@@ -7,6 +7,11 @@ export const inputSignals = {
   'in.valveReset': { kind: 'event', unit: '', doc: 'A clinician reset the flow-activated valve.' },
   'in.alarmTest': { kind: 'event', unit: '', doc: 'A programmer requested an alarm test.' },
   'in.alarmSilence': { kind: 'event', unit: '', doc: 'A programmer silenced the standing alarms.' },
+  'in.powerOff': {
+    kind: 'event',
+    unit: '',
+    doc: 'The power of a firmware under test will fail within a later write of its memory.',
+  },
   'pump.silence': { kind: 'event', unit: '', texts: [], doc: 'Alarm causes that stand and no longer sound.' },
   'true.undeliveredMl': {
     kind: 'line',

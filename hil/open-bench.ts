@@ -96,6 +96,7 @@ export class OpenBench {
   readonly trace: Trace;
   readonly pumpClock: VirtualClock;
   readonly driver: Driver;
+  readonly seed: number;
   readonly #opened: OpenedRig;
   #isClosed = false;
   #programmer: DraftingProgrammer | undefined;
@@ -104,6 +105,7 @@ export class OpenBench {
     const { sensed, allowsRigSlip = false, forgetsRecords = false, seed = 1, state = {} } = options;
     this.#opened = opened;
     this.driver = driver;
+    this.seed = seed;
     this.pumpClock = pumpClock;
     const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() };
     this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: means.newHash });

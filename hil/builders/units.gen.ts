@@ -71,6 +71,7 @@ export interface EventTexts {
   readonly 'in.valveReset': never;
   readonly 'in.alarmTest': never;
   readonly 'in.alarmSilence': never;
+  readonly 'in.powerOff': never;
   readonly 'pump.silence': never;
   readonly 'in.bolus': never;
   readonly 'in.rollerStudy': never;

@@ -330,6 +330,14 @@ export type WrittenEntry =
   readonly "after"?: string | undefined;
   readonly "wait"?: Time | undefined;
   readonly "name"?: string | undefined;
+  readonly "power off": string;
+  readonly "for"?: Time | undefined;
+}
+  | {
+  readonly "at"?: Time | undefined;
+  readonly "after"?: string | undefined;
+  readonly "wait"?: Time | undefined;
+  readonly "name"?: string | undefined;
   readonly "program": {
   readonly "mode": "simple continuous" | "flex" | "periodic bolus" | "minimum rate" | "stopped";
   readonly "rate"?: Quantity<'rate'> | undefined;
@@ -1652,4 +1660,4 @@ export type WrittenScenario = WrittenTop &
   ({ readonly expect: readonly WrittenCheck[] } | { readonly "ends at": Time; readonly expect?: undefined });
 
 /** Keys whose value may be a time in whole microseconds. */
-export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","ends at","every","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","within"];
+export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","ends at","every","for","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","within"];

@@ -36,6 +36,8 @@ export class FirmwareHost {
   onBytes: ((bytes: Uint8Array) => void) | undefined;
   /** Receives each change of the tone in Hz; 0 is silence. */
   onTone: ((hertz: number) => void) | undefined;
+  /** Called before the host resets the firmware. */
+  onReset: (() => void) | undefined;
   readonly firmware: HostedFirmware;
   readonly #options: FirmwareHostOptions;
   readonly #pins: PinEffects;
@@ -94,6 +96,7 @@ export class FirmwareHost {
 
   /** Resets the firmware, as a watchdog or a short failure of the supply does. Its coils and its piezo go off. */
   reset(cause: ResetCause): void {
+    this.onReset?.();
     this.#energise(false);
     this.#tone(0);
     this.#start(cause);

@@ -98,7 +98,7 @@ export interface FirmwareIdentity {
 export interface HostedFirmware {
   readonly identity: FirmwareIdentity;
   /** Use of the chip so far. Absent for a firmware without a chip. */
-  readonly use?: FirmwareUse;
+  readonly use?: FirmwareUse | undefined;
   /** Starts the firmware. A second call restarts it; its non-volatile memory keeps its content. */
   begin(pins: PumpPins, nowUs: number, cause: ResetCause): void;
   /**

@@ -13,7 +13,7 @@ import { definitionOf } from './actions/action-table.ts';
 import { BenchRecords } from './bench-records.ts';
 import { RunChecks } from './expect/run-checks.ts';
 import type { Laws } from './laws.ts';
-import { refuseImpossible } from './preconditions.ts';
+import { refuseImpossible, refuseWithModel } from './preconditions.ts';
 import { rotorFactsOf } from './rotor-facts.ts';
 import { resultOf } from './run-facts.ts';
 import type { RunResult } from './run-result.ts';
@@ -119,7 +119,10 @@ async function foreignRunOf(
   means: RunMeans,
 ): Promise<ForeignRun | undefined> {
   const firmware = options.firmware ?? scenario.firmware?.path ?? MODEL;
-  if (firmware === MODEL) return undefined;
+  if (firmware === MODEL) {
+    refuseWithModel(scenario);
+    return undefined;
+  }
   if (means.prepareForeign !== undefined) return means.prepareForeign(options.firmware, scenario, product);
   const message = `${scenario.name} needs the firmware "${firmware}", and this program runs the model alone; allowed: \`rollerloop run\`.`;
   throw new HilError('FIRMWARE_UNAVAILABLE', 'usage', message);

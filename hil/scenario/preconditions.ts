@@ -32,6 +32,18 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
   throw new HilError('SCENARIO_IMPOSSIBLE', 'usage', message);
 }
 
+/** Refuses, with the model as firmware, what only a firmware under test has. Throws `HilError` (usage). */
+export function refuseWithModel({ timeline, file, name }: Scenario): void {
+  const missing = timeline.filter(({ action }) => definitionOf(action).needsFirmware === true);
+  if (missing.length === 0) return;
+  const problems = missing.map(({ action, place }) => {
+    const found = `${keyShown(definitionOf(action).key)} with the firmware "model", whose memory has no bytes`;
+    return `  ${problemText({ file, ...place, found, allowed: 'a firmware under test, by `--firmware` or `firmware`' })}`;
+  });
+  const message = `${name} cannot run with the model; nothing was run.\n${problems.join('\n')}`;
+  throw new HilError('SCENARIO_IMPOSSIBLE', 'usage', message);
+}
+
 /** Refuses line faults on a rig without a line. */
 function lines({ timeline }: Scenario, rig: string): readonly Violation[] {
   if (hasLine(rig)) return [];

@@ -91,6 +91,11 @@ export class Link<V extends Vocabulary> {
     return this.#state === 'restarted' && this.#liveSession !== 0;
   }
 
+  /** True if the board has lost the session by a restart, or serves another program. */
+  get hasRestarted(): boolean {
+    return this.#state === 'restarted';
+  }
+
   get counters(): LinkCounters {
     return this.#counters.values();
   }

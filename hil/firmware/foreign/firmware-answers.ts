@@ -21,6 +21,8 @@ export function answerOf(
   asked: { readonly field: RefusedField; readonly value: string },
 ): Acceptance {
   if (result.ok) return accepted;
+  if (result.why === 'restarted' || result.why === 'no answer')
+    return refused(asked.field, asked.value, 'an order during which the firmware keeps its power', 'missing');
   if (result.why !== 'refused') throw new Error(`firmware answers: ${result.why} is no answer`);
   const { error, fields } = result;
   if (error === 'CHECKSUM')

@@ -33,7 +33,10 @@ export class ForeignLink {
     this.#options = options;
   }
 
-  /** Sends a request. Throws `HilError` if the firmware does not answer, or does not know the verb. */
+  /**
+   * Sends a request. Throws `HilError` if the firmware does not answer, or does not know the verb. A firmware without power
+   * may leave a request without an answer.
+   */
   async request<V extends FirmwareVerb>(verb: V, args: SessionArgs<V>): Promise<SessionResult<V>> {
     const found: SessionResult<V>[] = [];
     this.#send(verb, args, (result) => found.push(result));
@@ -41,9 +44,13 @@ export class ForeignLink {
     return this.#checked(verb, found[0] as SessionResult<V>);
   }
 
-  /** Sends a request that reads. Throws `HilError` (firmware) if the firmware refuses it. */
+  /**
+   * Sends a request that reads, and sends it again if the firmware restarted in between. Throws `HilError` (firmware) if the
+   * firmware refuses it.
+   */
   async read<V extends FirmwareVerb>(verb: V, args: SessionArgs<V>): Promise<SessionReply<V>> {
-    const result = await this.request(verb, args);
+    const first = await this.request(verb, args);
+    const result = !first.ok && first.why === 'restarted' ? await this.request(verb, args) : first;
     if (result.ok) return result.reply;
     const { name, session } = this.#options;
     throw requestFailure(name, verb, result, session.state);
@@ -67,6 +74,11 @@ export class ForeignLink {
     return this.#options.capabilities.has(verb);
   }
 
+  /** Lets the firmware restart without a failure of the run, because the bench takes its power. */
+  expectRestart(): void {
+    this.#options.session.expectRestart();
+  }
+
   /** Waits until no request is pending. Throws the failure of a reading within an event. */
   async quiet(): Promise<void> {
     await this.#options.until(() => !this.#options.session.busy);
@@ -85,7 +97,11 @@ export class ForeignLink {
   #checked<V extends FirmwareVerb>(verb: V, result: SessionResult<V>): SessionResult<V> {
     const { name, session, capabilities, hasListedVerbs } = this.#options;
     if (result.ok) return result;
-    if (result.why !== 'refused') throw requestFailure(name, verb, result, session.state);
+    if (result.why !== 'refused') {
+      const isLost = session.mayRestart && (result.why === 'restarted' || result.why === 'no answer');
+      if (isLost) return result;
+      throw requestFailure(name, verb, result, session.state);
+    }
     if (!isUnknown(result)) return result;
     capabilities.deny(verb);
     const message = `The firmware "${name}" answered ${verb} with ${result.error}, so it does not know the verb.`;

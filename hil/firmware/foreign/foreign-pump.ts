@@ -11,6 +11,7 @@ import { weekdayWord } from '../../../firmware-sim/telemetry/telemetry-fields.ts
 import type { Trace } from '../../../firmware-sim/trace/trace.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { FirmwareFile } from '../firmware-file.ts';
+import type { HostedFirmware, PowerCutAt } from '../hosted-firmware.ts';
 import type { OrderBook } from '../order-book.ts';
 import type { SessionEvent } from '../session/firmware-session.ts';
 import { answerOf } from './firmware-answers.ts';
@@ -176,6 +177,15 @@ export class ForeignPump {
   moveLocalTime(byUs: number): void {
     this.#options.trace.event('in.localTime', { byMin: byUs / US_PER_MINUTE });
     this.#localOffsetUs += byUs;
+  }
+
+  /** Fails the power of the firmware within a later write of its memory. */
+  cutPower(firmware: HostedFirmware, at: PowerCutAt): Acceptance {
+    const { writeNumber, afterUs, offUs } = at;
+    this.#options.trace.event('in.powerOff', { byte: writeNumber, afterUs, offS: offUs / US_PER_SECOND });
+    this.#options.link.expectRestart();
+    firmware.cutPower?.(at);
+    return accepted;
   }
 
   /** Reads what the firmware states now, at a boundary of a check. */

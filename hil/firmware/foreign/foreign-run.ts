@@ -80,7 +80,9 @@ export class ForeignRun {
     });
     pump.stated.onRate = (stated) => rates.stated(stated);
     session.onEvent = (event) => pump.hear(event);
+    session.onRestart = () => pump.stated.read();
     host.onTone = (hertz) => pump.hearTone(hertz);
+    host.onReset = () => session.expectRestart();
     this.#pump = pump;
   }
 

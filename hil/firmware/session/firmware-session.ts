@@ -26,18 +26,29 @@ export interface LostEvents {
 export class FirmwareSession {
   onEvent: (event: SessionEvent) => void = () => {};
   onLost: (lost: LostEvents) => void = () => {};
-  readonly #link: Link<TelemetryVocabulary>;
+  /** Called when the session is open again after a restart. */
+  onRestart: () => void = () => {};
+  readonly #clock: Clock;
+  readonly #send: (bytes: Uint8Array) => void;
+  #link: Link<TelemetryVocabulary>;
+  #mayRestart = false;
+  /** Requests that wait until the session is open again. */
+  #waiting: (() => void)[] | undefined;
 
   constructor(clock: Clock, send: (bytes: Uint8Array) => void) {
-    this.#link = new Link<TelemetryVocabulary>({
-      clock,
-      vocabulary: telemetryVocabulary,
-      session: SESSION,
-      send,
-      onEvent: (event) => this.onEvent(event),
-      onText: () => {},
-      onLost: (from, to) => this.onLost({ from, to }),
-    });
+    this.#clock = clock;
+    this.#send = send;
+    this.#link = this.#newLink();
+  }
+
+  /** True once the bench has caused a restart, or may cause one. */
+  get mayRestart(): boolean {
+    return this.#mayRestart;
+  }
+
+  /** Lets the session open again when the firmware restarts, because the bench itself takes its power or resets it. */
+  expectRestart(): void {
+    this.#mayRestart = true;
   }
 
   open(done: (result: OpenResult<TelemetryVocabulary>) => void): void {
@@ -45,11 +56,13 @@ export class FirmwareSession {
   }
 
   request<K extends SessionVerb>(verb: K, args: SessionArgs<K>, done: (result: SessionResult<K>) => void): void {
-    this.#link.request(verb, args, done);
+    if (this.#waiting === undefined) this.#link.request(verb, args, done);
+    else this.#waiting.push(() => this.#link.request(verb, args, done));
   }
 
   receive(bytes: Uint8Array): void {
     this.#link.receive(bytes);
+    if (this.#mayRestart && this.#link.hasRestarted) this.#openAgain();
   }
 
   /** What is known of the line, for a failure. */
@@ -60,10 +73,35 @@ export class FirmwareSession {
 
   /** True while a request or the opening is pending. */
   get busy(): boolean {
-    return this.#link.busy;
+    return this.#link.busy || this.#waiting !== undefined;
   }
 
   close(): void {
     this.#link.close();
+  }
+
+  #newLink(bannerWaitUs?: number): Link<TelemetryVocabulary> {
+    return new Link<TelemetryVocabulary>({
+      clock: this.#clock,
+      vocabulary: telemetryVocabulary,
+      session: SESSION,
+      send: this.#send,
+      onEvent: (event) => this.onEvent(event),
+      onText: () => {},
+      onLost: (from, to) => this.onLost({ from, to }),
+      ...(bannerWaitUs === undefined ? {} : { bannerWaitUs }),
+    });
+  }
+
+  /** The banner has already come, so the new link asks at once. */
+  #openAgain(): void {
+    const waiting: (() => void)[] = [];
+    this.#waiting = waiting;
+    this.#link = this.#newLink(0);
+    this.#link.open(({ ok }) => {
+      this.#waiting = undefined;
+      if (ok) this.onRestart();
+      for (const request of waiting) request();
+    });
   }
 }

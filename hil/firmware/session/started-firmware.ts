@@ -1,4 +1,13 @@
-import type { FirmwareIdentity, Grant, HostedFirmware, PumpPins, ResetCause, Rest } from '../hosted-firmware.ts';
+import type {
+  FirmwareIdentity,
+  FirmwareUse,
+  Grant,
+  HostedFirmware,
+  PowerCutAt,
+  PumpPins,
+  ResetCause,
+  Rest,
+} from '../hosted-firmware.ts';
 import type { PreRoll } from './pre-roll.ts';
 
 /**
@@ -20,6 +29,10 @@ export class StartedFirmware implements HostedFirmware {
 
   get identity(): FirmwareIdentity {
     return this.#firmware.identity;
+  }
+
+  get use(): FirmwareUse | undefined {
+    return this.#firmware.use;
   }
 
   begin(pins: PumpPins, nowUs: number, cause: ResetCause): void {
@@ -54,6 +67,10 @@ export class StartedFirmware implements HostedFirmware {
 
   battery(mv: number, atUs: number): void {
     this.#firmware.battery(mv, atUs + this.#offsetUs);
+  }
+
+  cutPower(at: PowerCutAt): void {
+    this.#firmware.cutPower?.(at);
   }
 
   close(): Promise<void> {

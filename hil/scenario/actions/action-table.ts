@@ -16,6 +16,7 @@ import { interrogate } from './interrogate.ts';
 import { localTime } from './local-time.ts';
 import { patientBolus } from './patient-bolus.ts';
 import { position } from './position.ts';
+import { powerOff } from './power-off.ts';
 import { primingBolus } from './priming-bolus.ts';
 import { program } from './program.ts';
 import { refill } from './refill.ts';
@@ -40,6 +41,7 @@ const actionTable = [
   scanCheck,
   refill,
   defect,
+  powerOff,
   program,
   draft,
   confirm,

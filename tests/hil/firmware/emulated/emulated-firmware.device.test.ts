@@ -144,7 +144,12 @@ describeWith('avr-g++', 'a mistake of the firmware', () => {
   test.each([
     [1, 700, 'FIRMWARE_NEVER_SLEEPS', 'awake for 600 s'],
     [2, 1, 'FIRMWARE_SLEEPS_FOR_EVER', 'interrupts are disabled'],
-    [3, 1, 'FIRMWARE_SLEEPS_FOR_EVER', 'in power-down: no timer runs that could wake it, no pin interrupt is enabled, and the receiver is deaf'],
+    [
+      3,
+      1,
+      'FIRMWARE_SLEEPS_FOR_EVER',
+      'in power-down: no timer runs that could wake it, no pin interrupt is enabled, and the receiver is deaf',
+    ],
     [4, 1, 'FIRMWARE_LEFT_PROGRAM', 'program counter 0x6000'],
     [5, 1, 'FIRMWARE_RESETS', '11 times in a row'],
     [6, 40, 'FIRMWARE_FLOODS', 'for 30 s without a pause'],

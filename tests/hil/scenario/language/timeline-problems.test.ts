@@ -42,6 +42,14 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ after: x, field: off }', '5:14: found "x" for `after`; allowed: `at: TIME`, since no entry precedes it'],
   ['{ at: 1 h, name: end, field: off }', `5:22: found "end" for \`name\`; allowed: ${NAME}`],
   ['{ at: 1 h, name: 1st, field: off }', `5:22: found "1st" for \`name\`; allowed: ${NAME}`],
+  [
+    '{ at: 1 h, power off: in EEPROM byte 0 after 5 us }',
+    '5:27: found "in EEPROM byte 0 after 5 us" for `power off`; allowed: in EEPROM byte 1 to 100000 after 0 to 10000 us, as in "in EEPROM byte 3 after 1700 us"',
+  ],
+  [
+    '{ at: 1 h, power off: in EEPROM byte 1 after 5 us, for: 0 s }',
+    `5:61: found "0 s" for \`for\`; allowed: ${TIME}, above 0 s, at most 1 h`,
+  ],
   ['{ at: 1 h, field: 0 T }', `5:23: found "0 T" for \`field\`; allowed: ${FIELD}`],
   ['{ at: 1 h, field: 1500 }', `5:23: found "1500" for \`field\`; allowed: ${FIELD}`],
   ['{ at: 1 h, field: of }', `5:23: found "of" for \`field\`; allowed: ${FIELD}; did you mean off?`],
