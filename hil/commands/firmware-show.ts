@@ -3,6 +3,7 @@ import { type ShownFirmware, shownFirmware } from '../firmware/opening/shown-fir
 import { unattendedScenarios } from '../scenario/library.ts';
 import { productOf } from '../scenario/scenario-product.ts';
 import { outColour } from './colour.ts';
+import { useText } from './firmware-use.ts';
 import { printOut } from './print-line.ts';
 
 const HANG_COLUMNS = 4;
@@ -24,7 +25,7 @@ export async function firmwareShow(asked: string, options: { readonly json: bool
 }
 
 function textOf(shown: ShownFirmware): string {
-  const { identity, ident, abilities, verbs, denied, file, unknown, actions, scenarios } = shown;
+  const { identity, use, ident, abilities, verbs, denied, file, unknown, actions, scenarios } = shown;
   const can = scenarios.filter(({ why }) => why.length === 0);
   const cannot = scenarios.filter(({ why }) => why.length > 0);
   const { chip } = file;
@@ -33,6 +34,7 @@ function textOf(shown: ShownFirmware): string {
     `${outColour.bold(identity.name)} (${identity.kind}), SHA-256 ${identity.hash}`,
     `model ${ident.model}, calibration ${ident.calibrationUl} uL, firmware version ${ident.firmwareVersion}`,
     ...(chip === undefined ? [] : [`${chip.mcu} at ${chip.clockMhz} MHz; pins: ${pins.join(', ')}`]),
+    ...(use === null ? [] : [`until it answered: ${useText(use)}`]),
     `log resolution ${file.logResolutionS} s, clock within ${file.clockDriftPpm} ppm`,
     `can: ${abilities.length === 0 ? 'nothing that ABLE names' : abilities.join(', ')}`,
     `verbs: ${verbs.join(', ')}`,

@@ -18,6 +18,7 @@ import {
 } from '../scenario/run-result.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
 import { outColour } from './colour.ts';
+import { awakeWarning, useText } from './firmware-use.ts';
 
 const FINGERPRINT_CHARS = 16;
 const EXPLANATION_INDENT = ' '.repeat(14);
@@ -49,6 +50,7 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
     scenario,
     pump,
     ...(result.firmware === undefined ? {} : { firmware: result.firmware }),
+    ...(result.firmwareUse === undefined ? {} : { firmwareUse: result.firmwareUse }),
     rig: rig.name,
     seed,
     verdict,
@@ -93,6 +95,7 @@ export function textOf(
       `      ${pump}${underTest(result)} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
     ...(result.sensed === undefined ? [] : sensedLines(result.sensed)),
+    ...chipLines(result),
     ...rigCheckLines(result),
     ...mrLabelLines(result),
     ...(measurements.length === 0
@@ -115,6 +118,16 @@ export function textOf(
 /** Returns the firmware under test in words; empty for the model. */
 function underTest({ firmware }: RunResult): string {
   return firmware === undefined ? '' : ` with the ${firmware.kind} firmware "${firmware.name}"`;
+}
+
+/** Returns the lines about the chip of a firmware under test. */
+function chipLines({ firmwareUse }: RunResult): readonly string[] {
+  if (firmwareUse === undefined) return [];
+  const warning = awakeWarning(firmwareUse);
+  return [
+    outColour.dim(`      chip: ${useText(firmwareUse)}`),
+    ...(warning === undefined ? [] : [`      ${outColour.yellow('chip')}: ${warning}`]),
+  ];
 }
 
 /** Returns the line for the last rig check. A simulated rig in process is not checked and has no line. */

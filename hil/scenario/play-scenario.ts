@@ -317,6 +317,11 @@ class Run {
       ...(sensed === undefined ? {} : { sensed }),
       ...(this.#parts.foreign === undefined ? {} : { firmware: this.#parts.foreign.identity }),
     });
-    return sensed === undefined ? result : { ...result, repeatable: repeatable(this.#scenario, records) };
+    const use = this.#parts.foreign?.use;
+    return {
+      ...result,
+      ...(use === undefined ? {} : { firmwareUse: use }),
+      ...(sensed === undefined ? {} : { repeatable: repeatable(this.#scenario, records) }),
+    };
   }
 }

@@ -1,6 +1,6 @@
 import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { RigCheckState } from '../check/check-store.ts';
-import type { FirmwareIdentity } from '../firmware/hosted-firmware.ts';
+import type { FirmwareIdentity, FirmwareUse } from '../firmware/hosted-firmware.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement } from './checks/measurement.ts';
 import type { StudyResult } from './checks/study-result.ts';
@@ -42,6 +42,8 @@ export interface RunResult {
   readonly sensed?: SensedRun;
   /** Firmware under test; absent for the model. */
   readonly firmware?: FirmwareIdentity;
+  /** What a firmware on a chip used of it. */
+  readonly firmwareUse?: FirmwareUse;
   /** The scenario, with the sensed field on its timeline. Set if the field came from a sensor. */
   readonly repeatable?: Scenario;
 }

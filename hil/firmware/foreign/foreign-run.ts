@@ -6,7 +6,7 @@ import { stepMlOf, stepVolumeOf } from '../../../firmware-sim/products/step-volu
 import { declarationsFor } from '../../../firmware-sim/trace/signal.ts';
 import type { OpenBench } from '../../open-bench.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { FirmwareIdentity, HostedFirmware } from '../hosted-firmware.ts';
+import type { FirmwareIdentity, FirmwareUse, HostedFirmware } from '../hosted-firmware.ts';
 import type { StartingFirmware } from '../session/start-firmware.ts';
 import type { FirstProgram } from './first-program.ts';
 import { ForeignLink } from './foreign-link.ts';
@@ -35,6 +35,11 @@ export class ForeignRun {
 
   get identity(): FirmwareIdentity {
     return this.#starting.firmware.identity;
+  }
+
+  /** What the firmware has used of its chip; undefined without a chip. */
+  get use(): FirmwareUse | undefined {
+    return this.#starting.firmware.use;
   }
 
   /** The firmware for the bench. Its pre-roll is over. */

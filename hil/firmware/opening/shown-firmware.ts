@@ -6,7 +6,7 @@ import type { FirmwareFile } from '../firmware-file.ts';
 import type { FirmwareVerb } from '../firmware-verbs.ts';
 import { firstProgramOf } from '../foreign/first-program.ts';
 import { sourcesOf } from '../foreign/sources.ts';
-import type { FirmwareIdentity } from '../hosted-firmware.ts';
+import type { FirmwareIdentity, FirmwareUse } from '../hosted-firmware.ts';
 import type { SessionReply } from '../session/firmware-session.ts';
 import type { StartingFirmware } from '../session/start-firmware.ts';
 import { violationsOfFirmware } from './testable.ts';
@@ -20,6 +20,8 @@ export interface ShownScenario {
 /** What `firmware show` says of a firmware. */
 export interface ShownFirmware {
   readonly identity: FirmwareIdentity;
+  /** What it has used of its chip until it answered; null without a chip. */
+  readonly use: FirmwareUse | null;
   readonly ident: SessionReply<'IDENT'>;
   readonly abilities: readonly string[];
   readonly verbs: readonly FirmwareVerb[];
@@ -47,6 +49,7 @@ export function shownFirmware(
   });
   return {
     identity: firmware.identity,
+    use: firmware.use ?? null,
     ident: capabilities.identity,
     abilities: capabilities.abilities,
     verbs: capabilities.verbs,

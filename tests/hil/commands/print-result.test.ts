@@ -44,6 +44,19 @@ test('a printed result tells the check of a real rig, and how a field was sensed
   );
 });
 
+test('a result tells what a firmware used of its chip, and warns if it hardly sleeps', async () => {
+  const result = await runScenario(inField, { rig: 'model' });
+  const use = { flashBytes: 6000, ramBytes: 320, deepestStackBytes: 96, awakeShare: 0.0123, watchdogResetCount: 0 };
+  expect(textOf({ ...result, firmwareUse: use })).toContain(
+    'chip: 6000 of 32768 bytes of flash, 320 bytes of static RAM, deepest stack 96 of 2048 bytes, awake 1.2 % of the time',
+  );
+  expect(textOf({ ...result, firmwareUse: use })).not.toContain('a battery would not last');
+  const busy = { ...use, ramBytes: undefined, awakeShare: 0.998, watchdogResetCount: 3 };
+  expect(textOf({ ...result, firmwareUse: busy })).toContain('awake 100 % of the time: a battery would not last');
+  expect(textOf({ ...result, firmwareUse: busy })).toContain('static RAM unknown (a hex file does not tell it)');
+  expect(jsonOf({ ...result, firmwareUse: use })).toMatchObject({ firmwareUse: use });
+});
+
 test('the names of checks stand below each other, whatever the verdicts are', async () => {
   const result = await runScenario(inField, { rig: 'model' });
   const [first, second, ...others] = result.measurements;
