@@ -3,6 +3,7 @@ import { type Acceptance, accepted, refused } from './base/refusal.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './base/therapy.ts';
 import { lane, type VirtualClock } from './base/virtual-clock.ts';
 import { softErrorMlOf } from './build/catheter-build.ts';
+import { trainAheadMlOf } from './build/pulse-volume.ts';
 import { batteryOf, type InitialState, initialState, overInfusionOf } from './build/pump-build.ts';
 import { newMetering } from './build/pump-metering.ts';
 import { CatheterAccess } from './outside/catheter-access.ts';
@@ -101,8 +102,9 @@ export class PumpBody {
     const setAccuracy = (ratio: number): void => this.supply.setAccuracy(ratio);
     const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
     this.overInfusion = overInfusionOf({ ...around, rotor, setAccuracy });
+    const aheadMl = options.stepsSingly === true ? trainAheadMlOf(product, state.accuracy) : 0;
     const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
-    this.catheter = state.catheter === undefined ? undefined : new CatheterInputs({ ...around, onOccluded });
+    this.catheter = state.catheter === undefined ? undefined : new CatheterInputs({ ...around, onOccluded, aheadMl });
     this.access = this.catheter === undefined ? undefined : this.#accessTo(this.catheter);
     reservoir.onSolution = (share) => this.catheter?.carry(share);
     reservoir.onCourse = () => {

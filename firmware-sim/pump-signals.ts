@@ -1,5 +1,5 @@
 import type { PumpState } from './base/therapy.ts';
-import { believedStepMlOf, deliveryErrorMlOf, rippleMlOf } from './build/pulse-volume.ts';
+import { believedStepMlOf, deliveryErrorMlOf, rippleMlOf, trainAheadMlOf } from './build/pulse-volume.ts';
 import { driveTrainOf } from './build/pump-build.ts';
 import { alarmSignals } from './firmware/alarms.ts';
 import { clockSettingSignals } from './firmware/clock-setting.ts';
@@ -90,7 +90,7 @@ export function withTrainErrors(
 ): readonly SignalDeclaration[] {
   const rollers = rollersOf(product);
   if (rollers === undefined) return declared;
-  const aheadMl = TRAIN_AHEAD_STEPS * believedStepMlOf(product) * accuracy;
+  const aheadMl = trainAheadMlOf(product, accuracy);
   const aheadDeg = (TRAIN_AHEAD_STEPS * 360) / rollers.stepsPerRevolutionCount.value;
   const ahead: Readonly<Record<string, number>> = {
     'true.rotorDeg': aheadDeg,

@@ -1,3 +1,4 @@
+import { TRAIN_AHEAD_STEPS } from '../plant/motor-signals.ts';
 import { rippleUl } from '../plant/roller-head.ts';
 import { type Product, rollersOf } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
@@ -16,6 +17,11 @@ export function pulseMlOf(product: Product, accuracy: number): number {
  */
 export function deliveryErrorMlOf(product: Product, accuracy: number, softErrorMl: number): number {
   return product.drive.kind === 'throttle' ? softErrorMl : pulseMlOf(product, accuracy);
+}
+
+/** Returns the volume by which the line of a train of single steps may be ahead of the steps. */
+export function trainAheadMlOf(product: Product, accuracy: number): number {
+  return TRAIN_AHEAD_STEPS * believedStepMlOf(product) * accuracy;
 }
 
 export function rippleMlOf(product: Product, accuracy: number): number {

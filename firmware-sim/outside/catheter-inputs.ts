@@ -31,6 +31,8 @@ export interface CatheterInputsOptions {
   readonly seed: number;
   /** Called when the catheter is occluded. */
   readonly onOccluded: () => void;
+  /** Volume by which the recorded inflow may be ahead of the pump. Default: 0. */
+  readonly aheadMl?: number;
 }
 
 /** Inputs of a catheter: faults, positions of the patient, fillings. Each is recorded. */
@@ -73,7 +75,8 @@ export class CatheterInputs {
     this.outletKpaMax = outletKpaMax;
     this.catheterMl = volumeMl(shape);
     const kpaMax = Math.min(load?.blockKpa ?? outletKpaMax, outletKpaMax);
-    trace.declare(catheterSignals({ pulseMl, shape, kpaMax, drugs: drugs.map(({ name }) => name) }));
+    const { aheadMl = 0 } = options;
+    trace.declare(catheterSignals({ pulseMl: pulseMl + aheadMl, shape, kpaMax, drugs: drugs.map(({ name }) => name) }));
     this.catheter = new Catheter({
       clock,
       trace,

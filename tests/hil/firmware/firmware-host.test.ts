@@ -22,6 +22,10 @@ function valuesOf(records: readonly TraceRecord[], name: string): readonly unkno
   return records.flatMap((record) => ('s' in record && record.s === name ? [[record.t, record.v]] : []));
 }
 
+function blockedUs(records: readonly TraceRecord[]): number {
+  return records.find((record) => 'e' in record && record.e === 'true.rotor' && record.state === 'blocked')?.t ?? 0;
+}
+
 describe('a firmware that steps at a constant period', () => {
   test('turns the rotor by its steps, and hears SENSE of each', async () => {
     const firmware = new ConstantStepper({ periodUs: 450_000 });
@@ -83,6 +87,28 @@ describe('a firmware that steps at a constant period', () => {
     const empty = bench.trace.records.find((record) => 'e' in record && record.e === 'true.reservoir');
     expect((empty?.t ?? 0) % 450_000).toBe(0);
     expect(bench.body.reservoir.deliveredMl).toBeCloseTo(1, 9);
+  });
+
+  test('stalls behind a shut catheter when the model does, and misses each step from there', async () => {
+    const periodUs = 21_600_000;
+    const firmware = new ConstantStepper({ periodUs });
+    const bench = await benchWith(firmware, { state: { catheter: {} } });
+    const model = await Bench.open({ rig: 'model', state: { catheter: {} } });
+    opened.push(model);
+    model.pump.programSimpleContinuous(0.5);
+    for (const { body, driver } of [bench, model]) {
+      await driver.toUs(3600 * S);
+      body.catheter?.harm({ kind: 'occlusion' });
+      await driver.toUs(3 * 3600 * S);
+    }
+    const [ownUs = 0, modelUs = 0] = [bench, model].map(({ trace }) => blockedUs(trace.records));
+    expect(Math.abs(ownUs - modelUs)).toBeLessThan(2 * periodUs);
+    const stepsFromBlock = Math.floor((3 * 3600 * S) / periodUs) - Math.floor(ownUs / periodUs);
+    expect(firmware.commandedSteps - firmware.followedSteps).toBe(stepsFromBlock);
+    bench.body.catheter?.repair();
+    await bench.to('4 h');
+    await bench.wait('1 s');
+    expect(firmware.commandedSteps - firmware.followedSteps).toBe(stepsFromBlock);
   });
 
   test('ends its train two periods late after its last step', async () => {
