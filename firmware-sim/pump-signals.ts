@@ -100,8 +100,15 @@ export function withTrainErrors(
   };
   return declared.map((signal) => {
     const more = ahead[signal.name];
-    return more === undefined ? signal : { ...signal, errorMax: (signal.errorMax ?? 0) + more };
+    if (more === undefined) return signal;
+    const errorMax = (signal.errorMax ?? 0) + more;
+    return signal.name === 'true.undeliveredMl' ? orderedError(signal, errorMax) : { ...signal, errorMax };
   });
+}
+
+/** Orders are a line without steps, so that the difference ripples around its line, also around a level one. */
+function orderedError({ errorSources: _steps, ...signal }: SignalDeclaration, errorMax: number): SignalDeclaration {
+  return { ...signal, errorMax, restErrorMax: errorMax };
 }
 
 /** Returns the pulse of a product's metered volume. Its scale is the slope of the recorded line. */

@@ -5,14 +5,16 @@ const LATE_PERIODS = 2;
 /** Steps by which a recorded line may be ahead of the commands: the step that is due, and those that are late. */
 export const TRAIN_AHEAD_STEPS = LATE_PERIODS + 1;
 
+/** Steps by which a step of a train may lie beside its recorded line (chosen). */
+export const KEPT_STEPS = 0.25;
+
 /** Signals of the motor pins and of the piezo. Only a run with a firmware under test has them. */
 export const motorSignals: readonly SignalDeclaration[] = [
   {
     name: 'motor.commandedSteps',
     kind: 'line',
     unit: '',
-    errorMax: TRAIN_AHEAD_STEPS,
-    quantum: 1,
+    errorMax: TRAIN_AHEAD_STEPS + 1,
     doc: 'Motor steps that the firmware under test commanded; the line is their mean, and its end shows two periods later.',
   },
   {

@@ -4,10 +4,10 @@ import type { PowerPort } from '../base/power-port.ts';
 import { type Rational, rational, timesCeil } from '../base/rational.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Drive } from './drive.ts';
-import { TRAIN_AHEAD_STEPS } from './motor-signals.ts';
+import { KEPT_STEPS, TRAIN_AHEAD_STEPS } from './motor-signals.ts';
 
-/** A step keeps the period if its interval differs by at most 1/4, and its place on the line by at most 1/4 step (chosen). */
-const KEPT_DIVISOR = 4;
+/** A step keeps the period if its interval differs by at most this share (chosen). */
+const KEPT_SHARE = 0.25;
 
 /** Steps at one period: the first at `firstUs`, further ones every `periodUs`. */
 export interface StepRun {
@@ -146,12 +146,12 @@ export class StepTrain {
 }
 
 function keepsPeriod({ periodUs: { numerator, denominator } }: RecordedTrain, intervalUs: number): boolean {
-  return Math.abs(intervalUs * denominator - numerator) * KEPT_DIVISOR <= numerator;
+  return Math.abs(intervalUs * denominator - numerator) <= KEPT_SHARE * numerator;
 }
 
 /** Returns whether a step lies on the recorded line. */
 function isOnLine({ atUs, atSteps, periodUs }: RecordedTrain, stepUs: number, step: number): boolean {
   const { numerator, denominator } = periodUs;
-  const aheadSteps = (step - atSteps) * numerator - (stepUs - atUs) * denominator;
-  return Math.abs(aheadSteps) * KEPT_DIVISOR <= numerator;
+  const ahead = (step - atSteps) * numerator - (stepUs - atUs) * denominator;
+  return Math.abs(ahead) <= KEPT_STEPS * numerator;
 }

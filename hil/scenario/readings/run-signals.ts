@@ -3,9 +3,11 @@ import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import type { HeldRotor } from './held-rotor.ts';
 import type { ReadingRange } from './reading.ts';
 import { type Piece, SignalPieces } from './signal-pieces.ts';
-import { StepCount, type StepStart } from './step-count.ts';
+import { type CommandedSteps, StepCount, type StepStart } from './step-count.ts';
+import { TrainCount } from './train-count.ts';
 
 const PROGRAMMED = 'pump.programmedMl';
+const COMMANDED = 'motor.commandedSteps';
 const ROTOR = 'true.rotorDeg';
 const RESOLUTION = 'bench.resolutionDeg';
 const OVERRUN = 'bench.overrunDeg';
@@ -41,16 +43,21 @@ export class RunSignals {
   readonly #ranges = new Map<string, Map<number, ReadingRange>>();
   /** Times at which a schedule restarts and drops the unfinished step. */
   readonly #restartsUs = new Set<number>();
-  readonly steps: StepCount | undefined;
+  readonly steps: CommandedSteps | undefined;
 
   /** Keeps the pieces of the signals in `wanted`, see `withSources`. Other signals take no memory. */
   constructor(signals: readonly SignalDeclaration[], wanted: Iterable<string>) {
     this.#declared = new Map(signals.map((signal) => [signal.name, signal]));
     for (const name of wanted) this.#pieces.set(name, new SignalPieces());
+    this.steps = this.#stepsOf();
+  }
+
+  /** Steps of the firmware under test, or of the model. */
+  #stepsOf(): CommandedSteps | undefined {
+    if (this.#declared.has(COMMANDED)) return new TrainCount(this.pieces(COMMANDED));
     const stepMl = this.#declared.get(PROGRAMMED)?.quantum;
-    if (stepMl !== undefined) {
-      this.steps = new StepCount(this.pieces(PROGRAMMED), stepMl, (timeUs) => this.#startOfSteps(timeUs));
-    }
+    if (stepMl === undefined) return undefined;
+    return new StepCount(this.pieces(PROGRAMMED), stepMl, (timeUs) => this.#startOfSteps(timeUs));
   }
 
   /** Returns the ranges of a signal's whole pieces that are already computed, by the index of the piece. */

@@ -7,6 +7,19 @@ export interface StepRange {
   readonly high: number;
 }
 
+/** Motor steps that a firmware commanded, as far as the records tell. */
+export interface CommandedSteps {
+  /** Returns the steps commanded up to a time, and at it. Undefined before the first record. */
+  at(timeUs: number): StepRange | undefined;
+  /** Returns the mean steps a second at a time. */
+  perSecondAt(timeUs: number): number;
+  /**
+   * Returns the times of up to `countMax` steps after `fromUs` and up to `toUs`, counted from either end. All of them
+   * lie in one line.
+   */
+  timesUs(fromUs: number, toUs: number, countMax: number, end: 'first' | 'last'): readonly number[];
+}
+
 /** Whether a new line of steps drops the unfinished step, continues it, or the records do not tell. */
 export type StepStart = 'dropped' | 'carried' | 'open';
 
@@ -32,7 +45,7 @@ const LEAD_SLACK_US = 1e-3;
  * line with a whole step, so step `k` of a line is due `k` periods after its record. Only a schedule carries an
  * unfinished step over its boundaries.
  */
-export class StepCount {
+export class StepCount implements CommandedSteps {
   readonly #programmed: SignalPieces;
   readonly #stepMl: number;
   readonly #startAt: (timeUs: number) => StepStart;
@@ -45,7 +58,6 @@ export class StepCount {
     this.#startAt = startAt;
   }
 
-  /** Returns the steps commanded up to a time, and at it. Undefined before the first record. */
   at(timeUs: number): StepRange | undefined {
     const stretch = this.#stretchAt(timeUs);
     if (stretch === undefined) return undefined;
@@ -56,15 +68,10 @@ export class StepCount {
     return { low, high: owed === undefined ? count + Math.ceil(made * (1 - COUNT_SLACK)) : low };
   }
 
-  /** Returns the mean steps a second at a time. */
   perSecondAt(timeUs: number): number {
     return (this.#stretchAt(timeUs)?.perUs ?? 0) * US_PER_SECOND;
   }
 
-  /**
-   * Returns the times of up to `countMax` steps after `fromUs` and up to `toUs`, counted from either end. All of them
-   * lie in one line.
-   */
   timesUs(fromUs: number, toUs: number, countMax: number, end: 'first' | 'last'): readonly number[] {
     const stretch = this.#stretchAt(fromUs);
     if (stretch === undefined || stretch.perUs === 0) return [];

@@ -1,0 +1,64 @@
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import { KEPT_STEPS, TRAIN_AHEAD_STEPS } from '../../../firmware-sim/plant/motor-signals.ts';
+import { meanAt, type Piece, type SignalPieces } from './signal-pieces.ts';
+import type { CommandedSteps, StepRange } from './step-count.ts';
+
+/** Rounding of a time that is computed from a slope, in microseconds. */
+const TIME_SLACK_US = 1;
+/** Rounding of a number of steps on a line. */
+const STEP_SLACK = 1e-6;
+
+/**
+ * Motor steps that a firmware under test commanded, counted from the records of its trains. A step that keeps its train is at
+ * most a quarter of a step beside the line. The end of a train shows two periods after the step that did not come.
+ */
+export class TrainCount implements CommandedSteps {
+  readonly #commanded: SignalPieces;
+
+  constructor(commanded: SignalPieces) {
+    this.#commanded = commanded;
+  }
+
+  at(timeUs: number): StepRange | undefined {
+    const index = this.#commanded.indexAt(timeUs);
+    const piece = this.#commanded.piece(index);
+    if (piece === undefined) return undefined;
+    const begun = Math.round(piece.v);
+    if (piece.r === 0 || timeUs === piece.t) return { low: begun, high: begun };
+    return within(piece, this.#commanded.piece(index + 1), timeUs);
+  }
+
+  perSecondAt(timeUs: number): number {
+    return this.#commanded.at(timeUs)?.r ?? 0;
+  }
+
+  timesUs(fromUs: number, toUs: number, countMax: number, end: 'first' | 'last'): readonly number[] {
+    const piece = this.#commanded.at(fromUs);
+    if (piece === undefined || piece.r === 0) return [];
+    const numberAt = (timeUs: number): number => Math.floor(meanAt(piece, timeUs) - piece.v + STEP_SLACK);
+    const [first, last] = [numberAt(fromUs) + 1, numberAt(toUs)];
+    const count = Math.max(0, Math.min(countMax, last - first + 1));
+    const begin = end === 'first' ? first : last - count + 1;
+    return Array.from({ length: count }, (_, index) =>
+      Math.min(toUs, Math.ceil(piece.t + ((begin + index) * US_PER_SECOND) / piece.r)),
+    );
+  }
+}
+
+/** Returns the steps of a train at a time after its record. `next` is the record that ended it, if that is known. */
+function within(piece: Piece, next: Piece | undefined, timeUs: number): StepRange {
+  const line = meanAt(piece, timeUs);
+  const begun = Math.round(piece.v);
+  const isLate = next?.r === 0;
+  // A step that deviates begins the next train at its own time. A train that ended late had all its steps before.
+  const last = next === undefined ? Number.POSITIVE_INFINITY : Math.round(next.v) - (isLate ? 0 : 1);
+  if (next !== undefined && isLate && timeUs >= lastStepUs(piece, next)) return { low: last, high: last };
+  const behindSteps = KEPT_STEPS + (next === undefined ? TRAIN_AHEAD_STEPS : 1);
+  const low = Math.max(begun, Math.min(last, Math.ceil(line - behindSteps - STEP_SLACK)));
+  return { low, high: Math.max(low, Math.min(last, Math.floor(line + KEPT_STEPS + STEP_SLACK))) };
+}
+
+/** Returns the time from which on the last step of a late train is certain. */
+function lastStepUs({ r }: Piece, next: Piece): number {
+  return next.t - (TRAIN_AHEAD_STEPS * US_PER_SECOND) / r + TIME_SLACK_US;
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
+import { isEvent, type TraceRecord } from '../../../../firmware-sim/trace/record.ts';
+import { SignalPieces } from '../../../../hil/scenario/readings/signal-pieces.ts';
+import { TrainCount } from '../../../../hil/scenario/readings/train-count.ts';
+import { commandedBy } from '../../../firmware-sim/plant/commanded-train.ts';
+
+/** A part of a course of steps: their period, number and jitter, and the pause after them. */
+interface Part {
+  readonly periodUs: number;
+  readonly steps: number;
+  readonly jitterUs: number;
+  readonly pauseUs: number;
+}
+
+const part = fc.record<Part>({
+  periodUs: fc.integer({ min: 20_000, max: 5_000_000 }),
+  steps: fc.integer({ min: 1, max: 60 }),
+  jitterUs: fc.constantFrom(0, 0, 900, 9000, 400_000),
+  pauseUs: fc.constantFrom(0, 0, 4_000_000, 50_000_000),
+});
+
+function timesOf(parts: readonly Part[], seed: number): readonly number[] {
+  const stream = new RandomStream(seed, 'jitter');
+  const times: number[] = [];
+  let atUs = 1_000_000;
+  for (const { periodUs, steps, jitterUs, pauseUs } of parts) {
+    for (let i = 0; i < steps; i += 1) {
+      atUs += periodUs;
+      const jitteredUs = atUs + Math.floor(stream.between(0, Math.min(jitterUs, periodUs / 2)));
+      times.push(Math.max((times.at(-1) ?? 0) + 1, jitteredUs));
+    }
+    atUs += pauseUs;
+  }
+  return times;
+}
+
+interface Line {
+  readonly t: number;
+  readonly v: number;
+  readonly r: number;
+}
+
+function commandedIn(records: readonly TraceRecord[]): readonly Line[] {
+  return records.flatMap((one) =>
+    !isEvent(one) && one.s === 'motor.commandedSteps' && 'r' in one ? [one as Line] : [],
+  );
+}
+
+/** Returns the count by the records up to a time. */
+function countOf(records: readonly Line[], toUs: number) {
+  const pieces = new SignalPieces();
+  for (const { t, v, r } of records) if (t <= toUs) pieces.addLine(t, v, r);
+  return new TrainCount(pieces);
+}
+
+test('holds the true count of drawn trains at any time, with all records and with those so far', () => {
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 1000 }), (parts, seed) => {
+      const times = timesOf(parts, seed);
+      const { clock, trace } = commandedBy(times.map((firstUs) => ({ firstUs, count: 1, periodUs: 1 })));
+      const endUs = (times.at(-1) ?? 0) + 30_000_000;
+      clock.advanceTo(endUs);
+      const records = commandedIn(trace.records);
+      const whole = countOf(records, endUs);
+      const drawn = new RandomStream(seed, 'times');
+      const asked = [...times, ...times.map((us) => us - 1), ...times.map(() => Math.floor(drawn.between(0, endUs)))];
+      for (const atUs of asked) {
+        const count = times.filter((us) => us <= atUs).length;
+        for (const { low = -1, high = -1 } of [whole.at(atUs) ?? {}, countOf(records, atUs).at(atUs) ?? {}]) {
+          expect(low).toBeLessThanOrEqual(count);
+          expect(high).toBeGreaterThanOrEqual(count);
+        }
+        const { low, high } = whole.at(atUs) ?? { low: 0, high: 9 };
+        expect(high - low).toBeLessThanOrEqual(1);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('tells the times of the steps of a train without jitter', () => {
+  const times = Array.from({ length: 20 }, (_, i) => 1_000_000 + 450_000 * i);
+  const { clock, trace } = commandedBy(times.map((firstUs) => ({ firstUs, count: 1, periodUs: 1 })));
+  clock.advanceTo(60_000_000);
+  const count = countOf(commandedIn(trace.records), 60_000_000);
+  expect(count.timesUs(2_000_000, 4_000_000, 3, 'first')).toEqual(times.filter((us) => us > 2_000_000).slice(0, 3));
+  expect(count.timesUs(2_000_000, 4_000_000, 2, 'last')).toEqual([3_250_000, 3_700_000]);
+  expect(count.perSecondAt(3_000_000)).toBeCloseTo(1 / 0.45, 9);
+  expect(count.timesUs(20_000_000, 30_000_000, 3, 'first')).toEqual([]);
+});
