@@ -102,13 +102,15 @@ export function withTrainErrors(
     const more = ahead[signal.name];
     if (more === undefined) return signal;
     const errorMax = (signal.errorMax ?? 0) + more;
-    return signal.name === 'true.undeliveredMl' ? orderedError(signal, errorMax) : { ...signal, errorMax };
+    return signal.name === 'true.undeliveredMl' ? orderedErrors(signal, errorMax, product) : { ...signal, errorMax };
   });
 }
 
-/** Orders are a line without steps, so that the difference ripples around its line, also around a level one. */
-function orderedError({ errorSources: _steps, ...signal }: SignalDeclaration, errorMax: number): SignalDeclaration {
-  return { ...signal, errorMax, restErrorMax: errorMax };
+/** The orders have no record of their own. They grow in the steps of an ideal delivery, also while the difference is level. */
+function orderedErrors(signal: SignalDeclaration, errorMax: number, product: Product): SignalDeclaration {
+  const stepMl = believedStepMlOf(product);
+  const errorSources = { 'true.deliveredMl': -1 } as const;
+  return { ...signal, errorMax, errorSources, computedErrorMax: stepMl, restErrorMax: stepMl };
 }
 
 /** Returns the pulse of a product's metered volume. Its scale is the slope of the recorded line. */

@@ -41,6 +41,8 @@ export class RunSignals {
   readonly #modes: Since<string>[] = [];
   readonly #entries: EventRecord[] = [];
   readonly #ranges = new Map<string, Map<number, ReadingRange>>();
+  /** Time of the last record. */
+  #heardUs = 0;
   /** Times at which a schedule restarts and drops the unfinished step. */
   readonly #restartsUs = new Set<number>();
   readonly steps: CommandedSteps | undefined;
@@ -54,7 +56,7 @@ export class RunSignals {
 
   /** Steps of the firmware under test, or of the model. */
   #stepsOf(): CommandedSteps | undefined {
-    if (this.#declared.has(COMMANDED)) return new TrainCount(this.pieces(COMMANDED));
+    if (this.#declared.has(COMMANDED)) return new TrainCount(this.pieces(COMMANDED), () => this.#heardUs);
     const stepMl = this.#declared.get(PROGRAMMED)?.quantum;
     if (stepMl === undefined) return undefined;
     return new StepCount(this.pieces(PROGRAMMED), stepMl, (timeUs) => this.#startOfSteps(timeUs));
@@ -69,6 +71,7 @@ export class RunSignals {
 
   /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
+    this.#heardUs = record.t;
     if (!isEvent(record)) {
       this.#pieces.get(record.s)?.add(record);
       return;

@@ -10,13 +10,17 @@ const STEP_SLACK = 1e-6;
 
 /**
  * Motor steps that a firmware under test commanded, counted from the records of its trains. A step that keeps its train is at
- * most a quarter of a step beside the line. The end of a train shows two periods after the step that did not come.
+ * most a quarter of a step beside the line. A step that comes later than that writes a record, and so does the end of a train,
+ * two periods after the step that did not come.
  */
 export class TrainCount implements CommandedSteps {
   readonly #commanded: SignalPieces;
+  readonly #heardUs: () => number;
 
-  constructor(commanded: SignalPieces) {
+  /** `heardUs` returns the time up to which all records are known. */
+  constructor(commanded: SignalPieces, heardUs: () => number) {
     this.#commanded = commanded;
+    this.#heardUs = heardUs;
   }
 
   at(timeUs: number): StepRange | undefined {
@@ -25,7 +29,9 @@ export class TrainCount implements CommandedSteps {
     if (piece === undefined) return undefined;
     const begun = Math.round(piece.v);
     if (piece.r === 0 || timeUs === piece.t) return { low: begun, high: begun };
-    return within(piece, this.#commanded.piece(index + 1), timeUs);
+    const next = this.#commanded.piece(index + 1);
+    const isOnTime = next !== undefined || this.#heardUs() > timeUs + (TRAIN_AHEAD_STEPS * US_PER_SECOND) / piece.r;
+    return within(piece, next, { timeUs, isOnTime });
   }
 
   perSecondAt(timeUs: number): number {
@@ -45,15 +51,21 @@ export class TrainCount implements CommandedSteps {
   }
 }
 
+/** A time in a train, and whether the records show that no step was late then. */
+interface TrainMoment {
+  readonly timeUs: number;
+  readonly isOnTime: boolean;
+}
+
 /** Returns the steps of a train at a time after its record. `next` is the record that ended it, if that is known. */
-function within(piece: Piece, next: Piece | undefined, timeUs: number): StepRange {
+function within(piece: Piece, next: Piece | undefined, { timeUs, isOnTime }: TrainMoment): StepRange {
   const line = meanAt(piece, timeUs);
   const begun = Math.round(piece.v);
   const isLate = next?.r === 0;
   // A step that deviates begins the next train at its own time. A train that ended late had all its steps before.
   const last = next === undefined ? Number.POSITIVE_INFINITY : Math.round(next.v) - (isLate ? 0 : 1);
   if (next !== undefined && isLate && timeUs >= lastStepUs(piece, next)) return { low: last, high: last };
-  const behindSteps = KEPT_STEPS + (next === undefined ? TRAIN_AHEAD_STEPS : 1);
+  const behindSteps = KEPT_STEPS + (isOnTime ? 1 : TRAIN_AHEAD_STEPS);
   const low = Math.max(begun, Math.min(last, Math.ceil(line - behindSteps - STEP_SLACK)));
   return { low, high: Math.max(low, Math.min(last, Math.floor(line + KEPT_STEPS + STEP_SLACK))) };
 }

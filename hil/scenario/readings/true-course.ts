@@ -199,7 +199,7 @@ export class TrueCourse {
 
   /** Adds to the mean line the deviations of the sources from their lines. */
   #composed(declared: SignalDeclaration, piece: Piece, moment: Moment): Reading | undefined {
-    const { errorSources = {}, errorSplitWith, computedErrorMax = 0 } = declared;
+    const { errorSources = {}, errorSplitWith, computedErrorMax = 0, restErrorMax = 0 } = declared;
     const share = errorSplitWith === undefined ? 1 : this.#shareOf(piece, errorSplitWith);
     if (share === 0) return declaredAlong(declared, piece, moment.timeUs);
     const elapsedS = (moment.timeUs - piece.t) / US_PER_SECOND;
@@ -212,7 +212,7 @@ export class TrueCourse {
       const beyond = differenceOf(differenceOf(to, from), exactly(own.r * elapsedS));
       read = sumOf(read, scaled(beyond, (sign as number) * share));
     }
-    return widened(read, isStanding(piece) ? 0 : computedErrorMax);
+    return widened(read, isStanding(piece) ? restErrorMax : computedErrorMax);
   }
 
   /** Returns the value of a signal's own piece at the time at which another piece starts. */

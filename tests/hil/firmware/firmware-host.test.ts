@@ -89,7 +89,7 @@ describe('a firmware that steps at a constant period', () => {
     expect(bench.body.reservoir.deliveredMl).toBeCloseTo(1, 9);
   });
 
-  test('stalls behind a shut catheter when the model does, and misses each step from there', async () => {
+  test('stalls behind a shut catheter when the model does, and misses the steps after', async () => {
     const periodUs = 21_600_000;
     const firmware = new ConstantStepper({ periodUs });
     const bench = await benchWith(firmware, { state: { catheter: {} } });

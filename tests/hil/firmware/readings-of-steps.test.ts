@@ -37,7 +37,8 @@ async function observed(
     if (count % 40 === 7) await bench.field({ fieldMt: 1500 });
     if (count % 40 === 15) await bench.field({ fieldMt: 2.75 });
     if (count % 40 === 23) await bench.noField();
-    if (count % 50 === 30) bench.underTest?.orders.programmed(stream.between(0, 24));
+    const rateMlPerDay = Math.ceil(stream.between(0, 24));
+    if (count % 50 === 30) bench.underTest?.orders.program({ mode: 'simple continuous', rateMlPerDay });
     seen.push([bench.nowUs, plantOf(bench)]);
   }
   await bench.wait('1 min');
@@ -45,7 +46,7 @@ async function observed(
   return { bench, seen };
 }
 
-test.each([1, 2, 3, 4, 5])('readings of jittering steps hold the values of the plant, seed %i', async (seed) => {
+test.each([1, 2, 3, 4, 5])("readings of jittering steps hold the plant's values, seed %i", async (seed) => {
   const { bench, seen } = await observed(seed);
   const names = Object.keys(seen[0]?.[1] ?? {}) as (keyof Values)[];
   const signals = new RunSignals(bench.trace.signals, withSources(names, bench.trace.signals));

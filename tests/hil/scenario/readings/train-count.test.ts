@@ -52,10 +52,10 @@ function commandedIn(records: readonly TraceRecord[]): readonly Line[] {
 function countOf(records: readonly Line[], toUs: number) {
   const pieces = new SignalPieces();
   for (const { t, v, r } of records) if (t <= toUs) pieces.addLine(t, v, r);
-  return new TrainCount(pieces);
+  return new TrainCount(pieces, () => toUs);
 }
 
-test('holds the true count of drawn trains at any time, with all records and with those so far', () => {
+test('holds the count of drawn trains at any time, by all records or those so far', () => {
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 1000 }), (parts, seed) => {
       const times = timesOf(parts, seed);
