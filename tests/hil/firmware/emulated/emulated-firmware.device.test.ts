@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
 import { HilError } from '../../../../hil/base/hil-error.ts';
 import type { TelemetryWire } from '../../../../hil/firmware/firmware-file.ts';
 import { describeWith } from '../../../needed-tool.ts';
@@ -51,6 +52,23 @@ describeWith('avr-g++', 'a binary on the emulated chip', () => {
     for (const bed of [whole, cut]) bed.to(3 * SECOND_US);
     expect(cut.stepUs).toEqual(whole.stepUs);
     expect(cut.other).toEqual(whole.other);
+  });
+
+  test.each(['stepper', 'power-save', 'coil', 'echo'])('has the same effects with drawn grants: %s', (name) => {
+    const random = new RandomStream(1, `grants of ${name}`);
+    const pins = name === 'coil' ? { pins: coilPins } : {};
+    const [whole, cut] = [1000, 3].map((followedSteps) => new ChipBed(name, { followedSteps, ...pins })) as [
+      ChipBed,
+      ChipBed,
+    ];
+    for (let us = 0; us < 4 * SECOND_US; us += Math.ceil(random.uniform() ** 4 * 300_000)) cut.stopAt(us);
+    for (const bed of [whole, cut]) {
+      bed.say('one\n', 1_234_567);
+      bed.say('two and three\n', 2_500_001);
+      bed.to(4 * SECOND_US);
+    }
+    expect([cut.stepUs, cut.other, cut.sent]).toEqual([whole.stepUs, whole.other, whole.sent]);
+    expect(whole.stepUs.length + whole.sent.length).toBeGreaterThan(1);
   });
 
   test('turns the rotor by pulses of alternate direction through one coil', () => {
