@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foundIn, problemsIn, read, scenarioText } from './scenario-text.ts';
 
 const TOP_KEYS =
-  '`scenario`, `says`, `tags`, `pump`, `field from`, `rig slip`, `run at most`, `ends at`, `parameters`, `timeline`, `expect`';
+  '`scenario`, `says`, `tags`, `pump`, `firmware`, `field from`, `rig slip`, `run at most`, `ends at`, `parameters`, `timeline`, `expect`';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const NAME = 'a name: a small letter, then small letters, digits and hyphens; at most 60 in all';
 const LINE = 'a text on one line, 1 to 400 characters';
