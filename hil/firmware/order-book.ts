@@ -114,6 +114,7 @@ export class OrderBook implements FirmwarePort {
   /** Resets the firmware. What it does then is its own decision, so that a safe state of the model does not matter. */
   lowBatteryReset(): void {
     this.#onReset();
+    this.bolusCut();
   }
 
   meanMlPerDay(): number {

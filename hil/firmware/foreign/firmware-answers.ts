@@ -2,6 +2,7 @@ import { type Acceptance, accepted, type RefusedField, refused } from '../../../
 import { fieldNamed, reasonNamed } from '../../../firmware-sim/telemetry/telemetry-refusals.ts';
 import type { LinkResult } from '../../../protocol/host/link.ts';
 import type { RefusalWord, RefusedWord } from '../../../protocol/tables/telemetry-refusals.ts';
+import { HilError } from '../../base/hil-error.ts';
 
 const LIMITS: Readonly<Record<string, string>> = {
   latched: 'no change while telemetry mode is latched: interrogate first',
@@ -36,4 +37,28 @@ export function answerOf(
   const named = fieldNamed(word);
   const field = named === 'program' || word === 'refill' || word === 'flex' ? asked.field : named;
   return refused(field, asked.value, LIMITS[why] ?? 'what the firmware accepts', why);
+}
+
+/** Arguments of the wire, and the fields of a refusal that they mean. */
+const FIELD_OF_ARGUMENT: Readonly<Record<string, RefusedField>> = {
+  durationSeconds: 'bolus duration',
+  everyMinutes: 'bolus interval',
+  lockoutMinutes: 'lockout',
+  allottedCount: 'allotment',
+  rateMlPerDay: 'rate',
+  lowReservoirMl: 'low reservoir',
+  criticalEverySeconds: 'critical alarm interval',
+  nonCriticalEverySeconds: 'non-critical alarm interval',
+  catheterMl: 'catheter volume',
+};
+
+/**
+ * Returns the refusal of a value that the telemetry table cannot carry. The programmer refuses it, and the firmware never sees
+ * it. Throws any other error again.
+ */
+export function refusalByTable(error: unknown, field: RefusedField): Acceptance {
+  const told = error instanceof HilError && error.code === 'OUT_OF_TABLE' ? (error.cause as RangeError).message : '';
+  const [, argument = '', value = '', limit = ''] = /^(\w+): (.+) is not within (.+)$/.exec(told) ?? [];
+  if (argument === '') throw error;
+  return refused(FIELD_OF_ARGUMENT[argument] ?? field, value, `${limit}, the limits of the telemetry table`, 'range');
 }

@@ -125,7 +125,7 @@ function settingsOf(
       isNeeded: storedCatheterMl !== undefined,
     },
     ...Object.entries({ drug1, drug2, drug3 }).flatMap(([place, one]): readonly Setting[] =>
-      one === undefined
+      one === undefined || one.concentrationUgPerMl === 0
         ? []
         : [
             {

@@ -10,7 +10,7 @@ import type { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { type ProgramLine, programChecksum } from '../../../protocol/line/program-checksum.ts';
 import type { OrderBook, OrderedBolus } from '../order-book.ts';
 import type { SessionArgs, SessionResult } from '../session/firmware-session.ts';
-import { answerOf } from './firmware-answers.ts';
+import { answerOf, refusalByTable } from './firmware-answers.ts';
 import type { ForeignLink } from './foreign-link.ts';
 import type { StatedValues } from './stated-values.ts';
 
@@ -146,17 +146,42 @@ export class ForeignOrders {
     if (!known.ok) return known;
     const change = { ...drug(bolus.newUgPerMl), bridge: { drugSlot: 1, doseUgPerDay: bolus.doseUgPerDay } };
     const drafted = await this.#drafted(change);
-    return drafted.ok ? this.#committed(change, 0) : drafted;
+    return drafted.ok ? this.#bridgeCommitted(change) : drafted;
+  }
+
+  /** Commits a drafted bridge. The firmware states its rates before. */
+  async #bridgeCommitted(change: ProgramChange): Promise<Acceptance> {
+    const { link, trace, book, stated } = this.#options;
+    const drafted = await link.request('BRIDGE', {});
+    const answer = await this.#committed(change, 0);
+    if (!answer.ok || !drafted.ok) return answer;
+    const { rateMlPerDay, durationSeconds, thenMlPerDay } = drafted.reply;
+    const volumeMl = (rateMlPerDay * durationSeconds) / SECONDS_PER_DAY;
+    const steps = Math.round(volumeMl / stepMlOf(stepVolumeOf(this.#options.product)));
+    trace.event('pump.bolus', { phase: 'start', kind: 'bridge bolus', steps });
+    const programAfter = { mode: 'simple continuous', rateMlPerDay: thenMlPerDay } as const;
+    book.bolus({ kind: 'bridge bolus', volumeMl, rateMlPerDay, programAfter });
+    stated.bolusBegan(rateMlPerDay);
+    return answer;
   }
 
   async #drafted(change: ProgramChange): Promise<Acceptance> {
     const { link } = this.#options;
     await link.read('PROGBEGIN', {});
     for (const line of programLinesOf(change)) {
-      const answer = answerOf(await requestLine(link, line), askedOf(change));
+      const answer = await this.#draftedLine(line, change);
       if (!answer.ok) return this.#dropped(answer);
     }
     return accepted;
+  }
+
+  async #draftedLine(line: ProgramLine, change: ProgramChange): Promise<Acceptance> {
+    const asked = askedOf(change);
+    try {
+      return answerOf(await requestLine(this.#options.link, line), asked);
+    } catch (error) {
+      return refusalByTable(error, asked.field);
+    }
   }
 
   async #committed(change: ProgramChange, sumError: number): Promise<Acceptance> {

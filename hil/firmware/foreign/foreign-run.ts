@@ -5,7 +5,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import { stepMlOf, stepVolumeOf } from '../../../firmware-sim/products/step-volume.ts';
 import { declarationsFor } from '../../../firmware-sim/trace/signal.ts';
 import type { OpenBench } from '../../open-bench.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import { refusedEntries, type Scenario } from '../../scenario/scenario.ts';
 import type { FirmwareIdentity, FirmwareUse, HostedFirmware } from '../hosted-firmware.ts';
 import type { StartingFirmware } from '../session/start-firmware.ts';
 import type { FirstProgram } from './first-program.ts';
@@ -53,7 +53,13 @@ export class ForeignRun {
     const { host, orders: book } = underTest;
     const { session, clock, capabilities, file, name } = this.#starting;
     trace.declare(declarationsFor(rateCheckSignals));
-    for (const [signal, why] of sourcesOf(file, capabilities)) trace.hasNoSource(signal, why);
+    const { pump: setup, timeline, expect } = this.#scenario;
+    const refused = refusedEntries(expect);
+    const programs = timeline.flatMap((entry) =>
+      entry.action.kind === 'program' && !refused.has(entry.name) ? [entry.action.program.mode] : [],
+    );
+    const modes = [setup.program.mode, ...programs];
+    for (const [signal, why] of sourcesOf(file, capabilities, modes)) trace.hasNoSource(signal, why);
     clock.handOver(pumpClock.lane(lane.timeline));
     this.#starting.deliverTo((bytes) => host.receive(bytes));
     host.onBytes = (bytes) => session.receive(bytes);

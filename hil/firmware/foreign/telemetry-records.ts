@@ -1,4 +1,6 @@
 import { type AlarmCause, classOf } from '../../../firmware-sim/base/alarm-cause.ts';
+import { calendarText } from '../../../firmware-sim/base/calendar-text.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { stepMlOf, stepVolumeOf } from '../../../firmware-sim/products/step-volume.ts';
 import { bolusNamed, causeNamed, logKindNamed } from '../../../firmware-sim/telemetry/telemetry-fields.ts';
@@ -40,11 +42,12 @@ export class TelemetryRecords {
     this.#options.trace.event('pump.log', { number: entryNumber, entry: kind, noticedUs, noticedErrorUs });
   }
 
-  #entry({ entryNumber, kind }: Extract<SessionEvent, { readonly name: 'LOGGED' }>['fields']): void {
+  #entry({ entryNumber, stampSeconds, kind }: Extract<SessionEvent, { readonly name: 'LOGGED' }>['fields']): void {
     const entry = logKindNamed(kind);
     if (entry === undefined || this.#logged.has(entryNumber)) return;
     this.#logged.add(entryNumber);
-    this.#options.trace.event('pump.log', { number: entryNumber, entry });
+    const stamp = calendarText(stampSeconds * US_PER_SECOND);
+    this.#options.trace.event('pump.log', { number: entryNumber, entry, stamp });
   }
 
   #alarm({ cause: word, on }: Extract<SessionEvent, { readonly name: 'ALARM' }>['fields']): void {

@@ -32,7 +32,7 @@ export const bridgeBolus: ActionDefinition<BridgeBolusAction> = {
   act: ({ pump }, { bolus }) => pump.bridgeBolus(bolus),
   foreign: {
     needs: ({ bolus: { pathMl } }) => [
-      ...(['PROGBEGIN', 'PROGDRUG', 'PROGBRIDGE', 'PROGCOMMIT'] as const),
+      ...(['PROGBEGIN', 'PROGDRUG', 'PROGBRIDGE', 'BRIDGE', 'PROGCOMMIT'] as const),
       ...(pathMl === undefined ? [] : (['PROGCATH'] as const)),
     ],
     act: (pump, { bolus }) => pump.orders.bridge(bolus),

@@ -134,9 +134,9 @@ function lacksOfDefect(one: Defect, { batteryShare }: PumpSetup, { id, failures,
   return [{ found: 'a reduced battery with `battery: by age`', allowed: 'a reduced battery with `battery: by use`' }];
 }
 
-/** A defect that the model has inside its firmware, or may have if it is drawn. */
-function actsInside({ kind }: Defect): boolean {
-  return ['feedthrough shorting', 'low battery reset', 'memory error', 'sampled'].includes(kind);
+/** A defect that the model has inside its firmware, or may have if it is drawn. A safe state is a decision of the firmware. */
+function actsInside(one: Defect): boolean {
+  return ['feedthrough shorting', 'memory error', 'sampled'].includes(one.kind) || resets(one);
 }
 
 /** A defect that sends the firmware into its safe state, which is the minimum rate. */

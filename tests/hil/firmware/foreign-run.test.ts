@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { firmwareFileDefaults } from '../../../hil/firmware/firmware-file.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
@@ -11,7 +12,10 @@ const verdictsOf = ({ measurements }: Awaited<ReturnType<typeof runDouble>>): re
 
 describe('a firmware behind the telemetry wire', () => {
   test.each([
+    'another-drug-is-filled-in',
     'bolus-over-an-hour',
+    'bolus-settings-too-large',
+    'bridge-bolus',
     'draft-needs-a-confirmation',
     'hand-magnet-along-shaft',
     'mri-30-min',
@@ -22,6 +26,8 @@ describe('a firmware behind the telemetry wire', () => {
     'roller-study',
     'roller-study-ends-in-a-stall',
     'roller-study-in-field',
+    'settings-outlast-a-stop',
+    'stopped-mode-hides-a-stall',
     'walk-past-a-magnet',
     'weak-field-loses-turns',
   ])('gives the verdicts of the same firmware inside the bench: %s', async (name) => {
@@ -50,9 +56,21 @@ describe('a firmware behind the telemetry wire', () => {
     expect(open[0]?.note).toMatch(/^`pump\.programmedMl` has no source: a firmware states the volume only/);
   });
 
+  test('opens another session after the bench has reset the firmware', async () => {
+    const records: TraceRecord[] = [];
+    const scenario = scenarioNamed('error-ends-a-bolus');
+    await runDouble(scenario, { onRecord: (record) => void records.push(record) });
+    const resetUs = records.find((record) => 'e' in record && record.e === 'true.defect')?.t ?? Number.NaN;
+    // This double forgets its program at a reset, and says so.
+    const modes = records.filter((record) => 'e' in record && record.e === 'pump.mode');
+    expect(modes.at(-1)).toMatchObject({ mode: 'stopped' });
+    expect(modes.at(-1)?.t).toBeGreaterThanOrEqual(resetUs);
+  });
+
   test.each<[string, RegExp]>([
     ['alarm-silenced', /:9:5: found `alarm: silence`; allowed: `alarm: test`, since no verb silences alarms/],
     ['low-battery-reset', /found `defect: low battery reset`; allowed: a defect of motor, battery or supply/],
+    ['feedthrough-shorting', /found `defect: feedthrough shorting`/],
     ['premature-alarm-after-interrogation', /found `quirk`/],
     ['scan-check-done', /found an altered memory by a field/],
     ['prometra-scan-emptied', /FIRMWARE|found a firmware under test with prometra-ii/],
