@@ -68,4 +68,22 @@ describe('the transmitter in deep sleep', () => {
     runTo(chip, 100_000 + 10 * BIT);
     expect((cpu.data[0xc0] as number) & 0x40).toBe(0x40);
   });
+
+  test('sends a waiting byte right behind the one that stood', () => {
+    const starts: number[] = [];
+    const chip = chipWith([op.sei, op.sleep, op.jumpSelf], { onByte: (_byte, startTicks) => starts.push(startTicks) });
+    const { cpu } = chip;
+    cpu.writeData(0xc4, 99);
+    cpu.writeData(0xc1, 0x08);
+    cpu.writeData(0xc6, 0x55);
+    cpu.writeData(0xc6, 0x66);
+    cpu.writeData(0x6b, 2);
+    cpu.writeData(PCICR, 1);
+    cpu.data[0x53] = 1 | (1 << 1);
+    runTo(chip, 100_000);
+    chip.portB.setPin(1, true);
+    runTo(chip, 200_000);
+    const stoodTicks = 100_000 - 2;
+    expect(starts).toEqual([0, 10 * BIT + stoodTicks]);
+  });
 });

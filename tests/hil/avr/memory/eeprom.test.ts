@@ -63,6 +63,7 @@ describe('the EEPROM', () => {
     write(chip, 5, 1);
     write(chip, 6, 2);
     expect(eeprom.write).toMatchObject({ address: 5, value: 1 });
+    expect(cpu.data[EEARL]).toBe(5); // the address cannot change during a write
     runTo(chip, 4 * MS);
     expect([eeprom.bytes[5], eeprom.bytes[6]]).toEqual([1, 0xff]);
   });

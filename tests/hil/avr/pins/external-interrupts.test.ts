@@ -81,6 +81,30 @@ describe('an external interrupt', () => {
   });
 });
 
+describe('an edge in deep sleep', () => {
+  test('is seen when the clock runs again, if its level lasts', () => {
+    const flags = [true, false].map((lasts) => {
+      const chip = chipWith([op.sei, op.sleep, op.jumpSelf]);
+      const { cpu } = chip;
+      cpu.writeData(EICRA, sense.rising);
+      cpu.writeData(PCMSK2, 0x10);
+      cpu.writeData(PCICR, 4);
+      cpu.data[SMCR] = 1 | (2 << 1);
+      runTo(chip, 1000);
+      chip.portD.setPin(2, true);
+      if (!lasts) chip.portD.setPin(2, false);
+      expect(cpu.data[EIFR]).toBe(0);
+      chip.portD.setPin(4, true);
+      runTo(chip, 20_000);
+      return [cpu.isAsleep, cpu.data[EIFR]];
+    });
+    expect(flags).toEqual([
+      [false, 1],
+      [false, 0],
+    ]);
+  });
+});
+
 describe('a pin-change interrupt', () => {
   test('sees enabled pins only, and its flag is cleared by a one', () => {
     const chip = chipWith([op.jumpSelf]);

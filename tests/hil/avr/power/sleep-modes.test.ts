@@ -119,10 +119,25 @@ describe('deep sleep', () => {
     expect(chip.cpu.readData(0x78) | (chip.cpu.readData(0x79) << 8)).toBe(512);
   });
 
+  test('shifts conversions that run freely', () => {
+    const chip = sleeper(mode.powerDown, { volts: () => 5 });
+    chip.cpu.writeData(ADCSRA, 0xe7);
+    runTo(chip, 1000);
+    const wokenTicks = wakeAt(chip, 1_000_000) - 8;
+    runTo(chip, wokenTicks + 25 * 128 + 10);
+    chip.cpu.writeData(ADCSRA, 0xf7);
+    runTo(chip, wokenTicks + 37 * 128);
+    expect(chip.cpu.readData(ADCSRA) & 0x10).toBe(0);
+    runTo(chip, wokenTicks + 38 * 128 + 10);
+    expect(chip.cpu.readData(ADCSRA) & 0x10).toBe(0x10);
+  });
+
   test('holds a conversion in power-down', () => {
     const chip = sleeper(mode.powerDown, { volts: () => 5 });
     chip.cpu.writeData(ADCSRA, 0xc7);
     const wokenTicks = wakeAt(chip, 1_000_000);
+    expect(chip.cpu.readData(ADCSRA) & 0x50).toBe(0x40);
+    runTo(chip, wokenTicks + 24 * 128);
     expect(chip.cpu.readData(ADCSRA) & 0x50).toBe(0x40);
     runTo(chip, wokenTicks + 25 * 128);
     expect(chip.cpu.readData(ADCSRA) & 0x50).toBe(0x10);

@@ -47,6 +47,9 @@ describe('input capture', () => {
     runTo(chip, 1100);
     expect(chip.cpu.readData(TIFR) & ICF).toBe(0);
     edgeAt(chip, 2000, true);
+    chip.cpu.cycles = 2003;
+    chip.cpu.queue.fire(2003);
+    expect(chip.cpu.readData(TIFR) & ICF).toBe(0);
     chip.cpu.cycles = 2004;
     chip.cpu.queue.fire(2004);
     expect([wordAt(chip, ICR), chip.cpu.readData(TIFR) & ICF]).toEqual([2004, ICF]);
