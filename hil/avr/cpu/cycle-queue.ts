@@ -1,6 +1,9 @@
 /** Number of a slot in the queue. */
 export type SlotNumber = number;
 
+/** Most events in one call. More come from a part that sets its event to the present cycle again and again. */
+const FIRES_MAX = 100_000;
+
 /**
  * Queue of events in processor cycles. Each part of the board has a fixed slot, so nothing is allocated at run time.
  * Events at the same cycle fire in the order of the slots.
@@ -35,7 +38,8 @@ export class CycleQueue {
 
   /** Fires all due events, the earliest first. If an event sets a slot again, it fires again if due. */
   fire(nowCycles: number): void {
-    while (this.nextCycles <= nowCycles) {
+    for (let count = 0; this.nextCycles <= nowCycles; count += 1) {
+      if (count > FIRES_MAX) throw new RangeError(`more than ${FIRES_MAX} events up to cycle ${nowCycles}`);
       const slot = this.#dueCycles.indexOf(this.nextCycles);
       this.clear(slot);
       (this.#fire[slot] as () => void)();

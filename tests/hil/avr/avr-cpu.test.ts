@@ -133,6 +133,13 @@ describe('the processor', () => {
     expect(cpu.cycles).toBeLessThan(104);
   });
 
+  test('throws for a part that never stops to act at one cycle', () => {
+    const cpu = processor([RJMP_SELF]);
+    const slot = cpu.queue.slot(() => cpu.queue.set(slot, cpu.cycles));
+    cpu.queue.set(slot, 5);
+    expect(() => run(cpu, 100)).toThrow('more than 100000 events up to cycle');
+  });
+
   test('starts its clock for a time after a sleep deeper than idle', () => {
     const cpu = processor([SEI, SLEEP, NOP, RJMP_SELF]);
     const calls: string[] = [];

@@ -56,6 +56,10 @@ describe('the analogue comparator', () => {
   test('interrupts, captures the count of timer 1, and is silent when off', () => {
     const { chip, cpu, set } = compared();
     cpu.writeData(timer1Config.TCCRB, 0x41);
+    cpu.writeData(ACSR, 0x03);
+    set(0.1);
+    set(2);
+    expect(cpu.readData(timer1Config.TIFR) & 0x20).toBe(0);
     cpu.writeData(ACSR, 0x0f); // rising, with interrupt and capture
     cpu.data[0x5f] = 0x80;
     runTo(chip, 999);
