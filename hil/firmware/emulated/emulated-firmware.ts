@@ -51,6 +51,8 @@ export class EmulatedFirmware implements HostedFirmware {
   /** Pump time at which an effect ended the grant under way. */
   #endUs = NEVER;
   #bites = false;
+  /** True when the brown-out detector works again after a sleep without it. */
+  #isDetectorOn = false;
   #isCut = false;
   /** True once the program has executed its first instruction since the last reset. */
   #hasEntered = false;
@@ -148,6 +150,15 @@ export class EmulatedFirmware implements HostedFirmware {
   }
 
   battery(_mv: number, atUs: number): void {
+    this.#judgeSupply(atUs);
+  }
+
+  async close(): Promise<void> {
+    this.#chip = undefined;
+  }
+
+  #judgeSupply(atUs: number): void {
+    this.#isDetectorOn = false;
     const before = this.#supply.state;
     const state = this.#supply.see(this.#battery.supplyVolts(), this.#chip?.sleep.isBrownOutOff);
     if (state === before || this.#powerBackUs !== NEVER) return;
@@ -157,16 +168,13 @@ export class EmulatedFirmware implements HostedFirmware {
     else this.#switchOff();
   }
 
-  async close(): Promise<void> {
-    this.#chip = undefined;
-  }
-
   #run(limitUs: number): void {
     if (this.#powerBackUs <= limitUs) this.#powerUp();
     let left = INSTRUCTIONS_MAX;
     while (this.#endUs === NEVER && left > 0 && this.#chip !== undefined) {
       left -= this.#runChip(this.#chip, limitUs, left);
       if (this.#bites) this.#bite(this.#chip);
+      else if (this.#isDetectorOn) this.#judgeSupply(this.#chipUs);
       else if (this.#isCut) this.#losePower(limitUs);
       else if (this.#chip.nextEventTicks > limitUs * this.#part.clockMhz) break;
     }
@@ -246,6 +254,10 @@ export class EmulatedFirmware implements HostedFirmware {
       i2c: new I2cBus([]),
       volts: (channel) => this.#battery.volts(channel),
       supplyVolts: () => this.#battery.supplyVolts(),
+      onDetectorOn: () => {
+        this.#isDetectorOn = true;
+        this.#leaveRun();
+      },
       onWatchdog: () => {
         this.#bites = true;
         this.#leaveRun();

@@ -148,6 +148,19 @@ describeWith('avr-g++', 'a binary on the emulated chip', () => {
     expect(bed.text).toBe('1 255 255 255 255\n4 17 34 51 68\n');
   });
 
+  test('sees a brown-out that began while the detector slept only after its wake-up', () => {
+    const bed = new ChipBed('detector', { part: { fuses: { ...testPart.fuses, extended: 0xfd } } });
+    bed.setBattery(2500, 0.5 * SECOND_US);
+    bed.setBattery(3000, 2.5 * SECOND_US);
+    bed.to(3 * SECOND_US);
+    expect(bed.text).toBe('1\n4\n');
+    const dip = new ChipBed('detector', { part: { fuses: { ...testPart.fuses, extended: 0xfd } } });
+    dip.setBattery(2500, 0.5 * SECOND_US);
+    dip.setBattery(3000, 0.9 * SECOND_US);
+    dip.to(3 * SECOND_US);
+    expect(dip.text).toBe('1\n');
+  });
+
   test('keeps a torn byte when the power fails within a write of the EEPROM', () => {
     const bed = new ChipBed('memory');
     bed.firmware.cutPower({ writeNumber: 3, afterUs: 1700, offUs: 100_000, seed: 1 });
