@@ -15,8 +15,11 @@ const BUSY_US_MAX = 180_000_000;
 
 /** Participant of the pump clock that runs ahead of it: a firmware under test. */
 export interface ClockParticipant {
-  /** Runs up to the next alarm of the pump clock, or to `boundUs`, and sets alarms for its own effects. */
-  prepare(boundUs: number): void;
+  /**
+   * Runs up to the next alarm of the pump clock, or to `boundUs`, and sets alarms for its own effects. Returns true to be
+   * called again before the clock advances, because it acted at this instant.
+   */
+  prepare(boundUs: number): boolean;
 }
 
 export interface DriverOptions {
@@ -91,7 +94,7 @@ export class Driver {
 
   #pumpOn(boundUs: number): boolean {
     const { pumpClock, rig } = this.#options;
-    this.participant?.prepare(boundUs);
+    if (this.participant?.prepare(boundUs) === true) return true;
     rig.prepare(Math.min(pumpClock.nextDueUs(), boundUs));
     if (rig.busy) return true;
     if (pumpClock.fireNext(boundUs)) return true;

@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 
-/** Most calls of a firmware at one instant. The longest exchange of telemetry needs far fewer (assumed). */
-export const CALLS_PER_INSTANT_MAX = 1000;
+/** Most calls of a firmware at one instant. A session that reads the whole log byte by byte needs a tenth (assumed). */
+export const CALLS_PER_INSTANT_MAX = 100_000;
 /** Number of calls that a message shows. */
 export const CALLS_SHOWN = 8;
 

@@ -8,6 +8,7 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { firmwareFailure } from './firmware-failure.ts';
 import type { HostedFirmware, ResetCause, Rest } from './hosted-firmware.ts';
 import { type PinEffect, PinEffects } from './pin-effects.ts';
+import { PinOutputs } from './pin-outputs.ts';
 import { SenseLine } from './sense-line.ts';
 import { supplyMv } from './supply-voltage.ts';
 
@@ -34,12 +35,12 @@ type StepEffect = Extract<PinEffect, { readonly kind: 'step' }>;
 export class FirmwareHost {
   /** Receives telemetry bytes at the pump time at which the last one arrives. */
   onBytes: ((bytes: Uint8Array) => void) | undefined;
-  /** Receives each change of the tone in Hz; 0 is silence. */
-  onTone: ((hertz: number) => void) | undefined;
   /** Called before the host resets the firmware. */
   onReset: (() => void) | undefined;
   readonly firmware: HostedFirmware;
   readonly #options: FirmwareHostOptions;
+  /** Current and tone. */
+  readonly outputs: PinOutputs;
   readonly #pins: PinEffects;
   readonly #train: StepTrain;
   readonly #sense = new SenseLine();
@@ -53,9 +54,6 @@ export class FirmwareHost {
   #isRunning = false;
   #isDead = false;
   #isClosed = false;
-  #isEnergised = false;
-  #hertz = 0;
-  #soundedUs = 0;
 
   constructor(options: FirmwareHostOptions) {
     const { firmware, body, clock, trace } = options;
@@ -66,6 +64,7 @@ export class FirmwareHost {
     this.#effectClock = clock.lane(lane.firmware);
     this.#senseClock = clock.lane(lane.sensedInput);
     this.#pins = new PinEffects(firmware.identity.name, () => supplyMv(battery, product.battery));
+    this.outputs = new PinOutputs({ clock, trace, battery });
     this.#train = new StepTrain({ clock, trace, drive, power: battery });
     drive.onShaft = (statement) => this.#sense.take(statement);
     if (battery === undefined) return;
@@ -88,17 +87,14 @@ export class FirmwareHost {
   /** Starts the firmware, after the body began. */
   begin(): void {
     this.#train.begin();
-    const { trace } = this.#options;
-    trace.step('motor.energised', 0);
-    trace.step('motor.toneHz', 0);
+    this.outputs.begin();
     this.#start('power');
   }
 
   /** Resets the firmware, as a watchdog or a short failure of the supply does. Its coils and its piezo go off. */
   reset(cause: ResetCause): void {
     this.onReset?.();
-    this.#energise(false);
-    this.#tone(0);
+    this.outputs.off();
     this.#start(cause);
   }
 
@@ -109,16 +105,21 @@ export class FirmwareHost {
 
   /**
    * Runs the firmware up to the next alarm of the clock, or to `boundUs`. Has no effect while the clock is behind what the
-   * firmware did. Throws the failure of the firmware.
+   * firmware did. Returns true if it acted at this instant alone, so that a programmer may reply. Throws the failure of the
+   * firmware.
    */
-  prepare(boundUs: number): void {
+  prepare(boundUs: number): boolean {
     const { clock } = this.#options;
-    if (this.#hasEffects || this.#isDead) return;
+    if (this.#hasEffects || this.#isDead) return false;
     const limitUs = Math.min(clock.freeUntilUs(lane.firmware), boundUs);
-    if (limitUs < clock.nowUs() || this.#rest.wakeUs > limitUs) return;
-    if (this.#rest.reachedUs <= clock.nowUs()) this.#advance(limitUs);
-    // The clock may be behind the firmware: the driver comes back when it is not, and can handle Ctrl-C meanwhile.
-    if (!this.#hasEffects && this.#rest.wakeUs <= limitUs) this.#effectClock.at(this.#rest.reachedUs, () => {});
+    if (limitUs < clock.nowUs() || this.#rest.wakeUs > limitUs) return false;
+    if (this.#rest.reachedUs > clock.nowUs()) {
+      // The clock is behind the firmware. The driver comes back when it is not.
+      this.#effectClock.at(this.#rest.reachedUs, () => {});
+      return false;
+    }
+    this.#advance(limitUs);
+    return !this.#hasEffects;
   }
 
   /** Ends the firmware. A second call has no effect. */
@@ -139,6 +140,7 @@ export class FirmwareHost {
     this.#run(() => this.firmware.begin(this.#pins, nowUs, cause));
     this.#rest = { reachedUs: nowUs, wakeUs: nowUs };
     this.#enqueue(this.#pins.taken());
+    this.#awaitEffect();
   }
 
   #advance(limitUs: number): void {
@@ -150,7 +152,8 @@ export class FirmwareHost {
     this.#check(rest, limitUs);
     this.#rest = rest;
     this.#enqueue(this.#pins.taken());
-    this.#watchLate();
+    // Effects of this instant need no alarm, so that a long exchange of telemetry at one instant stays within the clock's bound.
+    this.#apply();
   }
 
   /** Checks where the firmware stopped, and that it does not run for ever at one instant. */
@@ -180,7 +183,6 @@ export class FirmwareHost {
   #enqueue(effects: PinEffect[]): void {
     this.#queue = effects;
     this.#nextEffect = 0;
-    this.#awaitEffect();
   }
 
   #awaitEffect(): void {
@@ -204,8 +206,8 @@ export class FirmwareHost {
   }
 
   #take(effect: Exclude<PinEffect, StepEffect>): void {
-    if (effect.kind === 'energise') this.#energise(effect.isOn);
-    else if (effect.kind === 'tone') this.#tone(effect.hertz);
+    if (effect.kind === 'energise') this.outputs.energise(effect.isOn);
+    else if (effect.kind === 'tone') this.outputs.tone(effect.hertz);
     else this.onBytes?.(effect.bytes);
   }
 
@@ -225,22 +227,6 @@ export class FirmwareHost {
     this.#senseClock.at(clock.nowUs() + senseDelayUs.value, () => {
       if (this.#sense.followed(step)) this.#input((atUs) => this.firmware.sense(atUs));
     });
-  }
-
-  #energise(isOn: boolean): void {
-    if (isOn === this.#isEnergised) return;
-    this.#isEnergised = isOn;
-    this.#options.trace.step('motor.energised', isOn ? 1 : 0);
-  }
-
-  #tone(hertz: number): void {
-    if (hertz === this.#hertz) return;
-    const { trace, body, clock } = this.#options;
-    if (this.#hertz > 0) body.battery?.sound((clock.nowUs() - this.#soundedUs) / 1_000_000);
-    this.#hertz = hertz;
-    this.#soundedUs = clock.nowUs();
-    trace.step('motor.toneHz', hertz);
-    this.onTone?.(hertz);
   }
 
   /** Sets the alarm for the end of the train, if the firmware makes no step before it. */

@@ -11,7 +11,7 @@ export interface PumpPins {
    * @param periodUs Time between two steps, at least 1 us. Absent for one step.
    */
   step(firstUs: number, count: number, periodUs?: number): void;
-  /** Energises the coils, or switches them off. They are off after `begin`. A step without current turns no motor. */
+  /** Energises the coils, or switches them off. They are off after `begin`. A step without current is a failure. */
   energise(isOn: boolean, atUs: number): void;
   /** Sounds the piezo at a frequency; 0 makes it silent. */
   tone(hertz: number, atUs: number): void;

@@ -92,7 +92,7 @@ export class ForeignRun {
     pump.stated.onRate = (stated) => rates.stated(stated);
     session.onEvent = (event) => pump.hear(event);
     session.onRestart = () => pump.stated.read();
-    host.onTone = (hertz) => pump.hearTone(hertz);
+    host.outputs.onTone = (hertz) => pump.hearTone(hertz);
     host.onReset = () => session.expectRestart();
     this.#pump = pump;
   }
