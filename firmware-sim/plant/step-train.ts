@@ -124,11 +124,11 @@ export class StepTrain {
   }
 
   #lineFrom(nowUs: number, ahead: number, periodUs: number): MotorLine {
-    const line = { anchorUs: nowUs, anchorSteps: this.#steps };
+    const anchorSteps = this.#steps;
     const meanPeriodUs = this.#recorded?.periodUs;
-    if (meanPeriodUs === undefined) return line;
-    const exact = ahead === 0 ? meanPeriodUs : rational([periodUs], [1]);
-    return { ...line, periodUs: exact, endSteps: this.#steps + ahead, meanPeriodUs };
+    if (meanPeriodUs === undefined) return { anchorUs: nowUs, anchorSteps };
+    const exact = ahead === 0 ? meanPeriodUs : { numerator: periodUs, denominator: 1 };
+    return { anchorUs: nowUs, anchorSteps, periodUs: exact, endSteps: anchorSteps + ahead, meanPeriodUs };
   }
 
   #extend(line: MotorLine): void {

@@ -159,7 +159,8 @@ export class FirmwareHost {
   /** Checks where the firmware stopped, and that it does not run for ever at one instant. */
   #check({ reachedUs, wakeUs }: Rest, limitUs: number): void {
     const { name } = this.firmware.identity;
-    this.#pins.called(reachedUs, wakeUs > reachedUs ? `sleep until ${wakeUs} us` : 'no sleep');
+    if (wakeUs > reachedUs) this.#pins.called(reachedUs, 'sleep until', wakeUs);
+    else this.#pins.called(reachedUs, 'no sleep');
     if (reachedUs > limitUs)
       throw firmwareFailure('FIRMWARE_OVERRUNS_GRANT', name, `ran to ${reachedUs} us; allowed: up to ${limitUs} us`);
     if (!(wakeUs >= reachedUs))

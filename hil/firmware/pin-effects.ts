@@ -22,6 +22,12 @@ interface GrantLimits {
   readonly followedSteps: number;
 }
 
+interface Call {
+  readonly call: string;
+  readonly atUs: number;
+  readonly untilUs: number | undefined;
+}
+
 const PERIOD_US_MIN = Math.ceil(1_000_000 / assumedElectronics.stepsPerSecondMax.value);
 /** Highest frequency of a tone: what a person hears. */
 const TONE_HERTZ_MAX = 20_000;
@@ -41,7 +47,8 @@ export class PinEffects implements PumpPins {
   /** Last time of this grant: its limit, or the time of a `send` or of a step that it did not cover. */
   #endUs = 0;
   #instantCalls = 0;
-  #calls: string[] = [];
+  /** Last calls with their times. They become text only in a message, because a year has a million of them. */
+  #calls: Call[] = [];
 
   constructor(firmware: string, batteryMv: () => number) {
     this.#firmware = firmware;
@@ -73,8 +80,11 @@ export class PinEffects implements PumpPins {
     return effects;
   }
 
-  /** Notes a call at a time. Throws for a firmware that made too many of them at one instant, or goes back in time. */
-  called(atUs: number, call: string): void {
+  /**
+   * Notes a call at a time, with the time to which it sleeps. Throws for a firmware that made too many calls at one instant,
+   * or goes back in time.
+   */
+  called(atUs: number, call: string, untilUs?: number): void {
     if (!(Number.isSafeInteger(atUs) && atUs >= this.#lastUs))
       throw this.#failure(
         'FIRMWARE_TIME_BACKWARDS',
@@ -82,9 +92,9 @@ export class PinEffects implements PumpPins {
       );
     this.moved(atUs);
     this.#instantCalls += 1;
-    this.#calls.push(`${call} at ${atUs} us`);
+    this.#calls.push({ call, atUs, untilUs });
     if (this.#calls.length > 2 * CALLS_SHOWN) this.#calls = this.#calls.slice(-CALLS_SHOWN);
-    if (this.#instantCalls > CALLS_PER_INSTANT_MAX) throw neverSleeps(this.#firmware, atUs, this.#calls);
+    if (this.#instantCalls > CALLS_PER_INSTANT_MAX) throw neverSleeps(this.#firmware, atUs, this.#calls.map(textOf));
   }
 
   step(firstUs: number, count: number, periodUs = 1): void {
@@ -155,4 +165,8 @@ export class PinEffects implements PumpPins {
   #failure(code: string, said: string, hint?: string): Error {
     return firmwareFailure(code, this.#firmware, said, hint);
   }
+}
+
+function textOf({ call, atUs, untilUs }: Call): string {
+  return untilUs === undefined ? `${call} at ${atUs} us` : `${call} ${untilUs} us at ${atUs} us`;
 }

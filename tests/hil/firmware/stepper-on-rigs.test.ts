@@ -62,6 +62,28 @@ test.each([1, 64])(
   },
 );
 
+test('a magnet at the sensor of a rig takes SENSE away until it is removed', async () => {
+  const points = [
+    [0, 0],
+    [20, 0],
+    [20.1, 60],
+    [50, 60],
+    [50.1, 0],
+  ] as const;
+  const hand = { name: 'test', points: points.map(([s, fieldMt]) => ({ atUs: Math.round(s * 1_000_000), fieldMt })) };
+  const firmware = new ConstantStepper({ periodUs: STEP_US });
+  const bench = await Bench.open({ rig: 'loopback', firmware, sensed: { scaleRatio: 1 }, hand });
+  opened.push(bench);
+  await bench.toUs(200 * STEP_US + 10_000);
+  await bench.confirm();
+  const [heldUs = 0, freedUs = 0] = bench.trace.records.flatMap((one) =>
+    'e' in one && one.e === 'in.field' ? one.t : [],
+  );
+  const missedSteps = Math.floor(freedUs / STEP_US) - Math.floor(heldUs / STEP_US);
+  expect(missedSteps).toBeGreaterThan(50);
+  expect(firmware.commandedSteps - firmware.followedSteps).toBe(missedSteps);
+});
+
 /** A stepper on a loopback rig whose shaft a hand clamps after 120 steps. */
 async function clamped(allowsRigSlip: boolean) {
   const firmware = new ConstantStepper({ periodUs: STEP_US });
