@@ -69,6 +69,8 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'settings-outlast-a-stop': '97b23864e4f3c20eef9bb05eabbfd111efb9f10500e84b106c626db0272e36ab',
   'silenced-alarm-and-a-new-one': '5cae2483c808725cca49974cb10e432a742cfa11c7d4cc9d7b79640329e2c20e',
   'siromedes-in-a-scanner': '649d59bb2de4f75aaee859909dcc09aea8de0ce49eda32908655dba219639c3f',
+  'stall-takes-its-volume': 'ebc57c4122c2ea0ebe8fc60fa8c64486a5f98a3bb5b40161fe7da1b26f8f0dca',
+  'stop-within-a-bolus': '6aaa412a52f51bdc9a842a64bb7689262ba4f5c2e9b89d18ef40d7a0b81d7d0e',
   'stopped-mode-hides-a-stall': 'a0337782b4b5eb566a46005fbf0c0424f3e4f66bac84aa6b3d5f9d0c52d47b2d',
   'telemetry-latch': '829d8be3a2a7a84f3d88228b43512007a573027d1ebf46a013f9ab872ce10b45',
   'under-infusion': '99e366988bec1305c93f61f6a7dcab471c286186c7f154a0858ebbdc17986f8f',
