@@ -2,6 +2,7 @@ import { type Argument, Command, CommanderError, Help, type Option } from 'comma
 import { toolVersion } from './base/tool-version.ts';
 import { addDocuments } from './commands/parser/document-commands.ts';
 import { addFirmware } from './commands/parser/firmware-commands.ts';
+import { addMutants } from './commands/parser/mutants-command.ts';
 import type { Outcome } from './commands/parser/outcome.ts';
 import { addPump } from './commands/parser/pump-commands.ts';
 import { addRig } from './commands/parser/rig-commands.ts';
@@ -66,6 +67,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
   addRig(program, outcome);
   addPump(program, outcome);
   addFirmware(program, outcome);
+  addMutants(program, outcome);
   return program;
 }
 
