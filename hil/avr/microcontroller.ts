@@ -119,7 +119,8 @@ export class Microcontroller {
     const { uartClock, twiClock, adcClock } = clocks;
     this.uart = new Uart(cpu, { clock, ioClock: uartClock, wave, port: this.portD, onByte, onByteCut });
     new Twi(cpu, clock, twiClock, options.i2c);
-    new Eeprom(cpu, clock, options.eeprom);
+    const readyClock = new IoClock(cpu);
+    new Eeprom(cpu, clock, readyClock, options.eeprom);
     new Watchdog(cpu, clock, fuses.isWatchdogAlwaysOn, options.onWatchdog);
     const converter = new Converter(cpu, adcClock, options);
     const control = new ControlRegister(cpu, fuses.bootWord, () => this.#look());
@@ -127,6 +128,7 @@ export class Microcontroller {
     this.sleep = new SleepModes(cpu, {
       ...clocks,
       ioClocks: [ioClock, uartClock, twiClock],
+      quietClocks: [adcClock, readyClock],
       startUpTicks: fuses.startUpTicks,
       onWakeUp: () => timers.seeWakeUp(),
       onDetectorOn: () => options.onDetectorOn?.(),

@@ -1,5 +1,6 @@
 import { eepromConfig } from 'avr8js';
 import type { AvrCpu, AvrInterrupt } from '../cpu/avr-cpu.ts';
+import type { IoClock } from '../power/io-clock.ts';
 import type { SystemClock, TickTimer } from '../power/system-clock.ts';
 import type { EepromMemory } from './eeprom-memory.ts';
 
@@ -17,11 +18,15 @@ const ENABLED_CYCLES = 4;
 const READ_CYCLES = 4;
 const WRITE_CYCLES = 2;
 
-/** Control of the EEPROM (data sheet 8.4). Its own oscillator times a write, which goes on in sleep and after a reset. */
+/**
+ * Control of the EEPROM (data sheet 8.4). Its own oscillator times a write, which goes on in sleep and after a reset. The
+ * interrupt of its end wakes the chip only from idle and noise reduction (data sheet table 10-1).
+ */
 export class Eeprom {
   readonly #cpu: AvrCpu;
   readonly #memory: EepromMemory;
   readonly #clock: SystemClock;
+  readonly #readyClock: IoClock;
   readonly #timer: TickTimer;
   readonly #interrupt: AvrInterrupt = {
     address: eepromReadyInterrupt,
@@ -34,8 +39,11 @@ export class Eeprom {
   };
   #enabledUntilCycles = -1;
 
-  constructor(cpu: AvrCpu, clock: SystemClock, memory: EepromMemory) {
+  constructor(cpu: AvrCpu, clock: SystemClock, readyClock: IoClock, memory: EepromMemory) {
     this.#cpu = cpu;
+    this.#readyClock = readyClock;
+    readyClock.onStop(() => cpu.clearInterrupt(this.#interrupt, false));
+    readyClock.onStart(() => cpu.updateInterruptEnable(this.#interrupt, cpu.data[EECR] as number));
     this.#clock = clock;
     this.#memory = memory;
     this.#timer = clock.timer(() => this.#finish());
@@ -100,7 +108,9 @@ export class Eeprom {
   }
 
   #finish(): void {
+    const { data } = this.#cpu;
     this.#memory.finish();
-    this.#cpu.setInterruptFlag(this.#interrupt);
+    if (this.#readyClock.isStopped) data[EECR] = (data[EECR] as number) & ~EEPE;
+    else this.#cpu.setInterruptFlag(this.#interrupt);
   }
 }

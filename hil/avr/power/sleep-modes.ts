@@ -19,7 +19,8 @@ export interface SleepParts {
   readonly clock: SystemClock;
   /** Clocks of timers, USART and two-wire interface. */
   readonly ioClocks: readonly IoClock[];
-  readonly adcClock: IoClock;
+  /** Clocks of converter and EEPROM interrupt, which the noise-reduction mode leaves running. */
+  readonly quietClocks: readonly IoClock[];
   /** Clock of timer 2 while a crystal drives it. */
   readonly crystalClock: IoClock;
   /** Ticks that the main oscillator needs to start. */
@@ -60,12 +61,12 @@ export class SleepModes implements SleepControl {
   enter(mode: number): void {
     if (!Object.values<number>(sleepMode).includes(mode))
       throw lacking(`reserved sleep mode SM = ${mode}`, 'Use one of the modes of data sheet table 10-2.');
-    const { ioClocks, adcClock, crystalClock, onNoiseReduction, switchesBrownOutOff } = this.#parts;
+    const { ioClocks, quietClocks, crystalClock, onNoiseReduction, switchesBrownOutOff } = this.#parts;
     const isNoiseReduction = mode === sleepMode.noiseReduction;
     this.#mode = mode;
     this.#stopped = [
       ...ioClocks,
-      ...(isNoiseReduction ? [] : [adcClock]),
+      ...(isNoiseReduction ? [] : quietClocks),
       ...(CRYSTAL_STOPS.includes(mode) ? [crystalClock] : []),
     ];
     for (const clock of this.#stopped) clock.stop();

@@ -82,6 +82,23 @@ describe('the EEPROM', () => {
     expect(entered).toBe(EERIE);
   });
 
+  test.each([2, 3, 6, 7])('ends a write in sleep mode %i without waking the chip, and interrupts after it', (mode) => {
+    const eeprom = new EepromMemory();
+    const chip = chipWith([op.sei, op.sleep, op.jumpSelf], { eeprom });
+    const { cpu } = chip;
+    write(chip, 0, 1);
+    cpu.writeData(EECR, EERIE);
+    cpu.writeData(0x6b, 2);
+    cpu.writeData(0x68, 1);
+    cpu.data[0x53] = 1 | (mode << 1);
+    runTo(chip, 20 * MS);
+    expect([cpu.isAsleep, eeprom.bytes[0], isBusy(chip)]).toEqual([true, 1, false]);
+    chip.portB.setPin(1, true);
+    runTo(chip, 20 * MS + 16_384 + 30);
+    expect([cpu.isAsleep, [0x2c, 65, 66].includes(cpu.pc)]).toEqual([false, true]);
+    expect(cpu.nextInterrupt).toBe(0x2c); // again and again, as long as EERIE is set
+  });
+
   test('goes on with a write through a reset, and the new program finds it busy', () => {
     const eeprom = new EepromMemory();
     write(chipWith([op.jumpSelf], { eeprom }), 3, 0x5a);

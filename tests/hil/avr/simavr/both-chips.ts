@@ -69,8 +69,13 @@ export function logOnSimavr(
   );
 }
 
-/** Runs a program with its inputs on the emulated chip. Returns its log. */
-export function logOnOurs({ elf }: BuiltProgram, inputs: readonly ChipInput[], endCycle: number): readonly LogEntry[] {
+/** Runs a program with its inputs on the emulated chip, in pieces of at most `pieceTicks()`. Returns its log. */
+export function logOnOurs(
+  { elf }: BuiltProgram,
+  inputs: readonly ChipInput[],
+  endCycle: number,
+  pieceTicks = () => Number.POSITIVE_INFINITY,
+): readonly LogEntry[] {
   const { flash } = readProgram(readFileSync(elf), elf);
   const mv = { ain: [0, 0], adc: new Array<number>(8).fill(0) };
   const chip = chipWith([], {
@@ -80,13 +85,16 @@ export function logOnOurs({ elf }: BuiltProgram, inputs: readonly ChipInput[], e
     volts: (channel) => (mv.adc[channel] as number) / 1000,
   });
   chip.cpu.pc = 0;
+  const to = (ticks: number): void => {
+    while (chip.clock.nowTicks < ticks) runTo(chip, Math.min(ticks, chip.clock.nowTicks + pieceTicks()));
+  };
   for (const one of inputs) {
-    runTo(chip, one.cycle);
+    to(one.cycle);
     if (one.kind === 'pin') portOf(chip, one.port).setPin(one.bit, one.level === 1);
     else mv[one.kind][one.index] = one.mv;
     chip.comparator.look();
   }
-  runTo(chip, endCycle);
+  to(endCycle);
   return logIn(elf, (address) => chip.cpu.data[address] as number);
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
 import { describeWith } from '../../../needed-tool.ts';
 import { builtProgram, builtSimavrChip, type ChipInput, type LogEntry, logOnOurs, logOnSimavr } from './both-chips.ts';
 
@@ -104,4 +105,19 @@ describeWith('simavr', 'a program on simavr and on the emulated chip', () => {
     const log = compare('timers', [], 4_000_000, 8);
     expect(log.length).toBeGreaterThan(60);
   });
+
+  test.each(['sleeps', 'crystal', 'eeprom-and-dog', 'converter', 'input-capture'])(
+    'logs the same, whatever the pieces of its run: %s.c',
+    (name) => {
+      const program = builtProgram(folder, name);
+      const inputs = inOrder(square('C', 1, 50_000, 777_777, 12), square('B', 0, 3000, 21_111, 20));
+      const whole = logOnOurs(program, inputs, 12_000_000);
+      expect(whole.length).toBeGreaterThan(name === 'eeprom-and-dog' ? 5 : 10);
+      for (const seed of [1, 2, 3]) {
+        const random = new RandomStream(seed, 'pieces');
+        const pieceTicks = (): number => Math.ceil(10 ** random.between(0, seed + 2));
+        expect(logOnOurs(program, inputs, 12_000_000, pieceTicks)).toEqual(whole);
+      }
+    },
+  );
 });
