@@ -55,7 +55,9 @@ export class StepTrain {
 
   /** Writes the first record. Called once, when a run begins. */
   begin(): void {
-    this.#options.trace.line('motor.commandedSteps', 0, 0);
+    const { trace, clock, power } = this.#options;
+    trace.line('motor.commandedSteps', 0, 0);
+    power?.follow({ anchorUs: clock.nowUs(), anchorSteps: 0 });
   }
 
   /**

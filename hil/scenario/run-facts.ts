@@ -3,6 +3,7 @@ import { assumptionsOf } from './assumptions.ts';
 import type { Measurement } from './checks/measurement.ts';
 import { worst } from './checks/verdict.ts';
 import { assumedBy } from './explanation/assumption-reach.ts';
+import { assumedWithFirmware } from './firmware-assumptions.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import type { RunResult } from './run-result.ts';
 import type { Expectation, Scenario } from './scenario.ts';
@@ -37,8 +38,9 @@ export interface FinishedRun
 /** Returns the result of a run: its facts, and conclusions from scenario and product. */
 export function resultOf({ scenario, product, sensed, ...facts }: FinishedRun): RunResult {
   const mrLabel = mrLabelReport(scenario, product);
+  const own = assumptionsOf(scenario, product);
   const assumed = [
-    ...assumptionsOf(scenario, product),
+    ...(facts.firmware === undefined ? own : assumedWithFirmware(own)),
     ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
     ...(scenario.rigSlip === undefined ? [] : [SLIP_ASSUMPTION]),
   ];

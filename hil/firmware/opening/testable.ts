@@ -1,4 +1,6 @@
+import type { Mode } from '../../../firmware-sim/base/therapy.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { AbilityBit } from '../../../protocol/tables/telemetry-readings.ts';
 import { definitionOf } from '../../scenario/actions/action-table.ts';
 import type { Lack } from '../../scenario/entry/action-definition.ts';
 import { verbsOfChange } from '../../scenario/entry/program-verbs.ts';
@@ -30,6 +32,12 @@ export function violationsOfFirmware(
     place: pump.place,
     ...lackOfVerb(`mode "${pump.program.mode}"`, verb),
   }));
+  const programs = timeline.flatMap(({ action, place }) =>
+    action.kind === 'program' || action.kind === 'draft' ? [{ mode: action.program.mode, place }] : [],
+  );
+  const ofModes = [{ mode: pump.program.mode, place: pump.place }, ...programs].flatMap(({ mode, place }) =>
+    lacksMode(mode, capabilities) ? [{ place, ...lackOfAbility(mode) }] : [],
+  );
   const ofActions = timeline.flatMap(({ name, action, place }) => {
     const needs = definitionOf(action).foreign.needs?.(action) ?? [];
     return needs.flatMap((need): readonly Violation[] => {
@@ -37,7 +45,25 @@ export function violationsOfFirmware(
       return capabilities.has(need) ? [] : [{ place, ...lackOfVerb(`"${name}"`, need) }];
     });
   });
-  return [...ofDrive, ...lacksOfSetup.map((lack) => ({ place: pump.place, ...lack })), ...ofProgram, ...ofActions];
+  const ofSetup = lacksOfSetup.map((lack) => ({ place: pump.place, ...lack }));
+  return [...ofDrive, ...ofSetup, ...ofProgram, ...ofModes, ...ofActions];
+}
+
+const abilityOfMode: Readonly<Partial<Record<Mode, AbilityBit>>> = {
+  'simple continuous': 'continuous',
+  'minimum rate': 'minimum',
+  flex: 'flex',
+  'periodic bolus': 'periodic',
+};
+
+/** Returns whether ABLE leaves out a mode. A firmware that does not answer ABLE may have any. */
+function lacksMode(mode: Mode, { abilities, answersAble }: Capabilities): boolean {
+  const ability = abilityOfMode[mode];
+  return ability !== undefined && answersAble && !abilities.includes(ability);
+}
+
+function lackOfAbility(mode: Mode): Lack {
+  return { found: `mode "${mode}" for a firmware without it`, allowed: 'a mode that ABLE of the firmware names' };
 }
 
 function missingVerbs(needed: readonly FirmwareVerb[], capabilities: Capabilities): readonly FirmwareVerb[] {

@@ -23,6 +23,8 @@ const commonVerbs = firmwareVerbs.filter((verb) => !ofSomeAbility.has(verb));
 export class Capabilities {
   readonly identity: SessionReply<'IDENT'>;
   readonly abilities: readonly AbilityBit[];
+  /** False if the firmware does not answer ABLE. Its abilities are then unknown. */
+  readonly answersAble: boolean;
   readonly #verbs: Set<FirmwareVerb>;
   /** Verbs that the file lists or ABLE implies, and that the firmware answers as unknown. */
   readonly #denied = new Set<FirmwareVerb>();
@@ -35,6 +37,7 @@ export class Capabilities {
   ) {
     const { bits } = readingVerbs.ABLE.reply[0];
     this.identity = identity;
+    this.answersAble = abilities !== undefined;
     this.abilities = bits.filter((_bit, index) => ((abilities ?? 0) & (1 << index)) !== 0);
     const implied = this.abilities.flatMap((ability) => verbsOfAbility[ability]);
     this.#verbs = new Set([...(listed ?? [...commonVerbs, ...implied]), 'IDENT']);

@@ -38,6 +38,12 @@ describe('a firmware behind the telemetry wire', () => {
     expect(result.firmware).toMatchObject({ name: 'double', kind: 'native' });
   });
 
+  test('rests on its own laws of detection, not on those of the model', async () => {
+    const { assumed } = await runDouble(scenarioNamed('mri-30-min'));
+    expect(assumed).toContain('detection, recovery, alarms and log are those of the firmware under test');
+    expect(assumed.filter((text) => /^(detection law|detectMl) =/.test(text))).toEqual([]);
+  });
+
   test('fails if it steps slower than it states', async () => {
     const make = (): ModelDouble => new ModelDouble(synchromedII, {}, 1.02);
     const { invariants, verdict } = await runDouble(scenarioNamed('mri-shorter-than-detection'), { make });
