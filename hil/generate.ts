@@ -4,6 +4,7 @@ import { firmwareJsonSchemaText } from './firmware/firmware-file-schema.ts';
 import { cHeader } from './generate/c-header.ts';
 import { demoPicture } from './generate/demo-picture.ts';
 import { scenarioJsonSchemaText } from './generate/json-schema.ts';
+import { referenceHeader } from './generate/reference-header.ts';
 import { freshWireDocument } from './generate/wire-document.ts';
 import { wireSections } from './generate/wire-sections.ts';
 import { unitTypes, writtenTypes } from './generate/written-types.ts';
@@ -24,6 +25,7 @@ interface Generated {
 const generated: readonly Generated[] = [
   { path: 'protocol/WIRE.md', fresh: (current) => freshWireDocument(current, wireSections()) },
   { path: 'hil/sketch/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
+  { path: 'firmware-sim/reference/telemetry.gen.h', fresh: referenceHeader },
   { path: 'hil/demo/demo.svg', fresh: demoPicture },
   { path: 'hil/scenario/scenario.schema.gen.json', fresh: scenarioJsonSchemaText },
   { path: 'hil/firmware/firmware.schema.gen.json', fresh: firmwareJsonSchemaText },

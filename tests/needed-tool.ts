@@ -6,6 +6,7 @@ const debianPackages = {
   cc: 'gcc',
   'g++': 'g++',
   'avr-g++': 'gcc-avr',
+  cppcheck: 'cppcheck',
   simavr: 'simavr',
   xmllint: 'libxml2-utils',
   'python3-serial': 'python3-serial',

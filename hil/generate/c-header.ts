@@ -9,7 +9,12 @@ import type { DeviceState, Field, Verb, Vocabulary } from '../../protocol/tables
 
 const STATE_BITS: Readonly<Record<DeviceState, number>> = { ready: 1, moving: 2, stopped: 4 };
 
-const upper = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+/** Returns a name as an identifier in capitals: `resetCause` and `reset-cause` give RESET_CAUSE. */
+const upper = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
 
 function define(name: string, value: string | number): string {
   return `#define RL_${name} ${value}`;
@@ -24,9 +29,18 @@ const scale = (decimals: number): number => (decimals === 0 ? 1 : 10 * scale(dec
 
 type Choice = Extract<Field, { readonly kind: 'choice' }>;
 
-/** Names a list of words after the first field that has it. */
-const wordListOf = (field: Choice, lists: readonly Choice[]): string =>
-  upper((lists.find((list) => list.choices.join(' ') === field.choices.join(' ')) ?? field).name);
+/** Names of types that the header itself declares. */
+const OWN_TYPES = ['kind', 'field', 'verb', 'event', 'error', 'counter', 'words'];
+
+/** Names a list of words after the first field that has it. A later list of the same name gets a number. */
+function wordListOf(field: Choice, lists: readonly Choice[]): string {
+  const words = field.choices.join(' ');
+  const namesakes = lists.filter(({ name }) => name === field.name);
+  const first = lists.find((list) => list.choices.join(' ') === words) ?? field;
+  const index = namesakes.findIndex((list) => list.choices.join(' ') === words);
+  const name = OWN_TYPES.includes(first.name) ? `${first.name}Word` : first.name;
+  return upper(index > 0 ? `${name}${index + 1}` : name);
+}
 
 /** Writes the limits as integers that a board compares: a number times its power of ten, a choice by its position. */
 function initialiser(field: Field, lists: readonly Choice[]): string {
@@ -75,18 +89,19 @@ function allFields(vocabulary: Vocabulary): readonly Field[] {
   ];
 }
 
-/** Writes one enum per list of words, named after its first field, and one define per named bit. */
+/** Writes one enum per list of words, and one define per named bit. */
 function wordsAndBits(vocabulary: Vocabulary): readonly string[] {
+  const lists = wordLists(vocabulary);
   const seen = new Set<string>();
   return allFields(vocabulary).flatMap((field) => {
     const words = field.kind === 'choice' ? field.choices : field.kind === 'hex' ? (field.bits ?? []) : [];
-    const list = words.join(' ');
+    const list = `${field.kind} ${words.join(' ')}`;
     if (words.length === 0 || seen.has(list)) return [];
     seen.add(list);
     if (field.kind === 'choice')
       return [
         enumeration(
-          field.name,
+          wordListOf(field, lists),
           words.map((word, code) => [word, code] as const),
         ),
       ];
@@ -97,15 +112,15 @@ function wordsAndBits(vocabulary: Vocabulary): readonly string[] {
 /** Returns each list of words once, in the order of the table. */
 function wordLists(vocabulary: Vocabulary): readonly Choice[] {
   const choices = allFields(vocabulary).filter((field) => field.kind === 'choice');
-  const lists = new Map(choices.toReversed().map((field) => [field.choices.join(' '), field]));
-  return choices.filter((field) => lists.get(field.choices.join(' ')) === field);
+  const firsts = new Map(choices.toReversed().map((field) => [field.choices.join(' '), field]));
+  return [...new Set(choices.map((field) => firsts.get(field.choices.join(' ')) as Choice))];
 }
 
 /** Writes the words of the choices as the wire spells them, each closed by a zero. */
 function spelledWords(vocabulary: Vocabulary): string {
   const lists = wordLists(vocabulary);
-  const entries = lists.map((list) => `  X(${upper(list.name)}, "${list.choices.join('\\0')}")`);
-  const codes = lists.map((list, code) => [list.name, code] as const);
+  const entries = lists.map((list) => `  X(${wordListOf(list, lists)}, "${list.choices.join('\\0')}")`);
+  const codes = lists.map((list, code) => [wordListOf(list, lists), code] as const);
   return `${enumeration('words', codes)}\n#define RL_EVERY_WORD_LIST(X) \\\n${entries.join(' \\\n')}`;
 }
 
@@ -139,11 +154,19 @@ function everyOne(name: string, words: readonly string[]): string {
   return `#define RL_EVERY_${name}(X) \\\n${words.map((word) => `  X(${word})`).join(' \\\n')}`;
 }
 
-function limits(vocabulary: Vocabulary): readonly string[] {
+/** Largest number of arguments, or of fields of a reply or an error, without the report. */
+function rowFieldsMax(vocabulary: Vocabulary): number {
+  const verbs = Object.values(vocabulary.verbs).flatMap((row) => [row.args.length, row.reply.length]);
+  const others = [...Object.values(vocabulary.events), ...Object.values(vocabulary.errors)];
+  return Math.max(...verbs, ...others.map(({ fields }) => fields.length));
+}
+
+function limits(vocabulary: Vocabulary, hash: number): readonly string[] {
   return [
     define('PROTOCOL_VERSION', vocabulary.version),
-    define('TABLE_HASH', `0x${hex(tableHash(vocabulary), 8)}UL`),
-    define('TABLE_HASH_TEXT', `"${hex(tableHash(vocabulary), 8)}"`),
+    define('TABLE_HASH', `0x${hex(hash, 8)}UL`),
+    define('TABLE_HASH_TEXT', `"${hex(hash, 8)}"`),
+    define('ROW_FIELDS_MAX', rowFieldsMax(vocabulary)),
     define('REQUEST_BYTES_MAX', vocabulary.requestBytesMax),
     define('REPLY_BYTES_MAX', vocabulary.replyBytesMax),
     define('EVENTS_KEPT_MAX', EVENTS_KEPT_MAX),
@@ -157,8 +180,17 @@ function limits(vocabulary: Vocabulary): readonly string[] {
   ];
 }
 
-/** Returns the text of the C header that a board's firmware includes: plain C, without Arduino.h. */
-export function cHeader(vocabulary: Vocabulary): string {
+/** Returns a vocabulary with these verbs alone. A device may implement a part of a table; the table keeps its hash. */
+export function withVerbs(vocabulary: Vocabulary, verbs: readonly string[]): Vocabulary {
+  const kept = Object.entries(vocabulary.verbs).filter(([name]) => verbs.includes(name));
+  return { ...vocabulary, verbs: Object.fromEntries(kept) };
+}
+
+/**
+ * Returns the text of the C header that a device's firmware includes: plain C, without Arduino.h. `hash` is that of the whole
+ * table, of which the vocabulary may be a part.
+ */
+export function cHeader(vocabulary: Vocabulary, hash = tableHash(vocabulary)): string {
   const verbs = Object.keys(vocabulary.verbs);
   const events = Object.keys(vocabulary.events);
   const errors = Object.entries(vocabulary.errors);
@@ -167,7 +199,7 @@ export function cHeader(vocabulary: Vocabulary): string {
   const parts = [
     `/* The ${vocabulary.title} vocabulary for a board's firmware. Written by hil/generate.ts: do not edit. */`,
     '#ifndef ROLLERLOOP_PROTOCOL_GEN_H\n#define ROLLERLOOP_PROTOCOL_GEN_H\n\n#include <stdint.h>',
-    limits(vocabulary).join('\n'),
+    limits(vocabulary, hash).join('\n'),
     'enum rl_kind { RL_NUMBER = 0, RL_HEX = 1, RL_CHOICE = 2 };',
     '/* digits: decimals of a number, digits of a hex value, word list of a choice; min and max are times ten to the decimals. */\n' +
       'struct rl_field {\n  uint8_t kind;\n  uint8_t digits;\n  int32_t min;\n  int32_t max;\n  char key[7];\n};',

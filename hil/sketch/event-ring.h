@@ -4,7 +4,7 @@
 #ifndef ROLLERLOOP_EVENT_RING_H
 #define ROLLERLOOP_EVENT_RING_H
 
-#include "protocol.gen.h"
+#include "vocabulary.h"
 
 struct KeptEvent {
   uint8_t kind;  // an rl_event

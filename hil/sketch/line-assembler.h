@@ -3,7 +3,7 @@
 #ifndef ROLLERLOOP_LINE_ASSEMBLER_H
 #define ROLLERLOOP_LINE_ASSEMBLER_H
 
-#include "protocol.gen.h"
+#include "vocabulary.h"
 
 #define LINE_BYTES_MAX (RL_REQUEST_BYTES_MAX - 1)
 

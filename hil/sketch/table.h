@@ -1,11 +1,11 @@
-// The wire's table in flash: the rows, without their execution. X-macros build it from protocol.gen.h.
+// The wire's table in flash: the rows, without their execution. X-macros build it from the vocabulary.
 
 #ifndef ROLLERLOOP_TABLE_H
 #define ROLLERLOOP_TABLE_H
 
-#include "protocol.gen.h"
+#include "vocabulary.h"
 
-#define TABLE_ARGS_MAX 4
+#define TABLE_ARGS_MAX RL_ROW_FIELDS_MAX
 #define TABLE_WORD_NONE 0xFF
 
 // Fields of one row, in flash.

@@ -1,7 +1,8 @@
 import { timer0Config, timer1Config, timer2Config } from 'avr8js';
 import type { AvrCpu } from '../cpu/avr-cpu.ts';
 import type { IoClock } from '../power/io-clock.ts';
-import { CrystalTimer, type TimerClocks } from './crystal-timer.ts';
+import type { SystemClock } from '../power/system-clock.ts';
+import { CrystalTimer } from './crystal-timer.ts';
 import { InputCapture } from './input-capture.ts';
 import { PinClock } from './pin-clock.ts';
 import { Prescaler } from './prescaler.ts';
@@ -15,6 +16,12 @@ const PSRSYNC = 0x01;
 const T0 = 0x10;
 const T1 = 0x20;
 
+export interface TimerClocks {
+  readonly clock: SystemClock;
+  readonly ioClock: IoClock;
+  readonly crystalClock: IoClock;
+}
+
 /** Timers 0 to 2 with their two prescalers. */
 export class Timers {
   readonly capture: InputCapture;
@@ -27,8 +34,7 @@ export class Timers {
   /** Continues the timers whose prescaler TSM holds. */
   #release: (() => void) | undefined;
 
-  constructor(cpu: AvrCpu, clocks: TimerClocks) {
-    const { ioClock, crystalClock } = clocks;
+  constructor(cpu: AvrCpu, { clock, ioClock, crystalClock }: TimerClocks) {
     this.#cpu = cpu;
     this.#shared = new Prescaler(cpu.cycles);
     this.#own = new Prescaler(cpu.cycles);
@@ -39,7 +45,7 @@ export class Timers {
       new Timer(cpu, timer2Config, this.#own),
     ];
     this.capture = new InputCapture(cpu, this.all[1], ioClock);
-    this.#crystal = new CrystalTimer(cpu, clocks, this.all[2], this.#own);
+    this.#crystal = new CrystalTimer(cpu, clock, ioClock, this.all[2], this.#own);
     this.#stopWith(ioClock, crystalClock);
     cpu.writeHooks[GTCCR] = (value) => this.#reset(value);
   }

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import type { RunResult } from '../../../hil/scenario/run-result.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { describeWith } from '../../needed-tool.ts';
+import { builtReference, referenceFolder } from './reference-build.ts';
+
+/** Verdict of each check, and of each invariant that failed. */
+function verdictsOf({ measurements, invariants }: RunResult): readonly string[] {
+  const failed = invariants.filter(({ verdict }) => verdict === 'fail');
+  return [...measurements, ...failed].map(({ name, verdict }) => `${name}: ${verdict}`);
+}
+
+async function verdictsWith(scenario: string, firmware?: string): Promise<readonly string[]> {
+  return verdictsOf(await runScenario(scenarioNamed(scenario), { rig: 'model', ...(firmware && { firmware }) }));
+}
+
+/** Scenarios within the functions of the reference firmware, and short enough for every run of the tests. */
+const quick = [
+  'hand-magnet-along-shaft',
+  'mri-30-min',
+  'mri-shorter-than-detection',
+  'roller-study',
+  'walk-past-a-magnet',
+];
+
+describeWith('g++', 'the reference firmware for this machine', () => {
+  test.each([...quick, 'reservoir-low-then-empty', 'bolus-over-an-hour', 'draft-needs-a-confirmation'])(
+    'gets the verdicts of the model: %s',
+    async (scenario) => {
+      const firmware = `native:${join(builtReference('all'), 'pump')}`;
+      expect(await verdictsWith(scenario, firmware)).toEqual(await verdictsWith(scenario));
+    },
+  );
+
+  test('runs under the sanitizers without a report', async () => {
+    const firmware = `native:${join(builtReference('sanitize'), 'pump-sanitized')}`;
+    expect(await verdictsWith('mri-30-min', firmware)).toEqual(await verdictsWith('mri-30-min'));
+  });
+});
+
+test.each(quick)('the hex on the emulated chip gets the verdicts of the model: %s', async (scenario) => {
+  const firmware = join(referenceFolder, 'reference.hex');
+  expect(await verdictsWith(scenario, firmware)).toEqual(await verdictsWith(scenario));
+});
