@@ -17,6 +17,7 @@ export class ExpectationWatch {
   #soughtUs: number | undefined;
   #seenUs: number | undefined;
   #cutUs: number | undefined;
+  #isInDoubt = false;
 
   constructor(expectation: Expectation, scenario: Scenario) {
     this.expectation = expectation;
@@ -52,12 +53,30 @@ export class ExpectationWatch {
     if (anchor !== undefined && matches(record, anchor)) {
       this.#anchorsLeft = this.#anchorsLeft.slice(1);
       if (this.#anchorsLeft.length === 0) this.#span = spanOf(this.expectation, this.#scenario, record.t);
-    } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) this.#soughtUs = record.t;
+    } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) this.#sought(record);
     else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
     if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
     if (this.#cutUs !== undefined) return;
     // An event that was recorded before its anchor counts if both have the same microsecond.
     if (this.#soughtUs >= this.#span.fromUs && this.#soughtUs <= this.#span.toUs) this.#seenUs = this.#soughtUs;
+  }
+
+  /** True if an event with an uncertain time may lie in the span or outside it, and no other event decides. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt && this.#seenUs === undefined;
+  }
+
+  /** Takes note of a matching event. One that was read later has a time of its own, with an error. */
+  #sought(record: TraceRecord): void {
+    const { noticedUs, noticedErrorUs } = record as { readonly noticedUs?: unknown; readonly noticedErrorUs?: unknown };
+    if (typeof noticedUs !== 'number' || typeof noticedErrorUs !== 'number' || this.#span === undefined) {
+      this.#soughtUs = record.t;
+      return;
+    }
+    const { fromUs, toUs } = this.#span;
+    const [lowUs, highUs] = [noticedUs - noticedErrorUs, noticedUs + noticedErrorUs];
+    if (lowUs >= fromUs && highUs <= toUs) this.#soughtUs = noticedUs;
+    else if (highUs >= fromUs && lowUs <= toUs) this.#isInDoubt = true;
   }
 
   /** Time of the `unless` event that ends the expectation undecided. */

@@ -55,6 +55,11 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
     const why = `${unless === undefined ? 'an event' : patternText(unless)} occurred before the span ended`;
     return undecided(name, '', limits, 'ended', why);
   }
+  if (watch.isInDoubt) {
+    const why =
+      'an entry of the log was read later, and its own time has an error that reaches over an end of the span';
+    return undecided(name, 's', limits, 'cannot tell', why);
+  }
   const asked: AskedCheck = { name, limits, span, seenUs, marginalFrom: expectation.marginalFrom };
   if (check.kind === 'see') return judgeSee(asked, evidence);
   if (check.kind === 'never see') return judgeNeverSee(asked, evidence);

@@ -62,6 +62,27 @@ describe('a firmware behind the telemetry wire', () => {
     expect(open[0]?.note).toMatch(/^`pump\.programmedMl` has no source: a firmware states the volume only/);
   });
 
+  test('is read its log later, with the error of its own clock', async () => {
+    const records: TraceRecord[] = [];
+    const run = (logResolutionS: number) =>
+      runDouble(scenarioNamed('mri-30-min'), {
+        file: { ...firmwareFileDefaults, logResolutionS },
+        make: () => Object.assign(new ModelDouble(synchromedII), { isQuiet: true }),
+        onRecord: (record) => void records.push(record),
+      });
+    const verdictOf = async (result: ReturnType<typeof run>, name: string) =>
+      (await result).measurements.find((one) => one.name === name)?.verdict;
+    const fine = run(1);
+    expect(await verdictOf(fine, 'stall noticed')).toBe('pass');
+    const entry = records.find((record) => 'e' in record && record.e === 'pump.log');
+    // The entry was written 17 min after the scan began, and read by the first interrogation, at 3 h.
+    expect(entry).toMatchObject({ t: 10_800_000_000, entry: 'motor stall', noticedErrorUs: 2_000_000 });
+    expect(Math.abs(Number((entry as { readonly noticedUs?: number }).noticedUs) - 4_622_400_000)).toBeLessThan(
+      2_000_000,
+    );
+    expect(await verdictOf(run(600), 'stall noticed')).toBe('not decided');
+  });
+
   test('opens another session after the bench has reset the firmware', async () => {
     const records: TraceRecord[] = [];
     const scenario = scenarioNamed('error-ends-a-bolus');

@@ -31,6 +31,8 @@ export class ModelDouble implements HostedFirmware {
   #follows = true;
   #hasSent = false;
   isClosed = false;
+  /** True for a firmware that reports no entry of its log unasked. */
+  isQuiet = false;
 
   /** `state` chooses the laws of the firmware. `paceRatio` stretches its time from step to step. */
   constructor(product: Product, state: Partial<PumpState> = {}, paceRatio = 1) {
@@ -56,6 +58,7 @@ export class ModelDouble implements HostedFirmware {
       pumpClock: clock,
       wireClock: clock,
       send: (bytes) => {
+        if (this.isQuiet && Buffer.from(bytes).includes(' LOGGED ')) return;
         this.#hasSent = true;
         this.#pins?.send(bytes, clock.nowUs());
       },
