@@ -1,3 +1,4 @@
+import type { Clock } from '../../protocol/clock.ts';
 import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { BoardTime } from '../base/board-time.ts';
 import type { ActiveRun } from './active-run.ts';
@@ -12,12 +13,14 @@ export class SpanPlayer {
   readonly segments: SegmentPlayer;
   readonly #requests: RigRequests;
   readonly #wait: SpanWait;
+  readonly #clock: Clock;
   /** Pump time up to which the last segment was played. Pump time itself has not reached it yet. */
   #playedToUs = 0;
 
   constructor(boardTime: BoardTime, requests: RigRequests) {
     this.#requests = requests;
     this.#wait = new SpanWait(boardTime);
+    this.#clock = boardTime.clock;
     this.segments = new SegmentPlayer(boardTime.clock, requests);
   }
 
@@ -69,11 +72,14 @@ export class SpanPlayer {
     const ended =
       active.field === undefined ? playedFree(active, rigSpan) : playedSensed(active, rigSpan, active.field);
     active.field?.expect();
+    const beganUs = this.#clock.nowUs();
     this.segments.play(
       { fromSteps: rigFrom, toSteps: rigTo, durationMs },
       (report) => {
         active.run.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
         ended(report);
+        // The pump time of a sensed field follows from the board time of its spans, so its waits stay whole.
+        if (endUs === nowUs && active.field === undefined) this.#wait.tookWhileStanding(this.#clock.nowUs() - beganUs);
       },
       (report) => active.field?.begin(report, rigSpan),
     );

@@ -9,6 +9,8 @@ const PIECE_US_MAX = 60_000_000;
 export class SpanWait {
   readonly #boardTime: BoardTime;
   #waitedToUs = 0;
+  /** Board time that motions took while pump time stood. Later waits are shorter by it. */
+  #aheadUs = 0;
   #waiting = false;
   #cancel: (() => void) | undefined;
 
@@ -30,17 +32,26 @@ export class SpanWait {
     const { clock } = this.#boardTime;
     const fromUs = Math.max(nowUs, this.#waitedToUs);
     const toUs = Math.min(limitUs, fromUs + Math.max(1, Math.floor(PIECE_US_MAX * speed)));
+    this.#waitedToUs = toUs;
+    const wholeUs = Math.round((toUs - fromUs) / speed);
+    const boardUs = Math.max(0, wholeUs - this.#aheadUs);
+    this.#aheadUs -= wholeUs - boardUs;
+    if (boardUs === 0) return;
     this.#waiting = true;
-    this.#cancel = clock.at(clock.nowUs() + Math.round((toUs - fromUs) / speed), () => {
+    this.#cancel = clock.at(clock.nowUs() + boardUs, () => {
       this.#waiting = false;
     });
-    this.#waitedToUs = toUs;
   }
 
   /** Cancels the wait at the end of a run. */
   drop(): void {
     this.#cancel?.();
     this.#waiting = false;
+  }
+
+  /** Notes board time that a motion takes while pump time stands, as for steps that were not announced. */
+  tookWhileStanding(boardUs: number): void {
+    this.#aheadUs += boardUs;
   }
 
   /** Notes that a played segment already took its time. */

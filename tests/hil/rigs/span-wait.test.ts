@@ -24,6 +24,15 @@ test('an empty span waits on the board clock at its speed, once', () => {
   expect(time.clock.nextDueUs()).toBe(6 * S);
 });
 
+test('a wait is shorter by motions that took board time while pump time stood', () => {
+  const { wait, time } = waited(0, 0, 1);
+  wait.tookWhileStanding(3 * S);
+  wait.begin(0, 2 * S, 1);
+  expect(wait.waiting).toBe(false);
+  wait.begin(0, 6 * S, 1);
+  expect(time.clock.nextDueUs()).toBe(3 * S);
+});
+
 test('a wait ends at once when the run is over', () => {
   const { wait, time } = waited(10 * S, 30 * S, 4);
   wait.drop();
