@@ -15,7 +15,7 @@ export function flashOf(text: string, name: string): Uint16Array {
   const bytes = new Uint8Array(FLASH_BYTES).fill(0xff);
   const fail = (lineNumber: number, what: string): never => {
     throw new HilError('HEX_CORRUPT', 'usage', `${name}:${lineNumber} ${what}.`, {
-      hint: 'Build or download the sketch again.',
+      hint: 'Build or copy the file again.',
     });
   };
   const image = new HexImage(bytes, name);
@@ -54,7 +54,8 @@ class HexImage {
 
   #place(address: number, data: readonly number[]): void {
     const endAddress = address + data.length;
-    if (endAddress > FLASH_BYTES) throw wrongChip(this.#name, `it reaches to byte ${endAddress}`);
+    if (endAddress > FLASH_BYTES)
+      throw wrongChip(this.#name, `it has ${endAddress} bytes; allowed: at most ${FLASH_BYTES}`);
     this.#bytes.set(data, address);
   }
 }
@@ -98,7 +99,7 @@ function wrongChip(name: string, because: string): HilError {
     'usage',
     `"${name}" is not a program for an ATmega328P with 32 KiB: ${because}.`,
     {
-      hint: 'Build it for an Arduino Uno or Nano.',
+      hint: 'Build it for an Arduino Uno or Nano (`-mmcu=atmega328p`).',
     },
   );
 }

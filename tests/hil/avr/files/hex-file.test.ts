@@ -51,7 +51,11 @@ describe('a program from a hex file', () => {
   test.each([
     ['an ATmega2560', vectors(57), /57 interrupt vectors instead of 26/],
     ['an ATtiny85', [record(0, 0, [0x0e, 0xc0, 0x15, 0xc0]), END], /0 interrupt vectors/],
-    ['more flash than there is', [record(0, 4, [0, 1]), record(0, 0, jump), END], /reaches to byte 65540/],
+    [
+      'more flash than there is',
+      [record(0, 4, [0, 1]), record(0, 0, jump), END],
+      /has 65540 bytes; allowed: at most 32768/,
+    ],
   ])('a file built for %s is refused', (_chip, wrong, message) => {
     expect(() => flashOf(wrong.join('\n'), 'a.hex')).toThrow(message);
   });
