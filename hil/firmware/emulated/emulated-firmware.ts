@@ -142,14 +142,17 @@ export class EmulatedFirmware implements HostedFirmware {
   }
 
   receive(bytes: Uint8Array, atUs: number): void {
+    this.#reach(atUs);
     this.#wiring.line.receive(bytes, atUs * this.#part.clockMhz);
   }
 
   sense(atUs: number): void {
+    this.#reach(atUs);
     this.#wiring.sense(atUs);
   }
 
   battery(_mv: number, atUs: number): void {
+    this.#reach(atUs);
     this.#judgeSupply(atUs);
   }
 
@@ -157,12 +160,17 @@ export class EmulatedFirmware implements HostedFirmware {
     this.#chip = undefined;
   }
 
+  /** An input shows that pump time has come so far, also if it does not wake the chip. */
+  #reach(atUs: number): void {
+    this.#nowUs = Math.max(this.#nowUs, atUs);
+  }
+
   #judgeSupply(atUs: number): void {
     this.#isDetectorOn = false;
     const before = this.#supply.state;
     const state = this.#supply.see(this.#battery.supplyVolts(), this.#chip?.sleep.isBrownOutOff);
     if (state === before || this.#powerBackUs !== NEVER) return;
-    this.#nowUs = Math.max(this.#nowUs, atUs);
+    this.#reach(atUs);
     if (state === 'power-off') this.#tearWrite();
     if (state === 'runs') this.#start(before === 'brown-out' ? 'brown-out' : 'power');
     else this.#switchOff();

@@ -90,6 +90,7 @@ export class ChipBed implements PumpPins {
   say(text: string, atUs: number): void {
     this.to(atUs - 1);
     this.firmware.receive(Buffer.from(text, 'latin1'), atUs);
+    this.#lastUs = Math.max(this.#lastUs, atUs);
     this.#nextUs = Math.min(this.#nextUs, atUs);
   }
 
@@ -97,6 +98,7 @@ export class ChipBed implements PumpPins {
     this.to(atUs - 1);
     this.mv = mv;
     this.firmware.battery(mv, atUs);
+    this.#lastUs = Math.max(this.#lastUs, atUs);
     this.#nextUs = Math.min(this.#nextUs, atUs);
   }
 
