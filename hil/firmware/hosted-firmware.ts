@@ -97,6 +97,8 @@ export interface FirmwareIdentity {
  */
 export interface HostedFirmware {
   readonly identity: FirmwareIdentity;
+  /** Place of the program, as a predicate of its chip: `awake at 0x00b2 (main)`. Absent without a chip. */
+  readonly place?: string | undefined;
   /** Use of the chip so far. Absent for a firmware without a chip. */
   readonly use?: FirmwareUse | undefined;
   /** Starts the firmware. A second call restarts it; its non-volatile memory keeps its content. */

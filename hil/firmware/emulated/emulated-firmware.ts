@@ -16,13 +16,19 @@ import type {
   Rest,
 } from '../hosted-firmware.ts';
 import { BatteryWiring } from './battery-wiring.ts';
-import { asFirmwareFailure, type FirmwareFault, firmwareFailure, wordAddress } from './firmware-failure.ts';
+import {
+  asFirmwareFailure,
+  type FirmwareFault,
+  firmwareFailure,
+  placeInProgram,
+  wordAddress,
+} from './firmware-failure.ts';
 import type { FirmwareImage } from './firmware-image.ts';
 import { HangWatch } from './hang-watch.ts';
 import { ImageUse } from './image-use.ts';
 import { PowerCut } from './power-cut.ts';
 import { PumpWiring } from './pump-wiring.ts';
-import { wakeSourceOf } from './wake-source.ts';
+import { sleepModeName, wakeSourceOf } from './wake-source.ts';
 
 /** Most instructions of one grant. Without this bound, a program that never sleeps would delay Ctrl-C. */
 const INSTRUCTIONS_MAX = 2_000_000;
@@ -92,6 +98,13 @@ export class EmulatedFirmware implements HostedFirmware {
       this.#fail('FIRMWARE_EEPROM', `uses EEPROM byte ${address}; allowed: 0 to 1023, the bytes of an ATmega328P`);
   }
 
+  get place(): string {
+    const chip = this.#chip;
+    if (chip === undefined) return 'without power';
+    const at = placeInProgram(chip.cpu.pc, this.#image);
+    return chip.cpu.isAsleep ? `asleep (${sleepModeName(chip.sleep.mode)}) at ${at}` : `awake at ${at}`;
+  }
+
   get use(): FirmwareUse {
     const { flashBytes, ramBytes } = this.#image;
     return {
@@ -157,6 +170,7 @@ export class EmulatedFirmware implements HostedFirmware {
   }
 
   async close(): Promise<void> {
+    this.#use.keep(this.#chip);
     this.#chip = undefined;
   }
 

@@ -22,6 +22,12 @@ export function wordAddress(word: number): string {
   return `0x${(2 * word).toString(16).padStart(HEX_DIGITS, '0')}`;
 }
 
+/** Returns a word address with the function there, if the program has symbols. */
+export function placeInProgram(pc: number, image: FirmwareImage): string {
+  const symbol = image.symbolAt(pc);
+  return symbol === undefined ? wordAddress(pc) : `${wordAddress(pc)} (${symbol})`;
+}
+
 /** Returns the failure of a firmware under test, with its place in time and in the program. */
 export function firmwareFailure(
   { code, what }: FirmwareFault,
@@ -29,8 +35,7 @@ export function firmwareFailure(
   image: FirmwareImage,
   { atUs, pc, lastLines }: FaultPlace,
 ): HilError {
-  const symbol = image.symbolAt(pc);
-  const at = symbol === undefined ? wordAddress(pc) : `${wordAddress(pc)} (${symbol})`;
+  const at = placeInProgram(pc, image);
   const message = `The firmware "${name}" ${what}. At ${atUs} us since its first power-up, program counter ${at}.`;
   return new HilError(code, 'firmware', message, { lastLines });
 }

@@ -20,6 +20,10 @@ const MODE_NAMES: Readonly<Record<number, string>> = {
   7: 'extended standby',
 };
 
+export function sleepModeName(mode: number): string {
+  return MODE_NAMES[mode] ?? 'an unknown mode';
+}
+
 /**
  * Returns why a chip that sleeps with no event ahead can never wake; undefined if an input may wake it. Deep sleep stops
  * the receiver.
@@ -27,7 +31,7 @@ const MODE_NAMES: Readonly<Record<number, string>> = {
 export function wakeSourceOf({ cpu, sleep }: Microcontroller): string | undefined {
   const { data } = cpu;
   const has = (register: number, mask: number): boolean => ((data[register] as number) & mask) !== 0;
-  const mode = MODE_NAMES[sleep.mode] ?? 'an unknown mode';
+  const mode = sleepModeName(sleep.mode);
   if (!has(SREG, SREG_I)) return `sleeps for ever in ${mode}: interrupts are disabled, so nothing can wake it`;
   if (has(EIMSK, 0x03) || has(PCICR, 0x07)) return undefined;
   const isDeaf = sleep.mode !== 0;

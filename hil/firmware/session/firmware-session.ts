@@ -30,14 +30,17 @@ export class FirmwareSession {
   onRestart: () => void = () => {};
   readonly #clock: Clock;
   readonly #send: (bytes: Uint8Array) => void;
+  readonly #placeOf: () => string | undefined;
   #link: Link<TelemetryVocabulary>;
   #mayRestart = false;
   /** Requests that wait until the session is open again. */
   #waiting: (() => void)[] | undefined;
 
-  constructor(clock: Clock, send: (bytes: Uint8Array) => void) {
+  /** `placeOf` tells where the program is, for a failure. */
+  constructor(clock: Clock, send: (bytes: Uint8Array) => void, placeOf: () => string | undefined = () => undefined) {
     this.#clock = clock;
     this.#send = send;
+    this.#placeOf = placeOf;
     this.#link = this.#newLink();
   }
 
@@ -68,7 +71,7 @@ export class FirmwareSession {
   /** What is known of the line, for a failure. */
   get state(): LineState {
     const { lastLines, counters } = this.#link;
-    return { lastLines, counters };
+    return { lastLines, counters, place: this.#placeOf() };
   }
 
   /** True while a request or the opening is pending. */

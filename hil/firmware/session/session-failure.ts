@@ -10,6 +10,8 @@ type FailedRequest = Extract<LinkResult<unknown, unknown>, { readonly ok: false 
 export interface LineState {
   readonly lastLines: readonly string[];
   readonly counters: LinkCounters;
+  /** Place of a program on its chip; undefined without a chip. */
+  readonly place?: string | undefined;
 }
 
 /** Returns the failure of a firmware with which the bench could not open a session. */
@@ -21,8 +23,11 @@ export function openingFailure(name: string, result: FailedOpening, state: LineS
   switch (result.why) {
     case 'silent':
       if (result.heard !== '')
-        return fail('FIRMWARE_BABBLES', `sends bytes, but no line of telemetry: ${result.heard}`);
-      return fail('FIRMWARE_SILENT', 'is silent: no banner within 2.5 s of its power-up, and no reply to STAT.');
+        return fail('FIRMWARE_BABBLES', `sends bytes, but no line of telemetry: ${result.heard}${placed(state)}`);
+      return fail(
+        'FIRMWARE_SILENT',
+        `is silent: no banner within 2.5 s of its power-up, and no reply to STAT.${placed(state)}`,
+      );
     case 'version':
       return fail('FIRMWARE_VERSION', `speaks protocol version ${result.theirs}; allowed: ${result.ours}.`);
     case 'table':
@@ -30,7 +35,10 @@ export function openingFailure(name: string, result: FailedOpening, state: LineS
     case 'refused':
       return fail('FIRMWARE_NO_SESSION', `refused HELLO with ${result.error}.`);
     case 'no answer':
-      return fail('FIRMWARE_NO_ANSWER', `sent a banner, but no reply to HELLO (${result.tries} tries).`);
+      return fail(
+        'FIRMWARE_NO_ANSWER',
+        `sent a banner, but no reply to HELLO (${result.tries} tries).${placed(state)}`,
+      );
     default:
       return fail('FIRMWARE_CLOSED', 'was closed while its session was opened.');
   }
@@ -48,12 +56,20 @@ export function requestFailure(name: string, verb: string, result: FailedRequest
       return fail('FIRMWARE_REFUSED', `refused ${verb} with ${result.error}${fields.join('')}.`);
     }
     case 'no answer':
-      return fail('FIRMWARE_NO_ANSWER', `did not answer ${verb}, which was sent ${result.tries} times within 2 s.`);
+      return fail(
+        'FIRMWARE_NO_ANSWER',
+        `did not answer ${verb}, which was sent ${result.tries} times within 2 s.${placed(state)}`,
+      );
     case 'restarted':
       return fail('FIRMWARE_RESTARTED', `restarted by itself before it answered ${verb}.`);
     default:
       return fail('FIRMWARE_CLOSED', `was closed before it answered ${verb}.`);
   }
+}
+
+/** Says where a program on a chip is. */
+function placed({ place }: LineState): string {
+  return place === undefined ? '' : ` Its chip is ${place}.`;
 }
 
 /** Says which damaged lines came, if any. */

@@ -38,7 +38,11 @@ export class StartingFirmware {
     this.#preRoll = new PreRoll(firmware, NEW_BATTERY_MV);
     this.clock = new HandoverClock(this.#preRoll.clock);
     this.#deliver = (bytes) => this.#preRoll.receive(bytes);
-    this.session = new FirmwareSession(this.clock, (bytes) => this.#deliver(bytes));
+    this.session = new FirmwareSession(
+      this.clock,
+      (bytes) => this.#deliver(bytes),
+      () => firmware.place,
+    );
     this.#preRoll.onBytes = (bytes) => this.session.receive(bytes);
   }
 

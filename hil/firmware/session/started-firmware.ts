@@ -31,6 +31,10 @@ export class StartedFirmware implements HostedFirmware {
     return this.#firmware.identity;
   }
 
+  get place(): string | undefined {
+    return this.#firmware.place;
+  }
+
   get use(): FirmwareUse | undefined {
     return this.#firmware.use;
   }

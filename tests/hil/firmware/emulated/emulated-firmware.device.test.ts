@@ -173,6 +173,20 @@ describeWith('avr-g++', 'a binary on the emulated chip', () => {
   });
 });
 
+describeWith('avr-g++', 'the use of the chip', () => {
+  test('is measured, and kept when the firmware is closed', async () => {
+    const { firmware } = new ChipBed('tick').upTo(SECOND_US);
+    const { use } = firmware;
+    expect(use).toMatchObject({ ramBytes: 4, watchdogResetCount: 0 });
+    expect(use.flashBytes).toBeGreaterThan(200);
+    expect(use.deepestStackBytes).toBeGreaterThan(8);
+    expect(use.deepestStackBytes).toBeLessThan(40);
+    expect(use.awakeShare).toBeCloseTo(0.01, 2);
+    await firmware.close();
+    expect(firmware.use).toEqual(use);
+  });
+});
+
 describeWith('avr-g++', 'a mistake of the firmware', () => {
   test.each([
     [1, 700, 'FIRMWARE_NEVER_SLEEPS', 'awake for 600 s'],

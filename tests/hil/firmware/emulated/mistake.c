@@ -15,6 +15,7 @@
 #define USES_SPI 10
 #define IS_AWAKE_BUT_KICKS 11
 #define LACKS_HANDLER 12
+#define HAS_BAD_CRC 13
 
 // A watchdog stays on after its reset.
 void stopWatchdog(void) __attribute__((naked, used, section(".init3")));
@@ -68,6 +69,14 @@ int main(void) {
   for (uint8_t i = 0;; i += 1) {
     PORTD = patterns[i & 3];
     wait();
+  }
+#elif MISTAKE == HAS_BAD_CRC
+  openLine();
+  sendText("#READY pump\n");
+  for (;;) {
+    while (!(UCSR0A & _BV(RXC0))) {
+    }
+    if (UDR0 == '\n') sendText("<00.01 STAT*0BFFFF\n");
   }
 #elif MISTAKE == LACKS_HANDLER
   TIMSK0 = _BV(TOIE0);
