@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { Bench, type BenchOptions } from '../../../hil/bench.ts';
+import { Bench } from '../../../hil/bench.ts';
 import type { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import { ConstantStepper } from './constant-stepper.ts';
+import { STEP_US, steppedRun } from './stepped-run.ts';
 
-const STEP_US = 450_000;
 const CLAMPED_US = 120 * STEP_US;
 const FREED_US = 240 * STEP_US;
 
@@ -12,28 +12,11 @@ afterEach(async () => {
   for (const bench of opened.splice(0)) await bench.close();
 });
 
-/** Runs a stepper through a hold, lost turns and a stop, and returns its counts and the fingerprint. */
-async function run(options: BenchOptions, batchSteps: number) {
+/** Runs a stepper of 700 steps, and returns its counts too. */
+async function run(rig: string, batchSteps: number, rebaseSteps?: number) {
   const firmware = new ConstantStepper({ periodUs: STEP_US, batchSteps, stepCount: 700 });
-  const bench = await Bench.open({ ...options, firmware });
-  try {
-    await bench.to('1 min');
-    await bench.field({ fieldMt: 1500, azimuthDeg: 90 });
-    await bench.to('2 min');
-    await bench.noField();
-    await bench.to('3 min');
-    await bench.field({ fieldMt: 2.75, azimuthDeg: 90 });
-    await bench.to('4 min');
-    await bench.noField();
-    await bench.to('10 min');
-    await bench.confirm();
-    const { commandedSteps, followedSteps } = firmware;
-    const segments = bench.trace.records.filter((record) => 'e' in record && record.e === 'rig.segment');
-    const playedSteps = segments.reduce((sum, record) => sum + Number('rigSteps' in record ? record.rigSteps : 0), 0);
-    return { print: bench.trace.fingerprint(), commandedSteps, followedSteps, playedSteps };
-  } finally {
-    await bench.close();
-  }
+  const result = await steppedRun(rig, firmware, rebaseSteps);
+  return { ...result, commandedSteps: firmware.commandedSteps, followedSteps: firmware.followedSteps };
 }
 
 /** Rig steps a turn of the rotor, which takes 240 motor steps. The emulated rig has the gears of a 28BYJ-48. */
@@ -45,8 +28,8 @@ const RIGS = [
 
 describe.each(RIGS)('a firmware under test on the rig %s', (rig, rigStepsPerTurn) => {
   test.each([1, 64])('has the fingerprint of the rig model, in batches of %i', async (batchSteps) => {
-    const alone = await run({ rig: 'model' }, batchSteps);
-    const behind = await run({ rig, rebaseSteps: 1000 }, batchSteps);
+    const alone = await run('model', batchSteps);
+    const behind = await run(rig, batchSteps, 1000);
     expect(behind).toEqual({ ...alone, playedSteps: Math.round((700 * rigStepsPerTurn) / 240) });
     expect(alone.commandedSteps).toBe(700);
     expect(alone.followedSteps).toBeLessThan(560);
