@@ -37,6 +37,8 @@ export interface SignalDeclaration {
    * for a volume, 0 otherwise.
    */
   readonly perMl?: number | string;
+  /** Longest time by which records of this signal come late in this run, over a wire. Default: 0. */
+  readonly lateUsMax?: number;
   /** Why this run cannot know the signal, as a clause. A check that reads it is not decided. Absent: it is known. */
   readonly noSource?: string;
   readonly doc: string;

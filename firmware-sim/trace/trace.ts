@@ -70,9 +70,17 @@ export class Trace {
 
   /** Notes that this run cannot know a declared signal. `why` is a clause for the verdicts of checks that read it. */
   hasNoSource(name: string, why: string): void {
-    const index = this.#declared.findIndex((signal) => signal.name === name);
-    const signal = this.#declared[index];
-    if (signal !== undefined) this.#declared[index] = { ...signal, noSource: why };
+    this.#amend((signal) => signal.name === name, { noSource: why });
+  }
+
+  /** Notes that records of the pump's belief come late in this run, by at most this time. */
+  comesLate(lateUsMax: number): void {
+    this.#amend(({ name }) => namespaceOf(name) === 'pump', { lateUsMax });
+  }
+
+  #amend(isMeant: (signal: SignalDeclaration) => boolean, facts: Partial<SignalDeclaration>): void {
+    for (const [index, signal] of this.#declared.entries())
+      if (isMeant(signal)) this.#declared[index] = { ...signal, ...facts };
   }
 
   get signals(): readonly SignalDeclaration[] {

@@ -12,5 +12,5 @@ export const firmwareVerbs = [
   ...Object.keys(actionVerbs),
 ] as [FirmwareVerb, ...FirmwareVerb[]];
 
-/** Verbs without which the bench cannot identify or program a firmware. */
-export const neededVerbs = ['IDENT', 'PROGBEGIN', 'PROGMODE', 'PROGCOMMIT'] as const satisfies readonly FirmwareVerb[];
+/** Verbs without which the bench cannot program a firmware. IDENT is always asked, whether a file lists it or not. */
+export const neededVerbs = ['PROGBEGIN', 'PROGMODE', 'PROGCOMMIT'] as const satisfies readonly FirmwareVerb[];

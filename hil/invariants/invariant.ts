@@ -12,6 +12,8 @@ export interface Invariant {
    * Signals, events and ledgers that the check reads or needs. The check applies only to runs that have all of them.
    */
   readonly needs: readonly string[];
+  /** True if the check compares records of one instant. A run whose records come late over a wire cannot tell. */
+  readonly isAtOnce?: true;
   /** Products that the rule is about. Absent: every pump, a pump of a file too. */
   readonly products?: readonly string[];
 }

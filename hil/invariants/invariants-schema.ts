@@ -19,6 +19,9 @@ const neededName = leaf('a signal or an event of a pump, as in true.rotor', '^[a
 
 /** Keys of an invariant that say to which runs it applies. */
 export const appliesTable = table({
+  'at once': oneOf(['yes'])
+    .meta({ description: 'The check compares records of one instant, which a wire may separate.' })
+    .optional(),
   needs: z.array(neededName, { error: NEEDS }).min(1, { error: NEEDS }).optional(),
   products: z.array(oneOf(productIds), { error: PRODUCTS }).min(1, { error: PRODUCTS }).optional(),
 });

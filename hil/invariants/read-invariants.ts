@@ -91,6 +91,7 @@ function invariantOf(item: Tree, file: string, refuse: Refuse): Invariant | unde
     expectation: { ...rest, check: read.check, place: item.place },
     file,
     needs: [...names],
+    ...(applies['at once'] === undefined ? {} : { isAtOnce: true as const }),
     ...(applies.products === undefined ? {} : { products: applies.products }),
   };
 }

@@ -21,10 +21,11 @@ export class RunInvariants {
       declared.has(name) ||
       (ledgers[name]?.events.every((event) => declared.has(event)) ?? false);
     const missing = missingSources(signals);
+    const isLate = signals.some(({ lateUsMax = 0 }) => lateUsMax > 0);
     this.#all = invariants.map((invariant) => ({
       invariant,
       lacks: lackOf(invariant, has, productId),
-      unknown: whyUnknownOf(invariant, missing),
+      unknown: whyUnknownOf(invariant, missing, isLate),
     }));
   }
 
@@ -57,7 +58,8 @@ function lackOf({ needs, products }: Invariant, has: (name: string) => boolean, 
 }
 
 /** Returns why the run cannot know what an invariant reads; undefined if it can. */
-function whyUnknownOf({ needs }: Invariant, missing: MissingSources): string | undefined {
+function whyUnknownOf({ needs, isAtOnce }: Invariant, missing: MissingSources, isLate: boolean): string | undefined {
+  if (isAtOnce && isLate) return 'records of one instant come apart over the wire of this firmware';
   const name = needs.find(
     (one) => missing.has(one) || (ledgers[one]?.events.some((event) => missing.has(event)) ?? false),
   );

@@ -11,6 +11,7 @@ const signal = z.looseObject({
   errorMax: z.number().optional(),
   quantum: z.number().optional(),
   min: z.number().optional(),
+  lateUsMax: z.number().optional().meta({ description: 'Longest time by which its records come late, over a wire.' }),
   noSource: text.optional().meta({ description: 'Why this run cannot know the signal.' }),
   doc: text,
 });

@@ -287,7 +287,7 @@ class Run {
     // The boundary may move with an event, so the wait ends early if it does.
     const isMoved = (): boolean => (this.#checks.nextBoundaryUs(this.#bench.nowUs) ?? lookUs) < lookUs;
     await driver.until(() => condition() || isMoved(), lookUs);
-    if (this.#bench.nowUs === lookUs) await foreign.pump.look();
+    if (this.#bench.nowUs === lookUs) foreign.pump.look();
   }
 
   result(): RunResult {

@@ -79,6 +79,10 @@ export class ForeignLink {
     this.#options.session.expectRestart();
   }
 
+  get isBusy(): boolean {
+    return this.#options.session.busy;
+  }
+
   /** Waits until no request is pending. Throws the failure of a reading within an event. */
   async quiet(): Promise<void> {
     await this.#options.until(() => !this.#options.session.busy);

@@ -188,15 +188,15 @@ export class ForeignPump {
     return accepted;
   }
 
-  /** Reads what the firmware states now, at a boundary of a check. */
-  async look(): Promise<void> {
-    this.stated.read();
-    await this.#options.link.quiet();
+  /** Asks for what the firmware states now, at a boundary of a check. It delays nothing: the replies come later. */
+  look(): void {
+    if (!this.#options.link.isBusy) this.stated.read();
   }
 
   /** Reads what the firmware states at the end of the run, and its log. */
   async finish(): Promise<void> {
-    await this.look();
+    this.stated.read();
+    await this.#options.link.quiet();
     await this.#log.read();
   }
 

@@ -14,6 +14,8 @@ import { ForeignPump } from './foreign-pump.ts';
 import { RateWatch } from './rate-watch.ts';
 import { sourcesOf } from './sources.ts';
 
+/** Longest delay of an event on a wire (assumed): the longest line at 9600 baud, behind some others. */
+const LATE_US_MAX = 1_000_000;
 /** Longest pump time for which a programmer waits: a reply takes at most 2 s. */
 const WAIT_US_MAX = 10_000_000;
 
@@ -60,6 +62,7 @@ export class ForeignRun {
     );
     const modes = [setup.program.mode, ...programs];
     for (const [signal, why] of sourcesOf(file, capabilities, modes)) trace.hasNoSource(signal, why);
+    if (file.chip !== undefined) trace.comesLate(LATE_US_MAX);
     clock.handOver(pumpClock.lane(lane.timeline));
     this.#starting.deliverTo((bytes) => host.receive(bytes));
     host.onBytes = (bytes) => session.receive(bytes);

@@ -40,7 +40,7 @@ export class Capabilities {
     this.answersAble = abilities !== undefined;
     this.abilities = bits.filter((_bit, index) => ((abilities ?? 0) & (1 << index)) !== 0);
     const implied = this.abilities.flatMap((ability) => verbsOfAbility[ability]);
-    this.#verbs = new Set(listed ?? [...commonVerbs, ...implied]);
+    this.#verbs = new Set([...(listed ?? [...commonVerbs, ...implied]), 'IDENT']);
   }
 
   has(verb: FirmwareVerb): boolean {

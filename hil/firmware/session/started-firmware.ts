@@ -19,6 +19,8 @@ export class StartedFirmware implements HostedFirmware {
   readonly #preRoll: PreRoll;
   readonly #offsetUs: number;
   #hasBegun = false;
+  /** Pump time of the last input. */
+  #inputUs = 0;
   #unrepeated: (() => void) | undefined;
 
   constructor(firmware: HostedFirmware, preRoll: PreRoll, offsetUs: number) {
@@ -57,19 +59,22 @@ export class StartedFirmware implements HostedFirmware {
     this.#unrepeated?.();
     this.#unrepeated = undefined;
     const { reachedUs, wakeUs } = this.#firmware.advance({ ...grant, limitUs: limitUs + this.#offsetUs });
-    // The firmware may have slept since a time before the run.
-    return { reachedUs: Math.max(0, reachedUs - this.#offsetUs), wakeUs: wakeUs - this.#offsetUs };
+    // The firmware may have slept since a time before the run, or before an input that did not wake it at once.
+    return { reachedUs: Math.max(this.#inputUs, reachedUs - this.#offsetUs), wakeUs: wakeUs - this.#offsetUs };
   }
 
   receive(bytes: Uint8Array, atUs: number): void {
+    this.#inputUs = atUs;
     this.#firmware.receive(bytes, atUs + this.#offsetUs);
   }
 
   sense(atUs: number): void {
+    this.#inputUs = atUs;
     this.#firmware.sense(atUs + this.#offsetUs);
   }
 
   battery(mv: number, atUs: number): void {
+    this.#inputUs = atUs;
     this.#firmware.battery(mv, atUs + this.#offsetUs);
   }
 

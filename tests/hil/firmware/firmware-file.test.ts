@@ -63,7 +63,7 @@ describe('a firmware file', () => {
       { verbs: ['IDENT', 'PROGBEGIN', 'PROGMODE', 'PROGCOMMIT', 'IDENT'] },
       /:1:\d+: found "IDENT" twice; allowed: each verb once/,
     ],
-    ['verbs without identification', { verbs: ['PROGBEGIN', 'PROGMODE', 'PROGCOMMIT'] }, /found no "IDENT" in `verbs`/],
+    ['verbs without a commit', { verbs: ['PROGBEGIN', 'PROGMODE'] }, /found no "PROGCOMMIT" in `verbs`/],
     ['an unknown model', { models: ['synchromed-iii'] }, /did you mean synchromed-ii\?/],
     [
       'a resolution below the wire',
