@@ -27,6 +27,9 @@ const SRAM_BYTES = 2048;
 const REGISTER_BYTES = 0x100;
 const MCUSR = 0x54;
 const SPMCSR = 0x57;
+/** Calibration of the internal oscillator, and its value from the factory (assumed). */
+const OSCCAL = 0x66;
+const CALIBRATION = 0x80;
 const SPE = 0x40;
 /** Input of captures on port B. */
 const ICP1 = 0x01;
@@ -88,6 +91,11 @@ export class Microcontroller {
     cpu.pc = this.startWord;
     if (options.sram !== undefined) cpu.data.set(options.sram, REGISTER_BYTES);
     cpu.data[MCUSR] = options.resetFlags;
+    // A program can clear these flags only (data sheet 11.9.1).
+    cpu.writeHooks[MCUSR] = (value, old) => {
+      cpu.data[MCUSR] = value & old;
+      return true;
+    };
     cpu.data[CAUSE_REGISTER] = options.resetFlags;
     this.clock = new SystemClock(cpu, options.clockMhz, fuses.startsDivided);
     const { clock } = this;
@@ -99,6 +107,7 @@ export class Microcontroller {
       twiClock: new IoClock(cpu),
       adcClock: new IoClock(cpu),
       crystalClock: new IoClock(cpu),
+      hasCrystalPins: fuses.leavesTimerCrystal,
     };
     this.portB = new Port(cpu, portBConfig);
     this.portC = new Port(cpu, portCConfig);
@@ -159,7 +168,12 @@ export class Microcontroller {
 
   /** Refuses by name, at its first use, what the emulator lacks. */
   #refuse(): void {
-    const { writeHooks } = this.cpu;
+    const { writeHooks, data } = this.cpu;
+    data[OSCCAL] = CALIBRATION;
+    writeHooks[OSCCAL] = (value) => {
+      if (value !== CALIBRATION)
+        throw lacking('a calibration of its own (OSCCAL)', 'Declare a drift of the clock instead.');
+    };
     writeHooks[spiConfig.SPCR] = (value) => {
       if ((value & SPE) !== 0) throw lacking('SPI', 'Connect no SPI device to the emulated chip.');
     };

@@ -13,6 +13,8 @@ export interface Fuses {
   readonly startsDivided: boolean;
   /** Ticks that the oscillator needs to start after power-down or power-save. */
   readonly startUpTicks: number;
+  /** True if the clock source leaves PB6 and PB7 to a crystal of timer 2 (data sheet 1.1.3). */
+  readonly leavesTimerCrystal: boolean;
   /** Time from the end of a reset's cause to the first instruction. */
   readonly resetUs: number;
   /** Supply voltage of a brown-out; undefined: the detector is off. */
@@ -43,6 +45,8 @@ const RESET_TICKS = 14;
 const SHORT_DELAY_US = 4100;
 const LONG_DELAY_US = 65_000;
 const RC_MHZ = 8;
+/** CKSEL of the calibrated oscillator, which needs no pins. */
+const RC_SELECT = 2;
 const EXTERNAL_MHZ_MAX = 20;
 
 interface Start {
@@ -118,6 +122,7 @@ export function readFuses(bytes: FuseBytes, clockMhz: number): Fuses {
   return {
     startsDivided: isProgrammed(low, CKDIV8),
     startUpTicks: start.ticks,
+    leavesTimerCrystal: (low & 0x0f) === RC_SELECT,
     resetUs: (start.ticks + RESET_TICKS) / clockMhz + start.delayUs,
     brownOutVolts: BROWN_OUT_VOLTS[level],
     isWatchdogAlwaysOn: isProgrammed(high, WDTON),

@@ -25,6 +25,15 @@ const REGISTERS = [
   { register: TCCRB, busy: 0x01, blocksCompare: false },
 ] as const;
 
+/** Clocks of the timers. */
+export interface TimerClocks {
+  readonly clock: SystemClock;
+  readonly ioClock: IoClock;
+  readonly crystalClock: IoClock;
+  /** True if a crystal of timer 2 has pins of its own. */
+  readonly hasCrystalPins: boolean;
+}
+
 type Hook = AvrCpu['writeHooks'][number];
 
 class WaitingRegister {
@@ -73,6 +82,7 @@ class WaitingRegister {
 export class CrystalTimer {
   readonly #cpu: AvrCpu;
   readonly #clock: SystemClock;
+  readonly #hasPins: boolean;
   readonly #timer: Timer;
   readonly #prescaler: Prescaler;
   readonly #registers: readonly WaitingRegister[];
@@ -82,9 +92,10 @@ export class CrystalTimer {
   /** Cycle at which the timer last woke the chip. */
   #wokeCycles = Number.NEGATIVE_INFINITY;
 
-  constructor(cpu: AvrCpu, clock: SystemClock, ioClock: IoClock, timer: Timer, prescaler: Prescaler) {
+  constructor(cpu: AvrCpu, { clock, ioClock, hasCrystalPins }: TimerClocks, timer: Timer, prescaler: Prescaler) {
     this.#cpu = cpu;
     this.#clock = clock;
+    this.#hasPins = hasCrystalPins;
     this.#timer = timer;
     this.#prescaler = prescaler;
     this.#registers = REGISTERS.map((row) => new WaitingRegister(cpu, ioClock, row, () => this.#block()));
@@ -157,6 +168,11 @@ export class CrystalTimer {
 
   #select(value: number): true {
     if ((value & EXCLK) !== 0) throw lacking('an external clock of timer 2 (EXCLK)', 'Use the 32,768 Hz crystal.');
+    if ((value & AS2) !== 0 && !this.#hasPins)
+      throw lacking(
+        'a crystal of timer 2 at the pins of the system clock',
+        'Choose the internal oscillator by fuse byte `low`.',
+      );
     const { cycles, data } = this.#cpu;
     const isOn = (value & AS2) !== 0;
     if (isOn === this.isOn) return true;

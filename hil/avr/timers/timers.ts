@@ -1,8 +1,7 @@
 import { timer0Config, timer1Config, timer2Config } from 'avr8js';
 import type { AvrCpu } from '../cpu/avr-cpu.ts';
 import type { IoClock } from '../power/io-clock.ts';
-import type { SystemClock } from '../power/system-clock.ts';
-import { CrystalTimer } from './crystal-timer.ts';
+import { CrystalTimer, type TimerClocks } from './crystal-timer.ts';
 import { InputCapture } from './input-capture.ts';
 import { PinClock } from './pin-clock.ts';
 import { Prescaler } from './prescaler.ts';
@@ -16,12 +15,6 @@ const PSRSYNC = 0x01;
 const T0 = 0x10;
 const T1 = 0x20;
 
-export interface TimerClocks {
-  readonly clock: SystemClock;
-  readonly ioClock: IoClock;
-  readonly crystalClock: IoClock;
-}
-
 /** Timers 0 to 2 with their two prescalers. */
 export class Timers {
   readonly capture: InputCapture;
@@ -34,7 +27,8 @@ export class Timers {
   /** Continues the timers whose prescaler TSM holds. */
   #release: (() => void) | undefined;
 
-  constructor(cpu: AvrCpu, { clock, ioClock, crystalClock }: TimerClocks) {
+  constructor(cpu: AvrCpu, clocks: TimerClocks) {
+    const { ioClock, crystalClock } = clocks;
     this.#cpu = cpu;
     this.#shared = new Prescaler(cpu.cycles);
     this.#own = new Prescaler(cpu.cycles);
@@ -45,7 +39,7 @@ export class Timers {
       new Timer(cpu, timer2Config, this.#own),
     ];
     this.capture = new InputCapture(cpu, this.all[1], ioClock);
-    this.#crystal = new CrystalTimer(cpu, clock, ioClock, this.all[2], this.#own);
+    this.#crystal = new CrystalTimer(cpu, clocks, this.all[2], this.#own);
     this.#stopWith(ioClock, crystalClock);
     cpu.writeHooks[GTCCR] = (value) => this.#reset(value);
   }

@@ -33,8 +33,8 @@ export function bareCpu(): AvrCpu {
   return new AvrCpu(flash, new DecodedProgram(flash), 2048);
 }
 
-/** Fuses for a crystal without boot loader. */
-export const plainFuses = readFuses({ ...unoFuses, high: 0xdf }, 16);
+/** Fuses for 16 MHz without boot loader. No real chip has both that clock and pins for a crystal of timer 2. */
+export const plainFuses = { ...readFuses({ ...unoFuses, high: 0xdf }, 16), leavesTimerCrystal: true };
 
 /** A whole chip that runs a small program. The test sets registers as the program would. */
 export function chipWith(words: readonly number[], options: Partial<MicrocontrollerOptions> = {}): Microcontroller {

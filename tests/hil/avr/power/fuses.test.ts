@@ -8,6 +8,7 @@ describe('fuses', () => {
     expect(readFuses(unoFuses, 16)).toEqual({
       startsDivided: false,
       startUpTicks: 16_384,
+      leavesTimerCrystal: false,
       resetUs: (16_384 + 14) / 16 + 65_000,
       brownOutVolts: 2.7,
       isWatchdogAlwaysOn: false,
@@ -19,7 +20,12 @@ describe('fuses', () => {
 
   test('as delivered choose the internal oscillator, divided by eight', () => {
     const delivered = readFuses({ ...rc, low: 0x62 }, 8);
-    expect(delivered).toMatchObject({ startsDivided: true, startUpTicks: 6, resetUs: 20 / 8 + 65_000 });
+    expect(delivered).toMatchObject({
+      startsDivided: true,
+      startUpTicks: 6,
+      leavesTimerCrystal: true,
+      resetUs: 20 / 8 + 65_000,
+    });
     expect(delivered.brownOutVolts).toBeUndefined();
     expect(delivered.startsInBootSection).toBe(false);
   });

@@ -222,6 +222,14 @@ describe('the boot section', () => {
   });
 });
 
+describe('the flags of a reset', () => {
+  test('can be cleared by the program, and not set', () => {
+    const chip = chipWith([op.jumpSelf], { resetFlags: 0x09 });
+    chip.cpu.writeData(0x54, 0x0c);
+    expect(chip.cpu.data[0x54]).toBe(0x08);
+  });
+});
+
 describe('what the chip lacks', () => {
   test.each([
     ['SPI', 0x4c, 0x50],
@@ -229,8 +237,10 @@ describe('what the chip lacks', () => {
     ['frame format UCSR0C = 0x26 of the USART', 0xc2, 0x26],
     ['nine data bits of the USART', 0xc1, 0x04],
     ['an external clock of timer 2 (EXCLK)', 0xb6, 0x60],
+    ['a crystal of timer 2 at the pins of the system clock', 0xb6, 0x20],
+    ['a calibration of its own (OSCCAL)', 0x66, 0x7f],
   ])('%s is refused by name at its first use', (name, register, value) => {
-    const chip = chipWith([op.jumpSelf]);
+    const chip = chipWith([op.jumpSelf], { fuses: { ...plainFuses, leavesTimerCrystal: false } });
     chip.cpu.writeData(register, chip.cpu.data[register] as number);
     expect(() => chip.cpu.writeData(register, value)).toThrow(
       `The program uses ${name}, which the emulated ATmega328P lacks.`,
