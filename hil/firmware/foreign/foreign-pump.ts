@@ -129,7 +129,7 @@ export class ForeignPump {
   async refill(refill: Refill): Promise<Acceptance> {
     const { fillMl, programMl, omit = [], drug, otherDrugs = [] } = refill;
     if (omit.includes('interrogate')) this.stated.read();
-    else await this.interrogations.takeSilently();
+    else await this.interrogations.take();
     await this.#options.link.quiet();
     const filled = this.body.refill(refill);
     if (!filled.ok || omit.includes('program')) return filled;

@@ -41,11 +41,6 @@ export class Interrogations {
     await this.#shown();
   }
 
-  /** Interrogates as a part of a refill, which the trace records. */
-  async takeSilently(): Promise<void> {
-    await this.#shown();
-  }
-
   /** Makes the latest interrogation the record from before the scan that begins now. */
   scanBegins(): void {
     this.#beforeScan = this.#latest;

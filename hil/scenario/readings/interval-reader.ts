@@ -38,7 +38,20 @@ export class IntervalReader {
   /** Returns the value at a time, including the changes of that microsecond. Undefined before the first record. */
   at(timeUs: number): Reading | undefined {
     const piece = this.#pieces.at(timeUs);
-    return piece === undefined ? undefined : this.#along(piece, atMoment(timeUs));
+    return piece === undefined ? undefined : this.#orLater(this.#along(piece, atMoment(timeUs)), timeUs);
+  }
+
+  /** Widens a reading by the records that follow so soon that they may have been true at the time already. */
+  #orLater(read: Reading, timeUs: number): Reading {
+    const { lateUsMax = 0 } = this.#signals.declared(this.#signal) ?? {};
+    if (lateUsMax === 0) return read;
+    let { low, high } = read;
+    for (let index = this.#pieces.indexAt(timeUs) + 1; ; index += 1) {
+      const piece = this.#pieces.piece(index);
+      if (piece === undefined || piece.t > timeUs + lateUsMax) return { value: read.value, low, high };
+      low = Math.min(low, piece.v);
+      high = Math.max(high, piece.v);
+    }
   }
 
   /**

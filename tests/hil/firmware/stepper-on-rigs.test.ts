@@ -62,17 +62,6 @@ test.each([1, 64])(
   },
 );
 
-test('a watched run keeps its pace, although the rig plays each step afterwards', async () => {
-  const firmware = new ConstantStepper({ periodUs: STEP_US, batchSteps: 1 });
-  const bench = await Bench.open({ rig: 'loopback', firmware });
-  opened.push(bench);
-  bench.rig.setSpeed(10);
-  const beganUs = bench.boardUs;
-  await bench.to('2 min');
-  const tookS = (bench.boardUs - beganUs) / 1_000_000;
-  expect(Math.abs(tookS - 12)).toBeLessThan(0.9);
-});
-
 test('a magnet at the sensor of a rig takes SENSE away until it is removed', async () => {
   const points = [
     [0, 0],
