@@ -192,8 +192,7 @@ async function finish(
   const results = resultsOf(scenarios, { ...end, exitStatus: listStatus(outcomes, vcdFailures) });
   const unwritten = [...vcdFailures, ...(await outputs.write(results))];
   new RunPrinter(options, outcomes.length).end(outcomes, results);
-  const stale = outputs.dropStaleReport();
-  if (stale !== undefined) printWarning(stale);
+  for (const stale of outputs.dropStaleFiles()) printWarning(stale);
   for (const failure of unwritten) if (!wasTold(failure, outcomes)) printFailure(failure);
   return listStatus(outcomes, unwritten);
 }

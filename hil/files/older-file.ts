@@ -12,11 +12,15 @@ export class OlderFile {
     this.#key = found.stats?.isFile() === true ? fileKeyOf(found) : undefined;
   }
 
+  /** Whether no output has replaced the file. */
+  get isStillThere(): boolean {
+    return this.#key !== undefined && fileKeyOf(fileIdentityOf(this.#path)) === this.#key;
+  }
+
   /** Removes the file unless an output has replaced it. Returns whether the file was removed. */
   removeUnlessReplaced(): boolean {
-    const found = fileIdentityOf(this.#path);
-    if (this.#key === undefined || fileKeyOf(found) !== this.#key) return false;
-    rmSync(found.path, { force: true });
+    if (!this.isStillThere) return false;
+    rmSync(fileIdentityOf(this.#path).path, { force: true });
     return true;
   }
 }

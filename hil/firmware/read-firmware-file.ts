@@ -1,5 +1,4 @@
-import { isJson, jsonAsYaml } from '../yaml/json-text.ts';
-import { parseYaml } from '../yaml/parse-yaml.ts';
+import { isJson, parseJson } from '../yaml/json-text.ts';
 import type { Place } from '../yaml/place.ts';
 import { EndOfReading, keyShown, keysShown, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
@@ -24,7 +23,7 @@ const CHIP_KEYS = ['mcu', 'clockMhz', 'fuses', 'pins', 'telemetry'] as const;
 export function readFirmwareFile(text: string, shownAs: string, needsChip: boolean): FirmwareFileResult {
   const problems = new Problems(shownAs);
   try {
-    const tree = parseYaml(jsonAsYaml(text), problems.refuse, 'firmware');
+    const tree = parseJson(text, problems.refuse, 'firmware');
     const file = tree === undefined ? undefined : fileOf(tree, needsChip, problems.refuse);
     const isSound = file !== undefined && isJson(text, problems.refuse) && problems.isEmpty;
     if (isSound) return { ok: true, file };

@@ -9,9 +9,8 @@ import {
   factoryCatheterMl,
 } from '../../firmware-sim/products/quantities/catheter-quantities.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/quantities/roller-quantities.ts';
-import { isJson, jsonAsYaml } from '../yaml/json-text.ts';
+import { isJson, parseJson } from '../yaml/json-text.ts';
 import { jsonTree } from '../yaml/json-tree.ts';
-import { parseYaml } from '../yaml/parse-yaml.ts';
 import { EndOfReading, keyShown, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
 import { type MapTree, type Tree, treeAt } from '../yaml/tree.ts';
@@ -72,7 +71,7 @@ export function isPump(value: unknown): boolean {
 
 function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
   try {
-    const tree = parseYaml(jsonAsYaml(text), refuse, 'pump');
+    const tree = parseJson(text, refuse, 'pump');
     const product = tree === undefined ? undefined : productOf(tree, refuse);
     return product !== undefined && isJson(text, refuse) ? product : undefined;
   } catch (error) {

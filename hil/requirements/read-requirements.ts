@@ -1,8 +1,7 @@
 import { basename, extname } from 'node:path';
 import type * as z from 'zod';
 import { type CsvRow, csvRows } from '../yaml/csv-rows.ts';
-import { isJson, jsonAsYaml } from '../yaml/json-text.ts';
-import { parseYaml } from '../yaml/parse-yaml.ts';
+import { isJson, parseJson } from '../yaml/json-text.ts';
 import { EndOfReading, keyShown, keysShown, type Problem, Problems, type Refuse, shown } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
 import type { MapTree, Tree } from '../yaml/tree.ts';
@@ -39,7 +38,7 @@ export function readRequirements(text: string, file: string): RequirementsResult
 }
 
 function fromJson(text: string, refuse: Refuse): RequirementSet | undefined {
-  const tree = parseYaml(jsonAsYaml(text), refuse, 'set of requirements');
+  const tree = parseJson(text, refuse, 'set of requirements');
   if (tree === undefined) return undefined;
   const head = readTable(setTable, tree, refuse);
   if (head === undefined || tree.kind !== 'map') return undefined;

@@ -81,11 +81,18 @@ export class RunReport {
     writeOutput(path, JUNIT_NAME, junitOf(this.results().scenarios, { call: this.#call }));
   }
 
-  #listed({ name, file, pump, textHash, tags }: Scenario): ListedScenario {
+  #listed(scenario: Scenario): ListedScenario {
+    const { name, pump, textHash, tags } = scenario;
+    const file = scenarioSource(scenario);
     const before = this.#outcomes.filter((outcome) => outcome.scenario === name).length;
     const label = before === 0 ? name : `${name} (${before + 1})`;
     return { label, scenario: name, file, product: pump.product, asked: file, hash: textHash, tags };
   }
+}
+
+/** Returns the file of a scenario. For one that a program built it is the source of that program, if known. */
+function scenarioSource({ name, file, builtAt }: Scenario): string {
+  return builtAt === undefined ? file : (builtAt?.file ?? `built scenario ${name}`);
 }
 
 function given(ran: RanFacts | undefined): { readonly ran?: RanFacts } {

@@ -9,6 +9,8 @@ const CHARS_MAX = 131_072;
 /** A scenario needs six levels. The library recurses without a bound, and a hundred thousand levels end the process. */
 const DEPTH_MAX = 20;
 const FAULT_CHARS_MAX = 150;
+/** Begin of what was found if the library reports it. */
+export const YAML_FAULT = 'a YAML error';
 
 type Token = Parser['stack'][number];
 type PlaceOf = (offset: number) => Place;
@@ -73,5 +75,5 @@ function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse
 function refuseFault(fault: YAMLError, placeOf: PlaceOf, refuse: Refuse): void {
   const place = placeOf(fault.pos[0]);
   if (fault.code === 'TAB_AS_INDENT') refuse(place, 'a tab in the indentation', 'spaces');
-  else refuse(place, `a YAML error, ${shown(fault.message, FAULT_CHARS_MAX)}`, 'well-formed YAML');
+  else refuse(place, `${YAML_FAULT}, ${shown(fault.message, FAULT_CHARS_MAX)}`, 'well-formed YAML');
 }

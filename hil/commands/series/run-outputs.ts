@@ -12,11 +12,19 @@ import type { Asked, Call, Results, ScenarioResult } from '../../report/results.
 import type { RanFacts } from '../../scenario/outcome.ts';
 import type { RunCommandOptions } from './run-options.ts';
 
+/** Trace or waves of an earlier call. */
+interface OlderRecord {
+  readonly option: string;
+  readonly path: string;
+  readonly file: OlderFile;
+}
+
 /** Files that `--out` and `--junit` write, and the earlier results that `--against` reads. */
 export class RunOutputs {
   readonly folder: OutFolder | undefined;
   readonly #options: RunCommandOptions;
   #olderHtml: OlderFile | undefined;
+  #olderRecords: readonly OlderRecord[] = [];
 
   /** Plans the files; writes nothing. */
   constructor(options: RunCommandOptions, labels: readonly string[]) {
@@ -36,19 +44,32 @@ export class RunOutputs {
 
   /** Makes the folder and checks that the files can be written. Throws `HilError` (usage) if they cannot. */
   async prepare(): Promise<void> {
-    const { junit, html } = this.#options;
+    const { junit, html, trace, vcd } = this.#options;
     this.folder?.prepare();
     if (html !== undefined) {
       new OutputFile(html, { option: '--html', code: 'HTML_UNWRITABLE' }).close();
       this.#olderHtml = new OlderFile(html);
     }
+    this.#olderRecords = Object.entries({ trace, vcd }).flatMap(([name, path]) =>
+      path === undefined ? [] : [{ option: `--${name}`, path, file: new OlderFile(path) }],
+    );
     if (junit !== undefined) (await import('../../report/report-junit.ts')).mustBeWritable(junit);
   }
 
-  /** Removes the report of an earlier call if this call wrote none in its place. Returns a sentence about it, if any. */
-  dropStaleReport(): string | undefined {
-    if (this.#olderHtml?.removeUnlessReplaced() !== true) return undefined;
-    return `\`--html\` ${quotedPath(this.#options.html ?? '')}: this call wrote no report, so the older one was removed.`;
+  /**
+   * Returns a sentence about each file of an earlier call that this call did not replace, as when the run never began. An older
+   * report is removed. Older traces and waves stay, because they are data that this call cannot make again.
+   */
+  dropStaleFiles(): readonly string[] {
+    const html = this.#olderHtml?.removeUnlessReplaced() === true ? [this.#options.html ?? ''] : [];
+    const kept = this.#olderRecords.filter(({ file }) => file.isStillThere);
+    return [
+      ...html.map((path) => `\`--html\` ${quotedPath(path)}: this call wrote no report, so the older one was removed.`),
+      ...kept.map(
+        ({ option, path }) =>
+          `\`${option}\` ${quotedPath(path)}: this call wrote nothing, so the older file is still there.`,
+      ),
+    ];
   }
 
   /** Removes the files of a run whose outcome the list does not use. */

@@ -19,6 +19,7 @@ describe('list', () => {
     const row = rows.find(({ name }) => name === 'mri-30-min');
     const { tags, expect: expected } = scenarioNamed('mri-30-min');
     expect(row).toMatchObject({
+      schema: 'rollerloop/list/1',
       tags,
       requirements: [...new Set(expected.flatMap(({ requires }) => requires))].sort(),
       product: 'synchromed-ii',

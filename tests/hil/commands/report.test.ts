@@ -178,6 +178,17 @@ describe('`run --html`', () => {
     expect(stderr).toContain('stale.html": this call wrote no report, so the older one was removed.');
   });
 
+  test.each(['--trace', '--vcd'])(
+    'says that an older file of %s stays if the run fails before it begins',
+    async (option) => {
+      const path = join(folder, 'stale.record');
+      writeFileSync(path, 'an earlier record');
+      const { status, stderr } = await said('run', 'roller-study', '--rig', 'model', '--pump', 'x.json', option, path);
+      expect([status, readFileSync(path, 'utf8')]).toEqual([2, 'an earlier record']);
+      expect(stderr).toContain('stale.record": this call wrote nothing, so the older file is still there.');
+    },
+  );
+
   test('never removes a device', async () => {
     const { status } = await said('run', 'roller-study', '--rig', join(folder, 'no-port'), '--html', '/dev/null');
     expect([status, existsSync('/dev/null')]).toEqual([3, true]);

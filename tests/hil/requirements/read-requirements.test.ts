@@ -97,6 +97,8 @@ describe("a user's own requirements", () => {
     ['{"set": "A"}', 'mine.json:1:1: found no `requirements`; allowed: a list of requirements'],
     ['{"set": "A", "requirements": []}', 'mine.json:1:1: found no requirement; allowed: at least one'],
     ['{"set": "A", "requirements": [{"id": "A-1", "text": "b",}]}', 'mine.json:1:57: found a JSON error'],
+    ['{"set": "A", "requirements": [', 'mine.json:1:31: found a JSON error, '],
+    ['{"set": "A" "requirements": []}', 'mine.json:1:13: found a JSON error, '],
     [
       '{"set": "A", "requirements": [{"id": "A-1", "text": "b", "resaon": "c"}]}',
       'mine.json:1:58: found key "resaon"; allowed: `id`, `topic`, `text`, `applicable`, `reading`, `reason`, `uncovered`; did you mean `reason`?',

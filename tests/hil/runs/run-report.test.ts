@@ -47,6 +47,16 @@ describe('a report of runs', () => {
     expect(parsedXml(text).name).toBe('testsuites');
   });
 
+  test('names the source that built a scenario as its file', async () => {
+    const study = scenarioNamed('roller-study');
+    const result = await runScenario(study, { rig: 'model' });
+    const report = new RunReport({ rig: 'model' });
+    report.add({ ...study, builtAt: { file: 'tests/mine.ts', line: 3, column: 1 } }, result);
+    report.add({ ...study, builtAt: null }, result);
+    const files = report.results().scenarios.map(({ file }) => file);
+    expect(files).toEqual(['tests/mine.ts', 'built scenario roller-study']);
+  });
+
   test('names a file that cannot be written', () => {
     const report = new RunReport();
     const path = join(folder, 'none', 'results.json');
