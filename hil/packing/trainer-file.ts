@@ -20,7 +20,7 @@ interface BuiltState {
  * Returns the path of the trainer page. A package ships it. A checkout builds it on first use, and again when the content of a
  * source has changed. Throws `HilError` TRAINER_UNBUILT (usage) if it cannot be built.
  */
-export function trainerFile(folder = packagePath('node_modules/.cache/rollerloop-trainer')): string {
+export function trainerFile(folder = packagePath('node_modules/.cache/rollerloop-trainer'), build = built): string {
   if (!existsSync(packagePath(BUILDER))) return packagePath('dist/trainer.html');
   const page = join(folder, 'trainer.html');
   const state = join(folder, 'state.json');
@@ -28,10 +28,7 @@ export function trainerFile(folder = packagePath('node_modules/.cache/rollerloop
   try {
     mkdirSync(folder, { recursive: true });
     const sources = join(folder, 'sources.json');
-    execFileSync(process.execPath, ['--import', 'tsx', BUILDER, page, sources], {
-      cwd: packagePath('.'),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    build(page, sources);
     const inputs = JSON.parse(readFileSync(sources, 'utf8')) as readonly string[];
     writeFileSync(state, JSON.stringify({ digest: digestOf(inputs), inputs } satisfies BuiltState));
     return page;
@@ -42,6 +39,14 @@ export function trainerFile(folder = packagePath('node_modules/.cache/rollerloop
       cause,
     });
   }
+}
+
+/** Writes the page, and a list of its sources, by a process of its own. */
+function built(page: string, sources: string): void {
+  execFileSync(process.execPath, ['--import', 'tsx', BUILDER, page, sources], {
+    cwd: packagePath('.'),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
 }
 
 function isCurrent(state: string): boolean {
