@@ -21,7 +21,7 @@ test('a checkout builds its trainer page once, and again when a source has chang
   const { inputs } = JSON.parse(readFileSync(state, 'utf8'));
   expect(inputs).toContain('hil/trainer/page/worker/worker.ts');
   writeFileSync(state, JSON.stringify({ digest: 'that of other sources', inputs }));
-  // The build was seen above. A second one would take five seconds of CPU time.
+  // The build was seen above. A second one would take 2.5 s of CPU time (measured).
   const rebuild = (path: string, sources: string): void => {
     writeFileSync(path, html);
     writeFileSync(sources, JSON.stringify(inputs));
