@@ -28,6 +28,8 @@ async function ofReference(): Promise<readonly Figure[]> {
     process.stderr.write(`The reference firmware is not measured: no ${REFERENCE} here.\n`);
     return [];
   }
+  // Loads the modules of a run, which a pump-day does not repeat.
+  await wallUsOf('0.5 mL/day', 1);
   const dayUs = await wallUsOf('0.5 mL/day', 24);
   const fastUs = await wallUsOf('24 mL/day', FAST_HOURS);
   return [
