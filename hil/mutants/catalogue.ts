@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { modelMutants } from './data/model-mutants.ts';
 import { type Mutant, type MutatedFirmware, mutatedFirmwares } from './data/mutant.ts';
+import { referenceMutants } from './data/reference-mutants.ts';
 import { sketchMutants } from './data/sketch-mutants.ts';
 
 /** A mutant with the firmware that it belongs to. */
@@ -15,6 +16,7 @@ export interface ListedMutant {
 const mutantsOf: Readonly<Record<MutatedFirmware, readonly Mutant[]>> = {
   model: modelMutants,
   sketch: sketchMutants,
+  reference: referenceMutants,
 };
 
 const ALL = 'all';

@@ -8,7 +8,11 @@ export function addMutants(program: Command, outcome: Outcome): void {
     .command('mutants')
     .description('plant mistakes in firmware and show which scenario finds each; needs a checkout with its sources')
     .argument('[mutant...]', 'ids as --list shows them; without one, all', [])
-    .option('--firmware <name>', 'firmware to change: model (with its plant), sketch (of the rig), or all', 'model')
+    .option(
+      '--firmware <name>',
+      'firmware to change: model (with its plant), sketch (of the rig), reference, or all',
+      'model',
+    )
     .option('--all', 'run all scenarios on each mutant, and name the checks that find none', false)
     .option('--sample <count>', 'draw so many mutants by the commit of the checkout', repeatOf)
     .option('--list', 'list the mutants without a run', false)

@@ -1,5 +1,5 @@
 /** Firmware whose sources are changed. `model` includes the plant, `sketch` is the firmware of the rig's board. */
-export const mutatedFirmwares = ['model', 'sketch'] as const;
+export const mutatedFirmwares = ['model', 'sketch', 'reference'] as const;
 export type MutatedFirmware = (typeof mutatedFirmwares)[number];
 
 /** One change of a source file: a text that occurs exactly once, and its replacement. */

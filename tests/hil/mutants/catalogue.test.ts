@@ -21,9 +21,10 @@ describe('the mutants', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(mutantsFor('model').length).toBeGreaterThanOrEqual(30);
     expect(mutantsFor('sketch').length).toBeGreaterThanOrEqual(15);
+    expect(mutantsFor('reference').length).toBeGreaterThanOrEqual(30);
   });
 
-  test('at most one in ten of a firmware may survive', () => {
+  test('at most one in ten of pump and sketch may survive', () => {
     for (const firmware of ['model', 'sketch']) {
       const listed = mutantsFor(firmware);
       const survivors = listed.filter(({ mutant }) => mutant.survives !== undefined);
@@ -47,7 +48,7 @@ describe('choosing mutants', () => {
 
   test('an unknown id or firmware is refused with the nearest name', () => {
     expect(() => withIds(all, ['stall-alarm-maskd'])).toThrow('Did you mean "stall-alarm-masked"?');
-    expect(() => mutantsFor('sketsch')).toThrow('Unknown firmware "sketsch"; allowed: model, sketch, all.');
+    expect(() => mutantsFor('sketsch')).toThrow('Unknown firmware "sketsch"; allowed: model, sketch, reference, all.');
   });
 
   test('the same commit draws the same mutants, and another commit others', () => {
