@@ -1,14 +1,19 @@
-import { layProject } from '../init/project.ts';
+import { layProject, type ProjectKind } from '../init/project.ts';
 import { outColour } from './colour.ts';
 import { printOut } from './print-line.ts';
 
+const next: Readonly<Record<ProjectKind, string>> = {
+  tests: 'npm install && npm test && npm run scenarios',
+  firmware: 'npm install && make check',
+};
+
 /**
- * Writes the files of a new project: a scenario, a pump, a test and settings of build servers. Returns the exit status.
+ * Writes the files of a new project: tests of pumps with their build servers, or a firmware in C. Returns the exit status.
  */
-export function init(folder: string): number {
-  const paths = layProject(folder);
+export function init(folder: string, kind: ProjectKind): number {
+  const paths = layProject(folder, kind);
   for (const path of paths) printOut(path);
   const into = folder === '.' ? '' : `cd ${folder} && `;
-  printOut(`${outColour.bold('Next:')} ${into}npm install && npm test && npm run scenarios`);
+  printOut(`${outColour.bold('Next:')} ${into}${next[kind]}`);
   return 0;
 }

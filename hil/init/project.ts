@@ -6,19 +6,24 @@ import { toolVersion } from '../base/tool-version.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { buildFiles } from './build-files.ts';
+import { firmwareFiles } from './firmware/firmware-project.ts';
 import type { ProjectFile } from './project-file.ts';
 import { sampleFiles } from './sample-files.ts';
 
 const VITEST = '^4.0.0';
 const NAME_DEFAULT = 'pump-tests';
 
+/** What `init` writes: tests of pumps, or a firmware in C that is tested. */
+export type ProjectKind = 'tests' | 'firmware';
+
 /**
  * Writes a project into a folder, which is made if it is missing. Returns the paths of the files, relative to the
  * folder. Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written.
  * After a refusal no file is written.
  */
-export function layProject(folder: string): readonly string[] {
-  const files = projectFiles(nameOf(folder));
+export function layProject(folder: string, kind: ProjectKind = 'tests'): readonly string[] {
+  const name = nameOf(folder);
+  const files = kind === 'tests' ? projectFiles(name) : firmwareFiles(name);
   for (const { path } of files) refuseExisting(folder, path);
   for (const file of files) write(folder, file);
   return files.map(({ path }) => path);

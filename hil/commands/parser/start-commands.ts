@@ -8,8 +8,9 @@ export function addStart(program: Command, outcome: Outcome): void {
     .command('init')
     .description('write a new project: a scenario, a pump, a test, settings of build servers; overwrites no file')
     .argument('[folder]', 'folder of the project', '.')
-    .action(async (folder: string) => {
-      outcome.status = (await import('../init.ts')).init(folder);
+    .option('--firmware', 'write a firmware in C that runs in a pump instead, with Makefile and scenario', false)
+    .action(async (folder: string, { firmware }: { readonly firmware: boolean }) => {
+      outcome.status = (await import('../init.ts')).init(folder, firmware ? 'firmware' : 'tests');
     });
   program
     .command('demo')
