@@ -11,6 +11,8 @@
 #include "reservoir.h"
 #include "wire.h"
 
+// Drafted fields that set the mode anew.
+static const uint16_t of_mode = RL_FIELDS_SET_MODE | RL_FIELDS_SET_RATE;
 static const uint64_t keep_every_us = 3600 * us_per_second;
 
 static uint32_t age_at_start_s;
@@ -40,6 +42,13 @@ static void write_log(uint8_t kind) {
 static void say_alarm(uint8_t cause, bool is_on) {
   const int32_t fields[RL_ROW_FIELDS_MAX] = {cause, is_on};
   wire_event(RL_EVENT_ALARM, fields);
+}
+
+static void say_bolus_end() {
+  const BolusEnd end = delivery_take_end();
+  if (end.kind == RL_BOLUS_NONE) return;
+  const int32_t fields[RL_ROW_FIELDS_MAX] = {end.kind, end.cut, end.given_nl};
+  wire_event(RL_EVENT_BOLUSEND, fields);
 }
 
 static void raise(uint8_t cause, uint64_t now_us) {
@@ -74,7 +83,7 @@ static void keep_program(uint64_t now_us) {
 static void restore(const Program& program, const Progress& progress, uint64_t now_us) {
   age_at_start_s = progress.age_s;
   steps_at_start = progress.programmed_steps;
-  reservoir_set_low(program.low_nl);
+  reservoir_set_low(program.low_nl, motor_commanded());
   alarms_set_every(program.critical_every_s, program.non_critical_every_s);
   if (progress.level_is_known) reservoir_told(progress.level_nl, motor_commanded());
   // A bolus is lost with the power. The program goes on.
@@ -120,11 +129,7 @@ static void look_at_reservoir(uint64_t now_us) {
 
 static void look_at_delivery(uint64_t now_us) {
   if (delivery_run(now_us)) look_at_reservoir(now_us);
-  const BolusEnd end = delivery_take_end();
-  if (end.kind != RL_BOLUS_NONE) {
-    const int32_t fields[RL_ROW_FIELDS_MAX] = {end.kind, end.cut, end.given_nl};
-    wire_event(RL_EVENT_BOLUSEND, fields);
-  }
+  say_bolus_end();
   if (delivery_stopped_too_long(now_us)) complain(RL_CAUSE_STOPPED48, now_us);
 }
 
@@ -167,19 +172,28 @@ static int32_t drafted_rate(uint8_t mode) {
 
 // Returns why the drafted mode and rate cannot run.
 static Refusal mode_refusal(uint8_t mode, uint16_t set) {
+  const bool sets_rate = (set & RL_FIELDS_SET_RATE) != 0;
   if (mode == RL_MODE_FLEX || mode == RL_MODE_PERIODIC) return refused(RL_FIELD_WORD_MODE, RL_WHY_LACKING);
-  if (mode == RL_MODE_CONTINUOUS) {
-    const int32_t rate = drafted_rate(mode);
-    if (rate == 0 && (set & RL_FIELDS_SET_RATE) == 0) return refused(RL_FIELD_WORD_RATE, RL_WHY_MISSING);
-    if (!is_between(rate, rate_nl_per_day_min, rate_nl_per_day_max)) return refused(RL_FIELD_WORD_RATE, RL_WHY_RANGE);
-  }
-  return mode != RL_MODE_STOPPED && delivery_bolus() != RL_BOLUS_NONE ? refused(RL_FIELD_WORD_BOLUS, RL_WHY_BUSY)
-                                                                      : accepted;
+  if (mode != RL_MODE_CONTINUOUS) return sets_rate ? refused(RL_FIELD_WORD_RATE, RL_WHY_MODE) : accepted;
+  const int32_t rate = drafted_rate(mode);
+  if (rate == 0 && !sets_rate) return refused(RL_FIELD_WORD_RATE, RL_WHY_MISSING);
+  return is_between(rate, rate_nl_per_day_min, rate_nl_per_day_max) ? accepted
+                                                                    : refused(RL_FIELD_WORD_RATE, RL_WHY_RANGE);
+}
+
+// Returns why a draft cannot be applied: by its first wrong field in the order of the checksum.
+static Refusal change_refusal(uint8_t mode, uint16_t set) {
+  if (set == 0) return refused(RL_FIELD_WORD_DRAFT, RL_WHY_MISSING);
+  const bool stops = (set & RL_FIELDS_SET_MODE) != 0 && mode == RL_MODE_STOPPED;
+  if (delivery_bolus() != RL_BOLUS_NONE && !stops) return refused(RL_FIELD_WORD_BOLUS, RL_WHY_BUSY);
+  const Refusal refusal = (set & of_mode) != 0 ? mode_refusal(mode, set) : accepted;
+  return refusal.is_refused ? refusal : settings_refusal();
 }
 
 void pump_set_mode(uint8_t mode, int32_t rate_nl_per_day) {
   const uint64_t now_us = hal_now_us();
   delivery_set(mode, rate_nl_per_day, now_us);
+  say_bolus_end();
   if (mode != RL_MODE_STOPPED) clear(RL_CAUSE_STOPPED48, now_us);
   clear(RL_CAUSE_MEMORY, now_us);
   clear(RL_CAUSE_MEMORYNOTE, now_us);
@@ -189,23 +203,21 @@ void pump_set_mode(uint8_t mode, int32_t rate_nl_per_day) {
 
 // A new level or threshold may end the alarms of the reservoir, or begin one.
 static void reservoir_changed(bool is_refilled, uint64_t now_us) {
-  if (is_refilled) clear(RL_CAUSE_EMPTY, now_us);
+  // The critical cause ends last: otherwise the other one would sound for a moment.
   if (is_refilled || !reservoir_is_low(motor_commanded())) clear(RL_CAUSE_LOW, now_us);
+  if (is_refilled) clear(RL_CAUSE_EMPTY, now_us);
   if ((alarms_standing() & RL_CAUSES_LOW) == 0) look_at_reservoir(now_us);
 }
 
 Refusal pump_change(uint16_t set) {
   const uint64_t now_us = hal_now_us();
-  const uint16_t of_mode = RL_FIELDS_SET_MODE | RL_FIELDS_SET_RATE;
-  if (set == 0) return refused(RL_FIELD_WORD_DRAFT, RL_WHY_MISSING);
   const uint8_t mode = static_cast<uint8_t>(draft_value(RL_FIELDS_SET_MODE, delivery_mode()));
-  Refusal refusal = settings_refusal();
-  if (!refusal.is_refused && (set & of_mode) != 0) refusal = mode_refusal(mode, set);
+  const Refusal refusal = change_refusal(mode, set);
   if (refusal.is_refused) return refusal;
   const int32_t rate = drafted_rate(mode);
   alarms_set_every(draft_value(RL_FIELDS_SET_CRIT, alarms_critical_every_s()),
                    draft_value(RL_FIELDS_SET_NON, alarms_non_critical_every_s()));
-  if ((set & RL_FIELDS_SET_LOW) != 0) reservoir_set_low(draft_value(RL_FIELDS_SET_LOW, 0) * 1000);
+  if ((set & RL_FIELDS_SET_LOW) != 0) reservoir_set_low(draft_value(RL_FIELDS_SET_LOW, 0) * 1000, motor_commanded());
   if ((set & RL_FIELDS_SET_VOL) != 0) reservoir_told(draft_value(RL_FIELDS_SET_VOL, 0), motor_commanded());
   if ((set & (RL_FIELDS_SET_LOW | RL_FIELDS_SET_VOL)) != 0) reservoir_changed((set & RL_FIELDS_SET_VOL) != 0, now_us);
   if ((set & of_mode) != 0) pump_set_mode(mode, rate);

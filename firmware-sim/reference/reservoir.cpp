@@ -32,9 +32,9 @@ int32_t reservoir_level_nl(uint32_t commanded_steps) {
 
 int32_t reservoir_low_nl() { return low_nl; }
 
-void reservoir_set_low(int32_t new_low_nl) {
+void reservoir_set_low(int32_t new_low_nl, uint32_t commanded_steps) {
   low_nl = new_low_nl;
-  said_low = false;
+  said_low = said_low && reservoir_is_low(commanded_steps);
 }
 
 bool reservoir_is_low(uint32_t commanded_steps) { return is_known && reservoir_level_nl(commanded_steps) <= low_nl; }
@@ -46,7 +46,7 @@ ReservoirNews reservoir_look(uint32_t commanded_steps) {
     said_low = true;
     return RESERVOIR_LOW;
   }
-  if (!said_empty && level_nl < step_nl) {
+  if (!said_empty && level_nl == 0) {
     said_empty = true;
     return RESERVOIR_EMPTY;
   }

@@ -15,7 +15,8 @@ void reservoir_told(int32_t volume_nl, uint32_t commanded_steps);
 bool reservoir_is_known();
 int32_t reservoir_level_nl(uint32_t commanded_steps);
 int32_t reservoir_low_nl();
-void reservoir_set_low(int32_t low_nl);
+// A level that stays low is not told again.
+void reservoir_set_low(int32_t low_nl, uint32_t commanded_steps);
 // True while the level is at the low reservoir level or below it.
 bool reservoir_is_low(uint32_t commanded_steps);
 // Returns what the steps since the last call have reached, once for each level. Empty comes after low.

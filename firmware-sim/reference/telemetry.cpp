@@ -50,12 +50,14 @@ static void fill_ident(int32_t* reply) {
   reply[3] = firmware_version;
 }
 
+// Rounded down, so that the pump never promises a later day. A level that is low already asks for a refill today.
 static int32_t refill_tenths_of_a_day() {
   const int32_t rate = delivery_rate_nl_per_day();
-  if (rate == 0 || !reservoir_is_known()) return never_tenths_of_a_day;
+  if (!reservoir_is_known()) return never_tenths_of_a_day;
   const int32_t left_nl = pump_level_nl() - reservoir_low_nl();
   if (left_nl <= 0) return 0;
-  const int64_t tenths = (static_cast<int64_t>(left_nl) * 10 + rate / 2) / rate;
+  if (rate == 0) return never_tenths_of_a_day;
+  const int64_t tenths = static_cast<int64_t>(left_nl) * 10 / rate;
   return tenths > never_tenths_of_a_day ? never_tenths_of_a_day : static_cast<int32_t>(tenths);
 }
 

@@ -57,7 +57,10 @@ export function bridgeReply(bridge: Bridge | undefined): Reply<'BRIDGE'> {
   return { rateMlPerDay: bridgeMlPerDay, durationSeconds: durationUs / US_PER_SECOND, thenMlPerDay };
 }
 
+/** Tolerance for days that are not a whole number of tenths in binary, in tenths of a day. */
+const TENTH_SLACK = 1e-6;
+
 /** Rounds down, so that no refill comes a tenth of a day late. */
 export function saidDays({ refillDays }: PumpStatus): number {
-  return Math.min(NEVER_DAYS, Math.floor(refillDays * 10) / 10);
+  return Math.min(NEVER_DAYS, Math.floor(refillDays * 10 + TENTH_SLACK) / 10);
 }

@@ -41,6 +41,8 @@ export class StallDetector {
   #lastConfirmedSteps = 0;
   #confirmedFromSteps = 0;
   #cancel: CancelAlarm | undefined;
+  /** Time of the next decision. */
+  #dueUs = Number.POSITIVE_INFINITY;
 
   constructor(options: StallDetectorOptions) {
     this.#options = options;
@@ -66,6 +68,7 @@ export class StallDetector {
   }
 
   onShaft(statement: SlipStatement): void {
+    if (this.#isFullAt(statement)) this.#decide();
     if (statement.follows) {
       if (!this.#follows) this.#confirmFrom(statement.atSteps);
     } else if (!this.#follows) {
@@ -77,18 +80,28 @@ export class StallDetector {
     this.reschedule();
   }
 
+  /**
+   * True if the missed steps up to this statement are those of a stall, and the present step is the last of them. A field
+   * that costs single turns ends each one at a missed step.
+   */
+  #isFullAt({ follows, atSteps }: SlipStatement): boolean {
+    if (!follows || this.stalled || this.#dueUs > this.#options.clock.nowUs()) return false;
+    return atSteps >= this.#commanded();
+  }
+
   /** Sets the alarm of the next decision anew. Called after a change of the commanded line and after a statement. */
   reschedule(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+    this.#dueUs = Number.POSITIVE_INFINITY;
     const { clock, line } = this.#options;
     this.#missedTime.follow(line(), clock.nowUs());
     this.#confirmedTime.follow(line(), clock.nowUs());
     if (this.#follows !== this.stalled) return;
     const dueUs = this.stalled ? this.#recoveryDueUs() : this.#detectionDueUs();
-    if (dueUs !== Number.POSITIVE_INFINITY) {
-      this.#cancel = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#decide());
-    }
+    if (dueUs === Number.POSITIVE_INFINITY) return;
+    this.#dueUs = Math.max(dueUs, clock.nowUs());
+    this.#cancel = clock.at(this.#dueUs, () => this.#decide());
   }
 
   /** Returns the step from which the current count runs. A count that has not begun would begin now. */

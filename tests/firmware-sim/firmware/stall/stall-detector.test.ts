@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type MotorLine, stepsAt } from '../../../../firmware-sim/base/motor-line.ts';
 import type { DetectionLaw, RecoveryLaw } from '../../../../firmware-sim/base/therapy.ts';
-import { VirtualClock } from '../../../../firmware-sim/base/virtual-clock.ts';
+import { lane, VirtualClock } from '../../../../firmware-sim/base/virtual-clock.ts';
 import { StallDetector } from '../../../../firmware-sim/firmware/stall/stall-detector.ts';
 
 const STEP_US = 1_000_000;
@@ -52,6 +52,33 @@ describe('a stall detector', () => {
     expect(detector.stalled).toBe(true);
     toSteps(300);
     expect(noticed).toEqual(['stall at 148', 'recovery at 230']);
+  });
+
+  test('notices a stall at the 48th missed step, also if a lost turn ends at that step', () => {
+    const { clock, toSteps, says, noticed } = watching();
+    says(0, false);
+    toSteps(47);
+    clock.lane(lane.motorStep).at(48 * STEP_US, () => says(48, true));
+    toSteps(48);
+    expect(noticed).toEqual(['stall at 48']);
+  });
+
+  test('notices no stall if the 48th step is followed', () => {
+    const { clock, toSteps, says, noticed } = watching();
+    says(0, false);
+    clock.lane(lane.motorStep).at(48 * STEP_US, () => says(47, true));
+    toSteps(200);
+    expect(noticed).toEqual([]);
+  });
+
+  test('notices no recovery if the last step is missed', () => {
+    const { clock, toSteps, says, noticed } = watching();
+    says(0, false);
+    toSteps(48);
+    says(48, true);
+    clock.lane(lane.motorStep).at(78 * STEP_US, () => says(77, false));
+    toSteps(200);
+    expect(noticed).toEqual(['stall at 48']);
   });
 
   test('one step confirmed in between zeroes the count of missed steps', () => {
