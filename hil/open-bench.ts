@@ -12,6 +12,7 @@ import { HilError } from './base/hil-error.ts';
 import { benchSignals } from './bench-signals.ts';
 import type { BoardProbe } from './board/board-probe.ts';
 import type { EmulatedBoard } from './board/emulated-board.ts';
+import type { SketchBuild } from './board/sketch-build.ts';
 import { timeUs } from './builders/quantity.ts';
 import type { Time } from './builders/units.gen.ts';
 import { Driver } from './drive.ts';
@@ -54,6 +55,8 @@ export interface BenchOptions {
   readonly forgetsRecords?: boolean;
   /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
+  /** Program of an emulated board; default: the shipped sketch. */
+  readonly sketch?: SketchBuild;
   /** Opened firmware under test in the place of the model. The bench closes it, also if the rig cannot be opened. */
   readonly firmware?: HostedFirmware;
 }
@@ -144,11 +147,11 @@ export class OpenBench {
     means: BenchMeans,
     options: BenchOptions,
   ): Promise<B> {
-    const { seed = 1, speed = 'auto', faults, rebaseSteps, probe, signal, onTurn } = options;
+    const { seed = 1, speed = 'auto', faults, rebaseSteps, probe, sketch, signal, onTurn } = options;
     const { product: asked = 'synchromed-ii' } = options;
     const product = typeof asked === 'string' ? await means.productNamed(asked) : asked;
     const watched = speed !== 'auto';
-    const opened = await means.openRig(options.rig ?? 'virtual', { seed, watched, faults, rebaseSteps, probe });
+    const opened = await means.openRig(options.rig ?? 'virtual', { seed, watched, faults, rebaseSteps, probe, sketch });
     try {
       const pumpClock = new VirtualClock();
       const { boardTime, rig } = opened;

@@ -7,6 +7,8 @@ const debianPackages = {
   'g++': 'g++',
   'avr-g++': 'gcc-avr',
   cppcheck: 'cppcheck',
+  'avr-gdb': 'gdb-avr',
+  genhtml: 'lcov',
   simavr: 'simavr',
   xmllint: 'libxml2-utils',
   'python3-serial': 'python3-serial',

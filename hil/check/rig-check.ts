@@ -1,5 +1,6 @@
 import { HilError } from '../base/hil-error.ts';
 import { wallDateIso } from '../base/wall-clock.ts';
+import type { SketchBuild } from '../board/sketch-build.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
 import { openBoardLine } from '../rigs/opening/open-rig.ts';
 import { worst } from '../scenario/checks/verdict.ts';
@@ -21,6 +22,8 @@ export interface RigCheckOptions {
   /** Draws a unit number for a board that has the shipped one. Without it the board keeps its number. */
   readonly drawUnitNumber?: () => number;
   readonly signal?: AbortSignal;
+  /** Program of an emulated board; default: the shipped sketch. */
+  readonly sketch?: SketchBuild;
   /** Receives each row as soon as it is known. */
   readonly onRow?: (row: CheckRow) => void;
   /** Called when the line is open. Tests damage the rig there. */
@@ -48,7 +51,7 @@ export async function checkRig(name: string, options: RigCheckOptions): Promise<
       'The rig `model` has no line and no board: there is nothing to check.',
     );
   }
-  const line = await openBoardLine(name, { seed: options.seed ?? 1 });
+  const line = await openBoardLine(name, { seed: options.seed ?? 1, sketch: options.sketch });
   options.onLine?.(line);
   const talk = new Conversation(line, options.signal);
   try {

@@ -5,6 +5,7 @@ import type { CheckRow, RowVerdict } from '../check/check-row.ts';
 import { keepCheck, stateFolder } from '../check/check-store.ts';
 import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
 import { DRAWN_UNIT_NUMBERS } from '../check/unit-number.ts';
+import { type CoverageOptions, coverageOf } from '../coverage/coverage-of.ts';
 import { isPort } from '../rigs/rig-names.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
@@ -23,8 +24,14 @@ const paint: Readonly<Record<RowVerdict, (text: string) => string>> = {
 /** Checks a rig and prints a table of the checks. Returns the exit status: 3 if a check fails, since that is the rig's failure. */
 export async function rigCheck(
   name: string,
-  options: { readonly turns: number; readonly calibrate: boolean; readonly json: boolean; readonly state?: string },
+  options: {
+    readonly turns: number;
+    readonly calibrate: boolean;
+    readonly json: boolean;
+    readonly state?: string;
+  } & Omit<CoverageOptions, 'rig'>,
 ): Promise<number> {
+  const coverage = await coverageOf({ ...options, rig: name });
   const interrupt = new Interrupt();
   const { json } = options;
   try {
@@ -33,8 +40,10 @@ export async function rigCheck(
       calibrate: options.calibrate,
       ...(isPort(name) ? { drawUnitNumber: () => randomInt(DRAWN_UNIT_NUMBERS.from, DRAWN_UNIT_NUMBERS.to + 1) } : {}),
       signal: interrupt.signal,
+      ...(coverage?.sketch === undefined ? {} : { sketch: coverage.sketch }),
       ...(json ? {} : { onRow: (row) => printOut(textOf(row)) }),
     });
+    coverage?.write();
     keep(name, result, options.state);
     if (json) process.stdout.write(`${JSON.stringify({ ...result, disclaimer: DISCLAIMER })}\n`);
     else printOut(endOf(result));
@@ -44,6 +53,7 @@ export async function rigCheck(
     throw error;
   } finally {
     interrupt.dispose();
+    coverage?.close();
   }
 }
 

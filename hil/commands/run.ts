@@ -2,6 +2,8 @@ import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
 import { Progress } from '../base/progress.ts';
 import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import { coverageOf } from '../coverage/coverage-of.ts';
 import { repeatLine } from '../report/repeat-line.ts';
 import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
 import type { RunWaves } from '../report/run-waves.ts';
@@ -35,16 +37,18 @@ export async function run(
 ): Promise<number> {
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
   const prepared = await preparedFor(names, options, command, startedAt);
+  const coverage = await coverageOf(options);
   const interrupt = new Interrupt();
   const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
     const vcd = await openVcd(options, interrupt);
-    const outcomes = await runAll(prepared, options, { interrupt, vcd, workers });
-    const unwritten = failuresOf(() => vcd?.end());
+    const outcomes = await runAll(prepared, options, { interrupt, vcd, coverage, workers });
+    const unwritten = [...failuresOf(() => vcd?.end()), ...failuresOf(() => coverage?.write())];
     return await finish(outcomes, unwritten, prepared, options, { command, startedAt, beganUs });
   } finally {
     limit.end();
     interrupt.dispose();
+    coverage?.close();
   }
 }
 
@@ -52,13 +56,14 @@ export async function run(
 interface Running {
   readonly interrupt: Interrupt;
   readonly vcd: RunWaves | undefined;
+  readonly coverage: Coverage | undefined;
   readonly workers: WorkerProcesses | undefined;
 }
 
 async function runAll(
   { entries, outputs, plan, refusal, quarantine }: Prepared,
   options: RunCommandOptions,
-  { interrupt, vcd, workers }: Running,
+  { interrupt, vcd, coverage, workers }: Running,
 ): Promise<readonly Outcome[]> {
   const printer = new RunPrinter(options, entries.length);
   const { signal } = interrupt;
@@ -86,7 +91,7 @@ async function runAll(
   const ends = new Map<ListEntry, RunEnd>();
   const runEntry = async (entry: ListEntry): Promise<RunEnd> => {
     const end = await (pool?.endOf(runnable.indexOf(entry)) ??
-      runShown(entry, jobOf(entry), plan, { signal, vcd, isWatched: options.watch }));
+      runShown(entry, jobOf(entry), plan, { signal, vcd, coverage, isWatched: options.watch }));
     ends.set(entry, end);
     return end;
   };
@@ -120,6 +125,7 @@ function mustBeRead({ read }: ListEntry) {
 interface Shown {
   readonly signal: AbortSignal;
   readonly vcd: RunWaves | undefined;
+  readonly coverage: Coverage | undefined;
   readonly isWatched: boolean;
 }
 
@@ -128,7 +134,7 @@ async function runShown(
   { label, read }: ListEntry,
   job: Parameters<typeof runJob>[0],
   plan: RunPlan,
-  { signal, vcd, isWatched }: Shown,
+  { signal, vcd, coverage, isWatched }: Shown,
 ): Promise<RunEnd> {
   const isSensed = !(read instanceof HilError) && read.fieldFrom !== undefined;
   const progress = await Progress.of(label, isSensed || isWatched);
@@ -140,6 +146,7 @@ async function runShown(
   const end = await runJob(job, plan, {
     signal,
     ...(vcd?.probe === undefined ? {} : { probe: vcd.probe }),
+    ...coverage?.choice,
     onBench: (bench) => {
       vcd?.begin(bench);
       for (const { onBench } of listeners) onBench?.(bench);

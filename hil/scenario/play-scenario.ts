@@ -1,6 +1,7 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { type Trace, TraceFull } from '../../firmware-sim/trace/trace.ts';
+import type { ExecutionCounts } from '../avr/cpu/execution-counts.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { ForeignRun } from '../firmware/foreign/foreign-run.ts';
@@ -37,6 +38,8 @@ export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 's
   readonly continuesAfterRefusal?: boolean;
   /** Firmware in the pump's place: `model`, `native:PATH`, FILE.hex or FILE.elf. Default: the scenario's, or the model. */
   readonly firmware?: string;
+  /** Counts the instructions that an emulated firmware executes. */
+  readonly firmwareCounts?: ExecutionCounts;
   readonly onRecord?: (record: TraceRecord) => void;
   /** Called when the rig is open and the run begins. */
   readonly onBench?: (bench: OpenBench) => void;
@@ -69,7 +72,12 @@ export interface RunMeans {
   /**
    * Starts a firmware under test, by default the scenario's, and prepares its run. Throws `HilError`. Absent where the program can run the model alone.
    */
-  prepareForeign?(firmware: string | undefined, scenario: Scenario, product: Product): Promise<ForeignRun>;
+  prepareForeign?(
+    firmware: string | undefined,
+    scenario: Scenario,
+    product: Product,
+    counts?: ExecutionCounts,
+  ): Promise<ForeignRun>;
   readonly sink?: TraceSink;
 }
 
@@ -123,7 +131,8 @@ async function foreignRunOf(
     refuseWithModel(scenario);
     return undefined;
   }
-  if (means.prepareForeign !== undefined) return means.prepareForeign(options.firmware, scenario, product);
+  if (means.prepareForeign !== undefined)
+    return means.prepareForeign(options.firmware, scenario, product, options.firmwareCounts);
   const message = `${scenario.name} needs the firmware "${firmware}", and this program runs the model alone; allowed: \`rollerloop run\`.`;
   throw new HilError('FIRMWARE_UNAVAILABLE', 'usage', message);
 }

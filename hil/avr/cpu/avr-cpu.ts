@@ -79,7 +79,7 @@ export class AvrCpu extends CPU {
 
   /** Runs until the limit, or for at most `instructionCountMax` instructions. */
   run(instructionCountMax: number): void {
-    const { stretches } = this.#program;
+    const { stretches, counts } = this.#program;
     const { data, progBytes } = this;
     let count = 0;
     while (this.cycles < this.limitCycles && count < instructionCountMax) {
@@ -92,6 +92,7 @@ export class AvrCpu extends CPU {
         // A stretch may return before its first instruction. The processor then executes that instruction itself.
         if (done > 0) {
           count += done;
+          counts?.prefix(stretch.path, done);
           if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
           this.#heed(before);
           continue;
@@ -116,7 +117,8 @@ export class AvrCpu extends CPU {
 
   #one(pc: number): void {
     const { data } = this;
-    const { operations, a, b, stretches, endsStretch } = this.#program;
+    const { operations, a, b, stretches, endsStretch, counts } = this.#program;
+    counts?.one(pc);
     if (this.progMem[pc] === SLEEP && ((data[SMCR] as number) & SLEEP_ENABLED) !== 0) {
       this.#fallAsleep();
       return;

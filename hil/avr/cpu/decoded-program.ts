@@ -1,4 +1,5 @@
 import { type Decoded, decode } from './decode.ts';
+import type { ExecutionCounts } from './execution-counts.ts';
 import type { Operation } from './operation.ts';
 import { type CodeStretch, compileStretch, isStraight } from './stretch.ts';
 
@@ -23,10 +24,13 @@ export class DecodedProgram {
   readonly stretches: (CodeStretch | undefined)[];
   /** 1 for an instruction that ends a stretch. */
   readonly endsStretch: Uint8Array;
+  /** Counts executed instructions; undefined without coverage. */
+  readonly counts: ExecutionCounts | undefined;
   readonly #flash: Uint16Array;
   readonly #visits: Uint8Array;
 
-  constructor(flash: Uint16Array, watched?: WatchedWords) {
+  constructor(flash: Uint16Array, watched?: WatchedWords, counts?: ExecutionCounts) {
+    this.counts = counts;
     const decoded = Array.from(flash, (_, at) => decodedAt(flash, at, watched));
     // Beyond the last word the program counter wraps to 0.
     this.operations = [...decoded.map(({ operation }) => operation), comeRound, comeRound, comeRound];

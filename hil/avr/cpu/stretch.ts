@@ -23,6 +23,8 @@ type Run = (cpu: StretchCpu, data: Uint8Array, flash: Uint8Array) => number;
 /** Compiled code that begins at one word. It follows jumps, calls and the more frequent side of branches. */
 export interface CodeStretch {
   readonly run: Run;
+  /** Word address of each instruction, in the order of execution. */
+  readonly path: readonly number[];
   /** Largest number of cycles that the stretch can take. It runs only if no event is due within them. */
   readonly cyclesMax: number;
 }
@@ -46,15 +48,18 @@ export function isStraight({ operation }: Decoded): boolean {
 export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8Array): CodeStretch | undefined {
   const text = new StretchText(start);
   const calls: number[] = [];
+  const path: number[] = [];
   while (text.count < INSTRUCTIONS_MAX && text.at < flash.length && !text.hasEnded) {
-    const { operation, a, b } = decode(flash, text.at);
+    const { at } = text;
+    const { operation, a, b } = decode(flash, at);
     const straight = straightText.get(operation);
     const added = straight === undefined ? turns.get(operation)?.(text, a, b, { visits, calls }) : straight(text, a, b);
     if (added !== true) break;
+    path.push(at);
   }
   if (text.count < INSTRUCTIONS_MIN) return undefined;
   // This is safe: the text consists of numbers from the decoder and of templates in these files.
   const make = new Function('h', `return (c,d,f)=>{${text.finished(LEAVING_CYCLES_MAX)}}`);
   const run = make(flagFunctions) as Run;
-  return { run, cyclesMax: text.cycles + LEAVING_CYCLES_MAX };
+  return { run, path, cyclesMax: text.cycles + LEAVING_CYCLES_MAX };
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { emulatedRigNames, LINE_RIGS_IN_HELP } from '../../rigs/rig-names.ts';
 import { factorOf, turnsOf, unitOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
-import { HAND_HELP, STATE_HELP } from './shared-options.ts';
+import { COVERAGE_HELP, HAND_HELP, SKETCH_HELP, STATE_HELP } from './shared-options.ts';
 
 /** Engines of `rig serve`: the simulated board, or the sketch on one of the emulated benches. */
 const ENGINES = `virtual: the simulated board; or the sketch on an emulated board: ${emulatedRigNames.join(', ')}`;
@@ -27,6 +27,8 @@ export function addRig(program: Command, outcome: Outcome): void {
     .argument('<rig>', LINE_RIGS_IN_HELP)
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
     .option('--state <folder>', STATE_HELP)
+    .option('--coverage <file>', COVERAGE_HELP)
+    .option('--sketch <file>', SKETCH_HELP)
     .option('--calibrate', 'measure the encoder first and store the result in the board', false)
     .option('--json', 'print one object and nothing else', false)
     .action(async (name: string, options) => {

@@ -13,7 +13,7 @@ import {
   timeOf,
 } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
-import { addInvariants, HAND_HELP, SET_HELP, STATE_HELP } from './shared-options.ts';
+import { addInvariants, COVERAGE_HELP, HAND_HELP, SET_HELP, SKETCH_HELP, STATE_HELP } from './shared-options.ts';
 
 /** Adds the command `run`, and the hidden one that its other processes run. */
 export function addRun(program: Command, outcome: Outcome, argv: readonly string[]): void {
@@ -45,6 +45,8 @@ export function addRun(program: Command, outcome: Outcome, argv: readonly string
       '--vcd <file>',
       'write the signals of the run to a file for wave viewers, and those of an emulated board to a second one',
     )
+    .option('--coverage <file>', COVERAGE_HELP)
+    .option('--sketch <file>', SKETCH_HELP)
     .option('--watch', 'show the pump and its events while the run goes on', false)
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)

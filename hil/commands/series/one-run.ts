@@ -43,7 +43,10 @@ export interface RunJob {
   readonly repeat?: string;
 }
 
-type Hooks = Pick<RunOptions, 'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe'>;
+type Hooks = Pick<
+  RunOptions,
+  'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe' | 'firmwareCounts' | 'sketch'
+>;
 
 /** Runs a scenario, writes its files, and finds the unpublished facts that its verdicts depend on. */
 export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<RunEnd> {

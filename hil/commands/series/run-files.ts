@@ -16,6 +16,9 @@ export interface RunFiles {
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
+  readonly coverage?: string;
+  readonly sketch?: string;
+  readonly firmware?: string;
   readonly html?: string;
   readonly quarantine?: string;
   readonly invariants?: string;
@@ -43,13 +46,16 @@ export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd, html 
 
 /** Refuses an output file that is also an input of this run, another output, or a stored rig check. */
 export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles, more: MoreFiles = {}): void {
-  const { rig, pump, hand, trace, junit, vcd, html, state, quarantine, invariants } = options;
+  const { rig, pump, hand, trace, junit, vcd, html, state, quarantine, invariants, coverage, sketch, firmware } =
+    options;
   const inputs = [
     ...entries.map(({ file }) => ({ name: `the scenario ${file}`, path: file })),
     ...entries.flatMap(filesOf),
     ...namedFile('--pump', pump),
     ...namedFile('--hand', hand),
     ...namedFile('--quarantine', quarantine),
+    ...namedFile('--sketch', sketch),
+    ...namedFile('--firmware', firmware?.replace(/^native:/, '')),
     ...namedFile('--invariants', invariants),
     ...(more.inputs ?? []),
     ...(isPort(rig) ? namedFile('--rig', rig) : []),
@@ -60,6 +66,7 @@ export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFil
     ...namedFile('--junit', junit),
     ...namedFile('--vcd', vcd),
     ...namedFile('--html', html),
+    ...namedFile('--coverage', coverage),
     ...boardWaves(rig, vcd),
     ...(more.outputs ?? []),
   ]);

@@ -21,6 +21,10 @@ export interface RunCommandOptions {
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
+  /** LCOV file of executed source lines. */
+  readonly coverage?: string;
+  /** Elf file of the sketch for the emulated rig. */
+  readonly sketch?: string;
   readonly html?: string;
   readonly out?: string;
   readonly signals?: string;
@@ -60,7 +64,23 @@ export function refuseContradictions(options: RunCommandOptions): void {
 }
 
 function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] {
-  const { rig, out, trace, signals, reports, against, shrunk, jobs, quiet, json, jsonLines, vcd, watch } = options;
+  const {
+    rig,
+    out,
+    trace,
+    signals,
+    reports,
+    against,
+    shrunk,
+    jobs,
+    quiet,
+    json,
+    jsonLines,
+    vcd,
+    watch,
+    coverage,
+    sketch,
+  } = options;
   const oneForm = 'one of `--quiet`, `--json`, `--json-lines`';
   return [
     { isGiven: json && jsonLines, found: '`--json` with `--json-lines`', allowed: oneForm },
@@ -101,6 +121,11 @@ function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] 
       found: `\`--jobs ${jobs}\` on the port "${rig}"`,
       allowed: '`--jobs 1`, since a board serves one run at a time',
     },
+    ...Object.entries({ '--coverage': coverage, '--sketch': sketch }).map(([name, path]) => ({
+      isGiven: jobs > 1 && path !== undefined,
+      found: `\`--jobs ${jobs}\` with \`${name}\``,
+      allowed: '`--jobs 1`, since one process counts the instructions of its chips',
+    })),
     {
       isGiven: jobs > 1 && vcd !== undefined,
       found: `\`--jobs ${jobs}\` with \`--vcd\``,

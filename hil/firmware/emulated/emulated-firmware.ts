@@ -1,4 +1,5 @@
 import { DecodedProgram } from '../../avr/cpu/decoded-program.ts';
+import type { ExecutionCounts } from '../../avr/cpu/execution-counts.ts';
 import { EepromMemory } from '../../avr/memory/eeprom-memory.ts';
 import { Microcontroller, resetFlag } from '../../avr/microcontroller.ts';
 import { type Fuses, readFuses } from '../../avr/power/fuses.ts';
@@ -64,17 +65,18 @@ export class EmulatedFirmware implements HostedFirmware {
   #hasEntered = false;
   #fault: FirmwareFault | undefined;
 
-  constructor(image: FirmwareImage, name: string, part: ChipPart) {
+  constructor(image: FirmwareImage, name: string, part: ChipPart, counts?: ExecutionCounts) {
     this.#image = image;
     this.#part = part;
     this.identity = { name, kind: 'emulated', hash: image.hash };
     this.#fuses = readFuses(part.fuses, part.clockMhz);
-    this.#program = new DecodedProgram(image.flash, {
+    const watched = {
       endWord: image.endWord,
       beyond: () =>
         this.#fail('FIRMWARE_LEFT_PROGRAM', `left its program, which ends at ${wordAddress(image.endWord)}`),
       onEntry: () => this.#enter(),
-    });
+    };
+    this.#program = new DecodedProgram(image.flash, watched, counts);
     const fail = (code: string, what: string): void => this.#fail(code, what);
     this.#hangs = new HangWatch(part.clockMhz, fail);
     this.#wiring = new PumpWiring(part, {

@@ -15,6 +15,7 @@ export function openEmulatedLine(name: string, options: OpenLineOptions): BoardL
     baud: BAUD,
     send: faulty(opened, options, 'to host', (bytes) => opened.onBytes(bytes)),
     probe: options.probe,
+    sketch: options.sketch,
   });
   opened.send = faulty(opened, options, 'to board', (bytes) => board.receive(bytes));
   opened.close = async () => board.close();

@@ -10,6 +10,7 @@ import { type BenchKind, benchKinds } from '../../board/bench-kind.ts';
 import type { BoardProbe } from '../../board/board-probe.ts';
 import { eepromImage } from '../../board/eeprom-image.ts';
 import { EmulatedBoard } from '../../board/emulated-board.ts';
+import type { SketchBuild } from '../../board/sketch-build.ts';
 
 /** Path of the committed build of the sketch, within the package. */
 const HEX = 'hil/sketch/rig.hex';
@@ -22,11 +23,12 @@ export interface EmulationOptions {
   readonly unitNumber?: number;
   readonly probe?: BoardProbe | undefined;
   readonly hexPath?: string;
+  readonly sketch?: SketchBuild | undefined;
 }
 
 /** Powers up an emulated board. Throws `HilError` (usage) for an unknown bench or an invalid hex file. */
 export function openEmulatedBoard(name: string, options: EmulationOptions): EmulatedBoard {
-  const { clock, seed, baud, send, unitNumber = 1, probe, hexPath } = options;
+  const { clock, seed, baud, send, unitNumber = 1, probe, hexPath, sketch } = options;
   const kind = kindOf(name);
   const path = hexPath ?? packagePath(HEX);
   return new EmulatedBoard({
@@ -35,24 +37,19 @@ export function openEmulatedBoard(name: string, options: EmulationOptions): Emul
     seed,
     baud,
     send,
-    ...programOf(hexText(path), path.replace(/^.*[/\\]/, '')),
+    ...(sketch ?? programOf(hexText(path), path.replace(/^.*[/\\]/, ''))),
     eeprom: eepromImage(kind, { unitNumber, calibrated: true }),
     probe,
   });
-}
-
-interface Program {
-  readonly flash: Uint16Array;
-  readonly program: DecodedProgram;
 }
 
 /**
  * Most recently decoded program. Decoding it and compiling its hot code takes a second, and a process may open dozens
  * of boards. Sharing changes only when code is compiled, not its effect.
  */
-let lastProgram: (Program & { readonly text: string }) | undefined;
+let lastProgram: (SketchBuild & { readonly text: string }) | undefined;
 
-function programOf(text: string, name: string): Program {
+function programOf(text: string, name: string): SketchBuild {
   if (lastProgram?.text !== text) {
     const flash = flashOf(text, name);
     lastProgram = { text, flash, program: new DecodedProgram(flash) };

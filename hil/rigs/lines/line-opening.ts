@@ -2,6 +2,7 @@ import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { type BoardPace, BoardTime } from '../../base/board-time.ts';
 import type { Wall } from '../../base/wall-clock.ts';
 import type { BoardProbe } from '../../board/board-probe.ts';
+import type { SketchBuild } from '../../board/sketch-build.ts';
 import { type LineFaultRates, LineFaults } from '../../faults/line-faults.ts';
 import type { BoardLine } from './board-line.ts';
 
@@ -17,6 +18,8 @@ export interface OpenLineOptions {
   readonly watched?: boolean;
   /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe | undefined;
+  /** Program of an emulated board; default: the shipped sketch. */
+  readonly sketch?: SketchBuild | undefined;
   /** Wall clock of the board's time. Default: the machine's. */
   readonly wall?: Wall | undefined;
 }
