@@ -20,6 +20,7 @@ export class EffectBuffer {
   #effects: Effect[] = [];
   #last: Effect[] = [];
   #deliveredUs = 0;
+  #reachedUs = 0;
 
   /** Time of the first effect that waits; Infinity if none waits. */
   get nextUs(): number {
@@ -31,9 +32,13 @@ export class EffectBuffer {
     return this.#deliveredUs;
   }
 
-  /** Adds an effect. It moves to the last delivered effect if it is earlier, because time never goes back. */
+  /**
+   * Adds an effect. It moves to the last delivered effect or to the end of the last grant if it is earlier, because time never
+   * goes back. A tone is known only at its second edge, and a grant may end between the two.
+   */
   add(effect: Effect): void {
-    const placed = effect.atUs < this.#deliveredUs ? { ...effect, atUs: this.#deliveredUs } : effect;
+    const fromUs = Math.max(this.#deliveredUs, this.#reachedUs);
+    const placed = effect.atUs < fromUs ? { ...effect, atUs: fromUs } : effect;
     const after = this.#effects.findLastIndex((other) => other.atUs <= placed.atUs);
     this.#effects.splice(after + 1, 0, placed);
   }
@@ -47,6 +52,11 @@ export class EffectBuffer {
     for (let i = 0; i < due.length; ) i += this.#deliverAt(due, i, pins);
     this.#last = [...this.#last, ...due.slice(-SHOWN_MAX)].slice(-SHOWN_MAX);
     this.#deliveredUs = due.at(-1)?.atUs ?? this.#deliveredUs;
+  }
+
+  /** Pump time has reached this point: no later effect may lie before it. */
+  reach(atUs: number): void {
+    this.#reachedUs = atUs;
   }
 
   /** Drops the effects that wait, and moves the time before which no effect may lie. */

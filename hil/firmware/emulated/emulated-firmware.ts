@@ -179,6 +179,7 @@ export class EmulatedFirmware implements HostedFirmware {
   /** An input shows that pump time has come so far, also if it does not wake the chip. */
   #reach(atUs: number): void {
     this.#nowUs = Math.max(this.#nowUs, atUs);
+    this.#wiring.effects.reach(this.#nowUs);
   }
 
   #judgeSupply(atUs: number): void {
@@ -222,6 +223,7 @@ export class EmulatedFirmware implements HostedFirmware {
     const chip = this.#chip;
     const { deliveredUs, nextUs } = this.#wiring.effects;
     this.#nowUs = Math.max(deliveredUs, Math.min(this.#nowUs, this.#endUs, limitUs));
+    this.#wiring.effects.reach(this.#nowUs);
     const actsUs = chip === undefined ? this.#powerBackUs : this.#usAt(chip.nextEventTicks);
     return { reachedUs: this.#nowUs, wakeUs: Math.max(this.#nowUs, Math.min(actsUs, nextUs)) };
   }

@@ -119,6 +119,18 @@ describeWith('avr-g++', 'a binary on the emulated chip', () => {
     expect(to1kUs - from1kUs).toBeLessThan(1_010_000);
   });
 
+  test('reports no tone before the end of the last grant, which came between two edges', () => {
+    const bed = new ChipBed('piezo');
+    const lateUs: number[] = [];
+    for (let us = 99_000; us < 110_000; us += 100) {
+      const count = bed.other.length;
+      bed.to(us);
+      for (const one of bed.other.slice(count)) lateUs.push(us - 100 - Number(one.split(' ').at(-1)));
+    }
+    expect(bed.other.filter((one) => one.includes('Hz'))).toEqual([expect.stringMatching(/^4000 Hz/)]);
+    expect(Math.max(...lateUs)).toBeLessThanOrEqual(0);
+  });
+
   test('reports a long tone once', () => {
     const bed = new ChipBed('alarm');
     bed.to(60 * SECOND_US);
