@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeWith } from '../../../needed-tool.ts';
 import { runCount } from '../../../run-count.ts';
-import { builtReference } from '../reference-build.ts';
+import { builtReference, referenceFolder } from '../reference-build.ts';
 import { type DrawnRun, drawnRun } from './drawn-run.ts';
 import { foundRuns } from './found-runs.ts';
 import { playedRun } from './played-run.ts';
@@ -12,8 +12,10 @@ import { foreignBed, modelBed } from './wire-bed.ts';
 
 /** The reference firmware looks at the slip sensor 10 ms after a step. */
 const TOLERANCE_US = 20_000;
+/** The lines of a program take a second on the wire of the chip, so that each program starts its steps later. */
+const CHIP_TOLERANCE_US = 20_000_000;
 /** A search by hand sets other numbers: `RUNS_SEED=7 RUNS_COUNT=2000`. */
-const { RUNS_SEED = '1', RUNS_COUNT } = process.env;
+const { RUNS_SEED = '1', RUNS_COUNT, RUNS_ON_CHIP } = process.env;
 
 describeWith('g++', 'a run under the model and under the reference firmware', () => {
   const differences = async (run: DrawnRun): Promise<readonly string[]> => {
@@ -34,4 +36,15 @@ describeWith('g++', 'a run under the model and under the reference firmware', ()
     const numRuns = Number(RUNS_COUNT ?? runCount({ quick: 10, long: 200 }));
     await fc.assert(property, { seed: Number(RUNS_SEED), numRuns, endOnFailure: true });
   });
+});
+
+test('a drawn run on the emulated chip has the course of the model', async () => {
+  const hex = join(referenceFolder, 'reference.hex');
+  const property = fc.asyncProperty(drawnRun, async (run) => {
+    const model = await playedRun(run, modelBed);
+    const chip = await playedRun(run, (state) => foreignBed(hex, state));
+    expect(differencesOf(model, chip, CHIP_TOLERANCE_US)).toEqual([]);
+  });
+  const numRuns = Number(RUNS_ON_CHIP ?? runCount({ quick: 1, long: 8 }));
+  await fc.assert(property, { seed: Number(RUNS_SEED), numRuns, endOnFailure: true });
 });

@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../../../firmware-sim/base/time-units.ts';
 import type { PlayedRun } from './played-run.ts';
 import type { HeardLine } from './wire-bed.ts';
 
@@ -10,26 +11,29 @@ const STAMP = / at=(-?\d+)/;
 const STAMP_SECONDS = 1;
 /** A reply tells the alarms of its own moment. An alarm that a request raises comes at once, after the reply or before it. */
 const ALARM_FIELD = /^(?:cath|e|al)=/;
+/** Numbers that move while a line takes its time on the wire of a chip. */
+const MOVING_FIELD = /^(?:cath|e|al|s|sum|ref|level|l)=/;
 /** Time that a request takes on the wire of a chip. */
 const AT_ONCE_US = 1_000_000;
 
 /** Returns what differs between two runs, in plain words; nothing if they agree. */
 export function differencesOf(one: PlayedRun, other: PlayedRun, toleranceUs: number): readonly string[] {
   return [
-    ...replyDifferences(one, other),
+    ...replyDifferences(one, other, toleranceUs),
     ...eventDifferences(one.events, other.events, toleranceUs),
-    ...toneDifferences(one, other, toleranceUs),
+    // Tones of two alarms at nearly one time become one sound or two.
+    ...(toleranceUs >= AT_ONCE_US ? [] : toneDifferences(one, other, toleranceUs)),
     ...rotorDifferences(one, other),
   ];
 }
 
-function replyDifferences({ asked, events }: PlayedRun, other: PlayedRun): readonly string[] {
+function replyDifferences({ asked, events }: PlayedRun, other: PlayedRun, toleranceUs: number): readonly string[] {
   const alarmsUs = events.filter(({ line }) => line.includes(' ALARM ')).map(({ atUs }) => atUs);
   return asked.flatMap(({ atUs, request, reply }, index) => {
     const theirs = other.asked[index]?.reply ?? 'nothing';
     const alarms = alarmsUs.some((alarmUs) => Math.abs(alarmUs - atUs) < AT_ONCE_US);
-    const free = alarms ? ALARM_FIELD : FREE_FIELDS;
-    return comparable(reply, free) === comparable(theirs, free) && stampsAgree(reply, theirs)
+    const free = toleranceUs >= AT_ONCE_US ? MOVING_FIELD : alarms ? ALARM_FIELD : FREE_FIELDS;
+    return comparable(reply, free) === comparable(theirs, free) && stampsAgree(reply, theirs, toleranceUs)
       ? []
       : [`${atUs} us: ${request}\n   ${reply}\n   ${theirs}`];
   });
@@ -43,9 +47,9 @@ function comparable(reply: string, free: RegExp): string {
     .join(' ');
 }
 
-function stampsAgree(reply: string, theirs: string): boolean {
+function stampsAgree(reply: string, theirs: string, toleranceUs: number): boolean {
   const [mine, others] = [reply, theirs].map((one) => Number(STAMP.exec(one)?.[1] ?? 0)) as [number, number];
-  return Math.abs(mine - others) <= STAMP_SECONDS;
+  return Math.abs(mine - others) <= STAMP_SECONDS + toleranceUs / US_PER_SECOND;
 }
 
 /** Returns the words of an event without its report and stamp, which are compared as times. */
