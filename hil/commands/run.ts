@@ -4,6 +4,8 @@ import { Progress } from '../base/progress.ts';
 import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { coverageOf } from '../coverage/coverage-of.ts';
+import { gdbOf } from '../gdb/gdb-of.ts';
+import type { GdbSession } from '../gdb/gdb-session.ts';
 import { repeatLine } from '../report/repeat-line.ts';
 import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
 import type { RunWaves } from '../report/run-waves.ts';
@@ -38,17 +40,20 @@ export async function run(
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
   const prepared = await preparedFor(names, options, command, startedAt);
   const coverage = await coverageOf(options);
+  const gdb = await gdbOf(options);
+  if (gdb !== undefined) printWarning(`the firmware is held until GDB connects to 127.0.0.1:${gdb.port}`);
   const interrupt = new Interrupt();
   const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
     const vcd = await openVcd(options, interrupt);
-    const outcomes = await runAll(prepared, options, { interrupt, vcd, coverage, workers });
+    const outcomes = await runAll(prepared, options, { interrupt, vcd, coverage, gdb, workers });
     const unwritten = [...failuresOf(() => vcd?.end()), ...failuresOf(() => coverage?.write())];
     return await finish(outcomes, unwritten, prepared, options, { command, startedAt, beganUs });
   } finally {
     limit.end();
     interrupt.dispose();
     coverage?.close();
+    await gdb?.close();
   }
 }
 
@@ -57,13 +62,14 @@ interface Running {
   readonly interrupt: Interrupt;
   readonly vcd: RunWaves | undefined;
   readonly coverage: Coverage | undefined;
+  readonly gdb: GdbSession | undefined;
   readonly workers: WorkerProcesses | undefined;
 }
 
 async function runAll(
   { entries, outputs, plan, refusal, quarantine }: Prepared,
   options: RunCommandOptions,
-  { interrupt, vcd, coverage, workers }: Running,
+  { interrupt, vcd, coverage, gdb, workers }: Running,
 ): Promise<readonly Outcome[]> {
   const printer = new RunPrinter(options, entries.length);
   const { signal } = interrupt;
@@ -91,7 +97,7 @@ async function runAll(
   const ends = new Map<ListEntry, RunEnd>();
   const runEntry = async (entry: ListEntry): Promise<RunEnd> => {
     const end = await (pool?.endOf(runnable.indexOf(entry)) ??
-      runShown(entry, jobOf(entry), plan, { signal, vcd, coverage, isWatched: options.watch }));
+      runShown(entry, jobOf(entry), plan, { signal, vcd, coverage, gdb, isWatched: options.watch }));
     ends.set(entry, end);
     return end;
   };
@@ -126,6 +132,7 @@ interface Shown {
   readonly signal: AbortSignal;
   readonly vcd: RunWaves | undefined;
   readonly coverage: Coverage | undefined;
+  readonly gdb: GdbSession | undefined;
   readonly isWatched: boolean;
 }
 
@@ -134,7 +141,7 @@ async function runShown(
   { label, read }: ListEntry,
   job: Parameters<typeof runJob>[0],
   plan: RunPlan,
-  { signal, vcd, coverage, isWatched }: Shown,
+  { signal, vcd, coverage, gdb, isWatched }: Shown,
 ): Promise<RunEnd> {
   const isSensed = !(read instanceof HilError) && read.fieldFrom !== undefined;
   const progress = await Progress.of(label, isSensed || isWatched);
@@ -146,7 +153,8 @@ async function runShown(
   const end = await runJob(job, plan, {
     signal,
     ...(vcd?.probe === undefined ? {} : { probe: vcd.probe }),
-    ...coverage?.choice,
+    ...(coverage?.sketch === undefined ? {} : { sketch: coverage.sketch }),
+    insight: { counts: coverage?.firmwareCounts, watch: gdb?.watch },
     onBench: (bench) => {
       vcd?.begin(bench);
       for (const { onBench } of listeners) onBench?.(bench);

@@ -23,7 +23,8 @@ interface Counted {
 
 /** Counts the executed instructions of the emulated chips of a call, and writes them by source line. */
 export class Coverage {
-  readonly #firmwareCounts: ExecutionCounts | undefined;
+  /** Counts of the firmware in the pump's place. */
+  readonly firmwareCounts: ExecutionCounts | undefined;
   /** Sketch for the emulated rig. */
   readonly sketch: SketchBuild | undefined;
   readonly #counted: readonly Counted[];
@@ -42,23 +43,15 @@ export class Coverage {
     };
     if (coverage !== undefined && sketch === undefined) mustHaveChip(firmware);
     if (coverage !== undefined && firmware?.endsWith(ELF) === true)
-      this.#firmwareCounts = count(firmware, elfAt(firmware));
+      this.firmwareCounts = count(firmware, elfAt(firmware));
     if (sketch !== undefined) {
       const program = elfAt(sketch);
       const { flash } = program;
-      this.sketch = { flash, program: new DecodedProgram(flash, undefined, count(sketch, program)) };
+      this.sketch = { flash, program: new DecodedProgram(flash, undefined, { counts: count(sketch, program) }) };
     }
     this.#counted = counted;
     if (coverage !== undefined)
       this.#output = new OutputFile(coverage, { option: '--coverage', code: 'COVERAGE_UNWRITABLE' });
-  }
-
-  /** Choices of a run. */
-  get choice(): { readonly firmwareCounts?: ExecutionCounts; readonly sketch?: SketchBuild } {
-    return {
-      ...(this.#firmwareCounts === undefined ? {} : { firmwareCounts: this.#firmwareCounts }),
-      ...(this.sketch === undefined ? {} : { sketch: this.sketch }),
-    };
   }
 
   /** Writes the file. Throws `HilError` if that fails. */

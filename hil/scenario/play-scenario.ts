@@ -1,7 +1,7 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { type Trace, TraceFull } from '../../firmware-sim/trace/trace.ts';
-import type { ExecutionCounts } from '../avr/cpu/execution-counts.ts';
+import type { Insight } from '../avr/cpu/insight.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { ForeignRun } from '../firmware/foreign/foreign-run.ts';
@@ -38,8 +38,8 @@ export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 's
   readonly continuesAfterRefusal?: boolean;
   /** Firmware in the pump's place: `model`, `native:PATH`, FILE.hex or FILE.elf. Default: the scenario's, or the model. */
   readonly firmware?: string;
-  /** Counts the instructions that an emulated firmware executes. */
-  readonly firmwareCounts?: ExecutionCounts;
+  /** Observers of an emulated firmware. */
+  readonly insight?: Insight;
   readonly onRecord?: (record: TraceRecord) => void;
   /** Called when the rig is open and the run begins. */
   readonly onBench?: (bench: OpenBench) => void;
@@ -76,7 +76,7 @@ export interface RunMeans {
     firmware: string | undefined,
     scenario: Scenario,
     product: Product,
-    counts?: ExecutionCounts,
+    insight?: Insight,
   ): Promise<ForeignRun>;
   readonly sink?: TraceSink;
 }
@@ -132,7 +132,7 @@ async function foreignRunOf(
     return undefined;
   }
   if (means.prepareForeign !== undefined)
-    return means.prepareForeign(options.firmware, scenario, product, options.firmwareCounts);
+    return means.prepareForeign(options.firmware, scenario, product, options.insight);
   const message = `${scenario.name} needs the firmware "${firmware}", and this program runs the model alone; allowed: \`rollerloop run\`.`;
   throw new HilError('FIRMWARE_UNAVAILABLE', 'usage', message);
 }

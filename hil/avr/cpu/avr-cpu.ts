@@ -1,7 +1,9 @@
 import { CPU } from 'avr8js';
 import { CycleQueue } from './cycle-queue.ts';
 import type { DecodedProgram } from './decoded-program.ts';
+import type { CpuWatch } from './insight.ts';
 import type { Operation } from './operation.ts';
+import type { CodeStretch } from './stretch.ts';
 
 /** Interrupt in the form of avr8js: vector, flag bit and enable bit. */
 export type AvrInterrupt = Parameters<CPU['setInterruptFlag']>[0];
@@ -79,11 +81,12 @@ export class AvrCpu extends CPU {
 
   /** Runs until the limit, or for at most `instructionCountMax` instructions. */
   run(instructionCountMax: number): void {
-    const { stretches, counts } = this.#program;
+    const { stretches, watch } = this.#program;
     const { data, progBytes } = this;
     let count = 0;
     while (this.cycles < this.limitCycles && count < instructionCountMax) {
       if (this.#isAsleep && !this.#wakes()) break;
+      if (watch !== undefined && this.#isHeldUp(watch)) break;
       const { pc } = this;
       const stretch = stretches[pc];
       if (stretch !== undefined && !this.isDisturbed(stretch.cyclesMax)) {
@@ -92,9 +95,7 @@ export class AvrCpu extends CPU {
         // A stretch may return before its first instruction. The processor then executes that instruction itself.
         if (done > 0) {
           count += done;
-          counts?.prefix(stretch.path, done);
-          if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
-          this.#heed(before);
+          this.#leave(stretch, done, before);
           continue;
         }
       }
@@ -102,6 +103,19 @@ export class AvrCpu extends CPU {
       count += 1;
     }
     this.instructionCount += count;
+  }
+
+  #leave(stretch: CodeStretch, done: number, before: number): void {
+    const { stretches, counts } = this.#program;
+    counts?.prefix(stretch.path, done);
+    if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
+    this.#heed(before);
+  }
+
+  /** Lets the debugger look. Returns true if it asked for a reset, which ends the run. */
+  #isHeldUp(watch: CpuWatch): boolean {
+    watch.before(this);
+    return this.cycles >= this.limitCycles;
   }
 
   /** Sleeps until the chip wakes, or to the limit. Returns true if it runs on before the limit. */

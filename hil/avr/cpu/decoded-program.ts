@@ -1,5 +1,6 @@
 import { type Decoded, decode } from './decode.ts';
 import type { ExecutionCounts } from './execution-counts.ts';
+import type { CpuWatch, Insight } from './insight.ts';
 import type { Operation } from './operation.ts';
 import { type CodeStretch, compileStretch, isStraight } from './stretch.ts';
 
@@ -26,11 +27,14 @@ export class DecodedProgram {
   readonly endsStretch: Uint8Array;
   /** Counts executed instructions; undefined without coverage. */
   readonly counts: ExecutionCounts | undefined;
+  /** Debugger; undefined without one. */
+  readonly watch: CpuWatch | undefined;
   readonly #flash: Uint16Array;
   readonly #visits: Uint8Array;
 
-  constructor(flash: Uint16Array, watched?: WatchedWords, counts?: ExecutionCounts) {
+  constructor(flash: Uint16Array, watched?: WatchedWords, { counts, watch }: Insight = {}) {
     this.counts = counts;
+    this.watch = watch;
     const decoded = Array.from(flash, (_, at) => decodedAt(flash, at, watched));
     // Beyond the last word the program counter wraps to 0.
     this.operations = [...decoded.map(({ operation }) => operation), comeRound, comeRound, comeRound];
@@ -46,7 +50,7 @@ export class DecodedProgram {
   /** Counts a visit by the interpreter. Compiles code at a word that is visited often. */
   visit(at: number): void {
     const visits = this.#visits[at] as number;
-    if (visits > VISITS) return;
+    if (visits > VISITS || this.watch !== undefined) return;
     this.#visits[at] = visits + 1;
     if (visits === VISITS) this.stretches[at] = compileStretch(this.#flash, at, this.#visits);
   }

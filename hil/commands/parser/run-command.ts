@@ -47,6 +47,10 @@ export function addRun(program: Command, outcome: Outcome, argv: readonly string
     )
     .option('--coverage <file>', COVERAGE_HELP)
     .option('--sketch <file>', SKETCH_HELP)
+    .option(
+      '--gdb <target>',
+      'hold the emulated firmware at its start until GDB connects to a port of this machine: firmware:PORT',
+    )
     .option('--watch', 'show the pump and its events while the run goes on', false)
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)

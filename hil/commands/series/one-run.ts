@@ -43,10 +43,7 @@ export interface RunJob {
   readonly repeat?: string;
 }
 
-type Hooks = Pick<
-  RunOptions,
-  'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe' | 'firmwareCounts' | 'sketch'
->;
+type Hooks = Pick<RunOptions, 'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe' | 'insight' | 'sketch'>;
 
 /** Runs a scenario, writes its files, and finds the unpublished facts that its verdicts depend on. */
 export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<RunEnd> {

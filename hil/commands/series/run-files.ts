@@ -17,6 +17,7 @@ export interface RunFiles {
   readonly junit?: string;
   readonly vcd?: string;
   readonly coverage?: string;
+  readonly gdb?: string;
   readonly sketch?: string;
   readonly firmware?: string;
   readonly html?: string;
@@ -31,13 +32,15 @@ export interface MoreFiles {
 }
 
 /** Refuses one trace file or one wave file for several scenarios, because each file holds one run. */
-export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd, html }: RunFiles): void {
+export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd, html, gdb }: RunFiles): void {
   const count = entries.length;
   if (count <= 1) return;
   if (trace !== undefined)
     throw new HilError('ONE_TRACE', 'usage', `\`--trace\` with ${count} scenarios; allowed: one scenario.`);
   if (vcd !== undefined)
     throw new HilError('ONE_VCD', 'usage', `\`--vcd\` with ${count} scenarios; allowed: one scenario.`);
+  if (gdb !== undefined)
+    throw new HilError('ONE_GDB', 'usage', `\`--gdb\` with ${count} scenarios; allowed: one scenario.`);
   if (html !== undefined) {
     const message = `\`--html\` with ${count} scenarios; allowed: one scenario, or \`--out FOLDER\`, which writes a report of each.`;
     throw new HilError('ONE_HTML', 'usage', message);

@@ -21,6 +21,8 @@ export interface RunCommandOptions {
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
+  /** Chip and port for GDB. */
+  readonly gdb?: string;
   /** LCOV file of executed source lines. */
   readonly coverage?: string;
   /** Elf file of the sketch for the emulated rig. */
@@ -80,6 +82,8 @@ function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] 
     watch,
     coverage,
     sketch,
+    gdb,
+    timeLimit,
   } = options;
   const oneForm = 'one of `--quiet`, `--json`, `--json-lines`';
   return [
@@ -121,10 +125,15 @@ function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] 
       found: `\`--jobs ${jobs}\` on the port "${rig}"`,
       allowed: '`--jobs 1`, since a board serves one run at a time',
     },
-    ...Object.entries({ '--coverage': coverage, '--sketch': sketch }).map(([name, path]) => ({
+    {
+      isGiven: gdb !== undefined && timeLimit !== undefined,
+      found: '`--gdb` with `--time-limit`',
+      allowed: 'one of them, since a person at a debugger takes time',
+    },
+    ...Object.entries({ '--gdb': gdb, '--coverage': coverage, '--sketch': sketch }).map(([name, path]) => ({
       isGiven: jobs > 1 && path !== undefined,
       found: `\`--jobs ${jobs}\` with \`${name}\``,
-      allowed: '`--jobs 1`, since one process counts the instructions of its chips',
+      allowed: '`--jobs 1`, since one process looks into its chips',
     })),
     {
       isGiven: jobs > 1 && vcd !== undefined,

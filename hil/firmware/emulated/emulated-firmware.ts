@@ -1,5 +1,5 @@
 import { DecodedProgram } from '../../avr/cpu/decoded-program.ts';
-import type { ExecutionCounts } from '../../avr/cpu/execution-counts.ts';
+import type { Insight } from '../../avr/cpu/insight.ts';
 import { EepromMemory } from '../../avr/memory/eeprom-memory.ts';
 import { Microcontroller, resetFlag } from '../../avr/microcontroller.ts';
 import { type Fuses, readFuses } from '../../avr/power/fuses.ts';
@@ -36,7 +36,7 @@ const INSTRUCTIONS_MAX = 2_000_000;
 const MCUSR = 0x54;
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The user's binary on an emulated ATmega328P, wired to the pump by its pin map. It counts its own cycles. */
+/** The user's binary on an emulated ATmega328P, wired to the pump by its pin map. It insight its own cycles. */
 export class EmulatedFirmware implements HostedFirmware {
   readonly identity: FirmwareIdentity;
   readonly #image: FirmwareImage;
@@ -61,11 +61,12 @@ export class EmulatedFirmware implements HostedFirmware {
   /** True when the brown-out detector works again after a sleep without it. */
   #isDetectorOn = false;
   #isCut = false;
+  #isReset = false;
   /** True once the program has executed its first instruction since the last reset. */
   #hasEntered = false;
   #fault: FirmwareFault | undefined;
 
-  constructor(image: FirmwareImage, name: string, part: ChipPart, counts?: ExecutionCounts) {
+  constructor(image: FirmwareImage, name: string, part: ChipPart, insight?: Insight) {
     this.#image = image;
     this.#part = part;
     this.identity = { name, kind: 'emulated', hash: image.hash };
@@ -76,7 +77,12 @@ export class EmulatedFirmware implements HostedFirmware {
         this.#fail('FIRMWARE_LEFT_PROGRAM', `left its program, which ends at ${wordAddress(image.endWord)}`),
       onEntry: () => this.#enter(),
     };
-    this.#program = new DecodedProgram(image.flash, watched, counts);
+    this.#program = new DecodedProgram(image.flash, watched, insight);
+    if (insight?.watch !== undefined)
+      insight.watch.onReset = () => {
+        this.#isReset = true;
+        this.#leaveRun();
+      };
     const fail = (code: string, what: string): void => this.#fail(code, what);
     this.#hangs = new HangWatch(part.clockMhz, fail);
     this.#wiring = new PumpWiring(part, {
@@ -200,6 +206,7 @@ export class EmulatedFirmware implements HostedFirmware {
       left -= this.#runChip(this.#chip, limitUs, left);
       if (this.#bites) this.#bite(this.#chip);
       else if (this.#isDetectorOn) this.#judgeSupply(this.#chipUs);
+      else if (this.#isReset) this.#resetFromOutside(this.#chip);
       else if (this.#isCut) this.#losePower(limitUs);
       else if (this.#chip.nextEventTicks > limitUs * this.#part.clockMhz) break;
     }
@@ -302,6 +309,12 @@ export class EmulatedFirmware implements HostedFirmware {
     this.#hangs.bitten();
     this.#switchOff();
     this.#start('watchdog', chip);
+  }
+
+  #resetFromOutside(chip: Microcontroller): void {
+    this.#isReset = false;
+    this.#switchOff();
+    this.#start('external', chip);
   }
 
   /** Holds the chip in reset, or takes its power. */

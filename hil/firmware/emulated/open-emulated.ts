@@ -1,4 +1,4 @@
-import type { ExecutionCounts } from '../../avr/cpu/execution-counts.ts';
+import type { Insight } from '../../avr/cpu/insight.ts';
 import { HilError } from '../../base/hil-error.ts';
 import { quotedPath } from '../../base/quoted-text.ts';
 import { readBytes } from '../../files/read-text.ts';
@@ -14,12 +14,12 @@ const BINARY_BYTES_MAX = 8_000_000;
  * Opens the binary of a chip. Throws `HilError` (usage) for a damaged file, a program of another chip, and fuses that the
  * emulator cannot keep.
  */
-export function openEmulated({ path, file }: FirmwareChoice, counts?: ExecutionCounts): EmulatedFirmware {
+export function openEmulated({ path, file }: FirmwareChoice, insight?: Insight): EmulatedFirmware {
   if (file.chip === undefined) throw new Error('the reader of firmware.json demands the chip for a binary');
   const bytes = readBytes(path, { shownAs: path, bytesMax: BINARY_BYTES_MAX, code: 'FIRMWARE' });
   const image = imageOf(bytes, path);
   checkFuses(image, file.chip, path);
-  return new EmulatedFirmware(image, file.name ?? path, file.chip, counts);
+  return new EmulatedFirmware(image, file.name ?? path, file.chip, insight);
 }
 
 /** An elf may declare fuses. Those of `firmware.json` must be the same, because a programmer sets both from one file. */

@@ -11,7 +11,7 @@ function countsAfter(isCompiled: boolean): readonly number[] {
   const flash = new Uint16Array(64);
   flash.set(loop);
   const counts = new ExecutionCounts(flash.length);
-  const program = new DecodedProgram(flash, undefined, counts);
+  const program = new DecodedProgram(flash, undefined, { counts });
   if (!isCompiled) program.visit = () => undefined;
   const cpu = new AvrCpu(flash, program, 2048);
   cpu.limitCycles = 2000;
