@@ -58,7 +58,7 @@ export interface BenchOptions {
   /** Program of an emulated board; default: the shipped sketch. */
   readonly sketch?: SketchBuild;
   /** Opened firmware under test in the place of the model. The bench closes it, also if the rig cannot be opened. */
-  readonly firmware?: HostedFirmware;
+  readonly hosted?: HostedFirmware;
 }
 
 /** A firmware under test in a bench: its participant of the pump clock, and the account of the orders that it accepted. */
@@ -114,9 +114,10 @@ export class OpenBench {
     this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: means.newHash });
     this.trace.declare(benchSignals);
     const pumpOptions = { product, seed, state, clock: pumpClock, trace: this.trace };
-    const { firmware } = options;
     this.underTest =
-      firmware === undefined ? undefined : hosted(firmware, pumpOptions, allowsRigSlip || sensed !== undefined);
+      options.hosted === undefined
+        ? undefined
+        : hosted(options.hosted, pumpOptions, allowsRigSlip || sensed !== undefined);
     this.body = this.underTest?.host.body ?? new Pump(pumpOptions);
     driver.participant = this.underTest?.host;
     const run = { pump: this.body, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
@@ -137,7 +138,7 @@ export class OpenBench {
     try {
       return await OpenBench.#begun(make, means, options);
     } catch (error) {
-      await options.firmware?.close();
+      await options.hosted?.close();
       throw error;
     }
   }

@@ -25,7 +25,7 @@ import { refuseSensedChoice, repeatable, sensedOptions, sensedRunOf } from './se
 const MODEL = 'model';
 
 /** Choices of a run. */
-export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed' | 'firmware'> {
+export interface PlayOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed' | 'hosted'> {
   /** Product to use instead of the scenario's. */
   readonly product?: string | Product;
   /** Invariants of the run. Absent: the shipped ones; an empty list: none. */
@@ -98,7 +98,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions, mea
     refuseImpossible(scenario, product, options.rig ?? 'virtual');
     foreign = await foreignRunOf(scenario, options, product, means);
     const opened = benchOptions(scenario, traced, product);
-    bench = await means.openBench(foreign === undefined ? opened : { ...opened, firmware: foreign.handOver() });
+    bench = await means.openBench(foreign === undefined ? opened : { ...opened, hosted: foreign.handOver() });
     foreign?.attach(bench);
     const rigCheck = means.rigCheckOf(bench.rig.identity);
     sink?.begin(bench, scenario, { ...opened, rigCheck });

@@ -56,7 +56,7 @@ export const test = plain.extend<BenchFixtures>({
     }
   },
   run: async ({ benchOptions }, use) => {
-    const { state: _state, sensed: _sensed, firmware: _firmware, ...shared } = benchOptions;
+    const { state: _state, sensed: _sensed, hosted: _hosted, ...shared } = benchOptions;
     await use((scenario, options = {}) => {
       const chosen = { ...shared, ...options, rig: options.rig ?? rigOf(benchOptions) };
       return inTurn(chosen.rig, () => observedRun(scenario, chosen));

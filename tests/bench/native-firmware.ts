@@ -82,7 +82,7 @@ async function year(): Promise<Figure> {
   const path = compiled.program(STEPPER);
   const startUs = wallNowUs();
   const firmware = openNative({ kind: 'native', path, file: { ...firmwareFileDefaults, name: 'stepper' } });
-  const bench = await Bench.open({ rig: 'model', firmware });
+  const bench = await Bench.open({ rig: 'model', hosted: firmware });
   await bench.toUs(DAYS * US_PER_DAY);
   await bench.close();
   const figure = (wallNowUs() - startUs) / 1000;

@@ -35,7 +35,7 @@ async function medianMs(batchSteps: number): Promise<number> {
 async function yearMs(batchSteps: number): Promise<number> {
   const startUs = wallNowUs();
   const firmware = new ConstantStepper({ periodUs: PERIOD_US, batchSteps });
-  const bench = await Bench.open({ rig: 'model', firmware });
+  const bench = await Bench.open({ rig: 'model', hosted: firmware });
   await bench.toUs(DAYS * US_PER_DAY);
   await bench.close();
   return (wallNowUs() - startUs) / 1000;

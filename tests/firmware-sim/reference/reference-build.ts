@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../../hil/base/package-root.ts';
 import { outputOf } from '../../hil/sketch/sketch-build.ts';
@@ -22,7 +22,13 @@ export function builtReference(target: 'all' | 'sanitize' | 'avr'): string {
   const half = `${folder}-${process.pid}`;
   mkdirSync(half, { recursive: true });
   outputOf('make', ['-C', referenceFolder, `OUT=${half}`, target]);
-  renameSync(half, folder);
+  try {
+    renameSync(half, folder);
+  } catch (failure) {
+    // Another process may have finished the same build meanwhile. Its result is as good.
+    if (!existsSync(folder)) throw failure;
+    rmSync(half, { recursive: true });
+  }
   return folder;
 }
 

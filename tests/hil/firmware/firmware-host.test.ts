@@ -9,7 +9,7 @@ const S = 1_000_000;
 const opened: Bench[] = [];
 
 async function benchWith(firmware: ConstantStepper | ScriptedFirmware, options: BenchOptions = {}): Promise<Bench> {
-  const bench = await Bench.open({ rig: 'model', firmware, ...options });
+  const bench = await Bench.open({ rig: 'model', hosted: firmware, ...options });
   opened.push(bench);
   return bench;
 }
@@ -306,7 +306,7 @@ describe('a bench with a firmware under test', () => {
     await bench.close();
     await bench.close();
     expect(firmware.closeCount).toBe(1);
-    await expect(Bench.open({ rig: 'model', firmware, product: 'prometra-ii' })).rejects.toMatchObject({
+    await expect(Bench.open({ rig: 'model', hosted: firmware, product: 'prometra-ii' })).rejects.toMatchObject({
       code: 'FIRMWARE_NO_MOTOR',
     });
     expect(firmware.closeCount).toBe(2);

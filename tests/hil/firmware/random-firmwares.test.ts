@@ -67,7 +67,7 @@ const energised: Babble = { call: 'energise', afterUs: 0, number: 1, periodUs: 1
 test('a firmware of drawn calls ends its run with fault firmware, or the run goes on', async () => {
   const codes = new Set<string>();
   const property = fc.asyncProperty(fc.array(babble, { maxLength: 40 }), async (calls) => {
-    const bench = await Bench.open({ rig: 'model', firmware: new BabblingFirmware([energised, ...calls]) });
+    const bench = await Bench.open({ rig: 'model', hosted: new BabblingFirmware([energised, ...calls]) });
     try {
       await bench.to('1 h');
       expect(bench.nowUs).toBe(3600 * S);
@@ -91,7 +91,7 @@ type DrawnField = readonly [seconds: number, fieldMt: number, azimuthDeg: number
 
 async function stepped(rig: string, batchSteps: number, periodUs: number, fields: readonly DrawnField[]) {
   const firmware = new ConstantStepper({ periodUs, batchSteps });
-  const bench = await Bench.open({ rig, firmware, state: { reservoirMl: 0.06 } });
+  const bench = await Bench.open({ rig, hosted: firmware, state: { reservoirMl: 0.06 } });
   try {
     for (const [seconds, fieldMt, azimuthDeg] of fields) {
       await bench.wait(`${seconds} s`);

@@ -29,7 +29,7 @@ async function observed(
   seed: number,
 ): Promise<{ readonly bench: Bench; readonly seen: readonly (readonly [number, Values])[] }> {
   const firmware = new JitteringStepper(seed);
-  const bench = await Bench.open({ rig: 'model', firmware, seed, state: { reservoirMl: 1 } });
+  const bench = await Bench.open({ rig: 'model', hosted: firmware, seed, state: { reservoirMl: 1 } });
   const stream = new RandomStream(seed, 'observation');
   const seen: (readonly [number, Values])[] = [];
   for (let count = 0; count < 200; count += 1) {

@@ -13,7 +13,7 @@ export interface SteppedRun {
 
 /** Runs a stepper on a rig through a hold, lost turns and a stop, and compares the shaft at the end. */
 export async function steppedRun(rig: string, firmware: HostedFirmware, rebaseSteps?: number): Promise<SteppedRun> {
-  const bench = await Bench.open({ rig, firmware, ...(rebaseSteps === undefined ? {} : { rebaseSteps }) });
+  const bench = await Bench.open({ rig, hosted: firmware, ...(rebaseSteps === undefined ? {} : { rebaseSteps }) });
   try {
     await bench.to('1 min');
     await bench.field({ fieldMt: 1500, azimuthDeg: 90 });

@@ -56,7 +56,7 @@ test.each([1, 64])(
     const model = await Bench.open({ rig: 'loopback' });
     model.pump.programSimpleContinuous(24);
     const firmware = new ConstantStepper({ periodUs: STEP_US, batchSteps });
-    const behind = await imposed(await Bench.open({ rig: 'loopback', firmware }));
+    const behind = await imposed(await Bench.open({ rig: 'loopback', hosted: firmware }));
     expect(behind).toEqual(await imposed(model));
     expect(behind.length).toBeGreaterThan(1);
   },
@@ -72,7 +72,7 @@ test('a magnet at the sensor of a rig takes SENSE away until it is removed', asy
   ] as const;
   const hand = { name: 'test', points: points.map(([s, fieldMt]) => ({ atUs: Math.round(s * 1_000_000), fieldMt })) };
   const firmware = new ConstantStepper({ periodUs: STEP_US });
-  const bench = await Bench.open({ rig: 'loopback', firmware, sensed: { scaleRatio: 1 }, hand });
+  const bench = await Bench.open({ rig: 'loopback', hosted: firmware, sensed: { scaleRatio: 1 }, hand });
   opened.push(bench);
   await bench.toUs(200 * STEP_US + 10_000);
   await bench.confirm();
@@ -87,7 +87,7 @@ test('a magnet at the sensor of a rig takes SENSE away until it is removed', asy
 /** A stepper on a loopback rig whose shaft a hand clamps after 120 steps. */
 async function clamped(allowsRigSlip: boolean) {
   const firmware = new ConstantStepper({ periodUs: STEP_US });
-  const bench = await Bench.open({ rig: 'loopback', allowsRigSlip, firmware });
+  const bench = await Bench.open({ rig: 'loopback', allowsRigSlip, hosted: firmware });
   opened.push(bench);
   await bench.toUs(CLAMPED_US);
   const board = bench.board as SimulatedBoard;

@@ -17,7 +17,7 @@ afterEach(async () => {
 async function benchWith(name: string, defines: readonly string[] = [], more: BenchOptions = {}): Promise<Bench> {
   const path = builtTestFirmware(name, defines);
   const firmware = new EmulatedFirmware(imageOf(readFileSync(path), path), name, testPart);
-  const bench = await Bench.open({ rig: 'model', firmware, ...more });
+  const bench = await Bench.open({ rig: 'model', hosted: firmware, ...more });
   opened.push(bench);
   return bench;
 }

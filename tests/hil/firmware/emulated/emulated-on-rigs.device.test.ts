@@ -11,7 +11,7 @@ import { builtTestFirmware } from './test-firmware.ts';
 async function run(rig: string) {
   const path = builtTestFirmware('stepper');
   const firmware = new EmulatedFirmware(imageOf(readFileSync(path), path), 'stepper', testPart);
-  const bench = await Bench.open({ rig, firmware });
+  const bench = await Bench.open({ rig, hosted: firmware });
   const sent: string[] = [];
   try {
     const host = bench.underTest?.host;
