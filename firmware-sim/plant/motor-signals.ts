@@ -18,6 +18,12 @@ export const motorSignals: readonly SignalDeclaration[] = [
     doc: 'Motor steps that the firmware under test commanded; the line is their mean, and its end shows two periods later.',
   },
   {
+    name: 'motor.countedSteps',
+    kind: 'step',
+    unit: '',
+    doc: 'Count of the motor steps that the firmware under test commanded, taken at an entry, at the boundary of a check and at the end.',
+  },
+  {
     name: 'motor.energised',
     kind: 'step',
     unit: '',

@@ -254,6 +254,7 @@ class Run {
     mustAccept(first, this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
       await this.#toUs(entry.atUs);
+      foreign?.pump.count();
       this.#records.entry(entry);
       const { continuesAfterRefusal } = this.#options;
       if (foreign === undefined) act(this.#bench, this.#scenario, entry, continuesAfterRefusal);

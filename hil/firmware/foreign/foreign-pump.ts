@@ -31,6 +31,8 @@ export interface ForeignPumpOptions {
   readonly book: OrderBook;
   readonly file: FirmwareFile;
   readonly singleBolusEndsStopped: boolean;
+  /** Motor steps that the firmware has commanded up to now. */
+  readonly commandedSteps: () => number;
 }
 
 const SECONDS_PER_MINUTE = 60;
@@ -190,11 +192,19 @@ export class ForeignPump {
 
   /** Asks for what the firmware states now, at a boundary of a check. It delays nothing: the replies come later. */
   look(): void {
+    this.count();
     if (!this.#options.link.isBusy) this.stated.read();
+  }
+
+  /** Records how many motor steps were commanded. Between two records of a train the time of a step is only about known. */
+  count(): void {
+    const { trace, commandedSteps } = this.#options;
+    trace.step('motor.countedSteps', commandedSteps());
   }
 
   /** Reads what the firmware states at the end of the run, and its log. */
   async finish(): Promise<void> {
+    this.count();
     this.stated.read();
     await this.#options.link.quiet();
     await this.#log.read();

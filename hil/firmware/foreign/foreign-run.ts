@@ -84,6 +84,7 @@ export class ForeignRun {
       book,
       file,
       singleBolusEndsStopped: this.#scenario.pump.singleBolusEndsStopped,
+      commandedSteps: () => host.commandedSteps,
     });
     const rates = new RateWatch({
       trace,

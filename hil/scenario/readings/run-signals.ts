@@ -8,6 +8,7 @@ import { TrainCount } from './train-count.ts';
 
 const PROGRAMMED = 'pump.programmedMl';
 const COMMANDED = 'motor.commandedSteps';
+const COUNTED = 'motor.countedSteps';
 const ROTOR = 'true.rotorDeg';
 const RESOLUTION = 'bench.resolutionDeg';
 const OVERRUN = 'bench.overrunDeg';
@@ -56,7 +57,12 @@ export class RunSignals {
 
   /** Steps of the firmware under test, or of the model. */
   #stepsOf(): CommandedSteps | undefined {
-    if (this.#declared.has(COMMANDED)) return new TrainCount(this.pieces(COMMANDED), () => this.#heardUs);
+    if (this.#declared.has(COMMANDED))
+      return new TrainCount({
+        commanded: this.pieces(COMMANDED),
+        counted: this.pieces(COUNTED),
+        heardUs: () => this.#heardUs,
+      });
     const stepMl = this.#declared.get(PROGRAMMED)?.quantum;
     if (stepMl === undefined) return undefined;
     return new StepCount(this.pieces(PROGRAMMED), stepMl, (timeUs) => this.#startOfSteps(timeUs));

@@ -3,6 +3,7 @@ import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 const PROGRAMMED = 'pump.programmedMl';
 /** Steps of a firmware under test, which take the place of the programmed volume. */
 const COMMANDED = 'motor.commandedSteps';
+const COUNTED = 'motor.countedSteps';
 const ROTOR = 'true.rotorDeg';
 
 /** Adds to these signals the signals that determine their values, their errors and the error of a rig. */
@@ -22,7 +23,7 @@ function sourcesOf(declared: SignalDeclaration | undefined): readonly string[] {
   const { perMl, quantum, pulse, errorSources = {}, errorSplitWith = [] } = declared ?? {};
   return [
     ...(typeof perMl === 'string' ? [perMl] : []),
-    ...(quantum === undefined && pulse === undefined ? [] : [PROGRAMMED, COMMANDED]),
+    ...(quantum === undefined && pulse === undefined ? [] : [PROGRAMMED, COMMANDED, COUNTED]),
     ...(pulse?.by === 'rollers' ? [ROTOR] : []),
     ...Object.keys(errorSources),
     ...errorSplitWith,

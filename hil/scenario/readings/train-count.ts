@@ -8,18 +8,29 @@ const TIME_SLACK_US = 1;
 /** Rounding of a number of steps on a line. */
 const STEP_SLACK = 1e-6;
 
+/** Records from which steps are counted. */
+export interface TrainRecords {
+  /** Trains of steps. */
+  readonly commanded: SignalPieces;
+  /** Counts that the bench took, each after all steps of its microsecond. */
+  readonly counted: SignalPieces;
+  /** Returns the time up to which all records are known. */
+  readonly heardUs: () => number;
+}
+
 /**
  * Motor steps that a firmware under test commanded, counted from the records of its trains. A step that keeps its train is at
  * most a quarter of a step beside the line. A step that comes later than that writes a record, and so does the end of a train,
- * two periods after the step that did not come.
+ * two periods after the step that did not come. A count that the bench took is exact at its time, and a bound at others.
  */
 export class TrainCount implements CommandedSteps {
   readonly #commanded: SignalPieces;
+  readonly #counted: SignalPieces;
   readonly #heardUs: () => number;
 
-  /** `heardUs` returns the time up to which all records are known. */
-  constructor(commanded: SignalPieces, heardUs: () => number) {
+  constructor({ commanded, counted, heardUs }: TrainRecords) {
     this.#commanded = commanded;
+    this.#counted = counted;
     this.#heardUs = heardUs;
   }
 
@@ -31,7 +42,15 @@ export class TrainCount implements CommandedSteps {
     if (piece.r === 0 || timeUs === piece.t) return { low: begun, high: begun };
     const next = this.#commanded.piece(index + 1);
     const isOnTime = next !== undefined || this.#heardUs() > timeUs + (TRAIN_AHEAD_STEPS * US_PER_SECOND) / piece.r;
-    return within(piece, next, { timeUs, isOnTime });
+    return this.#bounded(within(piece, next, { timeUs, isOnTime }), timeUs);
+  }
+
+  #bounded({ low, high }: StepRange, timeUs: number): StepRange {
+    const index = this.#counted.indexAt(timeUs);
+    const before = this.#counted.piece(index);
+    const least = Math.max(low, before?.v ?? low);
+    const after = before?.t === timeUs ? before : this.#counted.piece(index + 1);
+    return { low: least, high: Math.max(least, Math.min(high, after?.v ?? high)) };
   }
 
   perSecondAt(timeUs: number): number {

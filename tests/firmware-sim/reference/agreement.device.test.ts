@@ -12,8 +12,8 @@ function verdictsOf({ measurements, invariants }: RunResult): readonly string[] 
   return [...measurements, ...failed].map(({ name, verdict }) => `${name}: ${verdict}`);
 }
 
-async function verdictsWith(scenario: string, firmware?: string): Promise<readonly string[]> {
-  return verdictsOf(await runScenario(scenarioNamed(scenario), { rig: 'model', ...(firmware && { firmware }) }));
+async function verdictsWith(scenario: string, firmware?: string, rig = 'model'): Promise<readonly string[]> {
+  return verdictsOf(await runScenario(scenarioNamed(scenario), { rig, ...(firmware && { firmware }) }));
 }
 
 /** Scenarios within the functions of the reference firmware, and short enough for every run of the tests. */
@@ -31,6 +31,14 @@ describeWith('g++', 'the reference firmware for this machine', () => {
     async (scenario) => {
       const firmware = `native:${join(builtReference('all'), 'pump')}`;
       expect(await verdictsWith(scenario, firmware)).toEqual(await verdictsWith(scenario));
+    },
+  );
+
+  test.each(['mri-30-min', 'roller-study', 'bolus-over-an-hour'])(
+    'gets the verdicts of the model behind a rig: %s',
+    async (scenario) => {
+      const firmware = `native:${join(builtReference('all'), 'pump')}`;
+      expect(await verdictsWith(scenario, firmware, 'loopback')).toEqual(await verdictsWith(scenario));
     },
   );
 

@@ -354,6 +354,6 @@ describe('a bench with a firmware under test', () => {
     const names = motorSignals.map(({ name }) => name);
     expect(model.trace.signals.filter(({ name }) => names.includes(name))).toEqual([]);
     const bench = await benchWith(new ScriptedFirmware({}));
-    expect(bench.trace.signals.filter(({ name }) => names.includes(name))).toHaveLength(3);
+    expect(bench.trace.signals.filter(({ name }) => names.includes(name))).toHaveLength(4);
   });
 });

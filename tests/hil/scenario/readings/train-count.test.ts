@@ -48,11 +48,12 @@ function commandedIn(records: readonly TraceRecord[]): readonly Line[] {
   );
 }
 
-/** Returns the count by the records up to a time. */
-function countOf(records: readonly Line[], toUs: number) {
-  const pieces = new SignalPieces();
-  for (const { t, v, r } of records) if (t <= toUs) pieces.addLine(t, v, r);
-  return new TrainCount(pieces, () => toUs);
+/** Returns the count by the records up to a time, and by counts that the bench took. */
+function countOf(records: readonly Line[], toUs: number, taken: readonly Line[] = []) {
+  const [commanded, counted] = [new SignalPieces(), new SignalPieces()];
+  for (const { t, v, r } of records) if (t <= toUs) commanded.addLine(t, v, r);
+  for (const { t, v, r } of taken) if (t <= toUs) counted.addLine(t, v, r);
+  return new TrainCount({ commanded, counted, heardUs: () => toUs });
 }
 
 test('holds the count of drawn trains at any time, by all records or those so far', () => {
@@ -77,6 +78,33 @@ test('holds the count of drawn trains at any time, by all records or those so fa
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+test('is exact where the bench counted, and bounded by that count elsewhere', () => {
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 1000 }), (parts, seed) => {
+      const times = timesOf(parts, seed);
+      const { clock, trace } = commandedBy(times.map((firstUs) => ({ firstUs, count: 1, periodUs: 1 })));
+      const endUs = (times.at(-1) ?? 0) + 30_000_000;
+      clock.advanceTo(endUs);
+      const drawn = new RandomStream(seed, 'counts');
+      const countAt = (atUs: number): number => times.filter((us) => us <= atUs).length;
+      const takenUs = times.map(() => Math.floor(drawn.between(0, endUs))).sort((a, b) => a - b);
+      const counted = countOf(
+        commandedIn(trace.records),
+        endUs,
+        takenUs.map((t) => ({ t, v: countAt(t), r: 0 })),
+      );
+      for (const atUs of takenUs)
+        expect(counted.at(atUs) ?? { low: 0, high: 0 }).toEqual({ low: countAt(atUs), high: countAt(atUs) });
+      for (const atUs of [...times, ...times.map((us) => us - 1)]) {
+        const { low, high } = counted.at(atUs) ?? { low: 0, high: 0 };
+        expect(low).toBeLessThanOrEqual(countAt(atUs));
+        expect(high).toBeGreaterThanOrEqual(countAt(atUs));
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 
