@@ -20,6 +20,9 @@ export class Conversation {
   readonly #link: Link<RigVocabulary>;
   readonly #driver: Driver;
   readonly #events: (LinkEvent<RigVocabulary> & { readonly heardUs: number })[] = [];
+  #lastSent: Uint8Array = new Uint8Array(0);
+  /** Receives the bytes of the board in place of the link. */
+  #tap: ((bytes: Uint8Array) => void) | undefined;
   #isWaiting = false;
   #isAskingLost = false;
   #failure: HilError | undefined;
@@ -30,13 +33,16 @@ export class Conversation {
     this.#link = new Link({
       clock,
       vocabulary: rigVocabulary,
-      send: (bytes) => this.#send(bytes),
+      send: (bytes) => {
+        this.#lastSent = Uint8Array.from(bytes);
+        this.#send(bytes);
+      },
       session: line.session,
       onEvent: (event) => this.#events.push({ ...event, heardUs: clock.nowUs() }),
       onText: () => {},
       onLost: () => this.#askLost(),
     });
-    line.onBytes = (bytes) => this.#link.receive(bytes);
+    line.onBytes = (bytes) => (this.#tap === undefined ? this.#link.receive(bytes) : this.#tap(bytes));
     line.onLost = (why) => {
       this.#failure ??= why;
     };
@@ -50,6 +56,15 @@ export class Conversation {
 
   get nowUs(): number {
     return this.#line.boardTime.clock.nowUs();
+  }
+
+  get session(): number {
+    return this.#line.session;
+  }
+
+  /** Bytes of the last request, as they were sent. */
+  get lastSent(): Uint8Array {
+    return this.#lastSent;
   }
 
   get counters(): LinkCounters {
@@ -78,6 +93,38 @@ export class Conversation {
     if (result.ok) return result;
     const { lastLines, counters } = this.#link;
     throw requestFailure(verb, result, { lastLines, counters, pauseUs: this.#line.boardTime.recentPauseUs });
+  }
+
+  /** Sends a request that the board should refuse. Returns the name of the error; undefined if the board executed it. */
+  async refusal<K extends VerbOf<RigVocabulary>>(verb: K, args: ArgsOf<RigVocabulary, K>): Promise<string | undefined> {
+    const result = await this.#wait<LinkResult<ReplyOf<RigVocabulary, K>>>((done) =>
+      this.#link.request(verb, args, done),
+    );
+    if (result.ok) return undefined;
+    if (result.why === 'refused') return result.error;
+    const { lastLines, counters } = this.#link;
+    throw requestFailure(verb, result, { lastLines, counters, pauseUs: this.#line.boardTime.recentPauseUs });
+  }
+
+  /**
+   * Sends bytes beside the requests and returns the lines that the board sends until `isAll` accepts them, or until the
+   * time is over. The session does not see these lines, and its counters do not count them.
+   */
+  async beside(
+    bytes: Uint8Array,
+    withinUs: number,
+    isAll: (lines: readonly string[]) => boolean,
+  ): Promise<readonly string[]> {
+    let text = '';
+    const lines = (): readonly string[] => text.split('\n').slice(0, -1);
+    this.#tap = (more) => {
+      text += Buffer.from(more).toString('latin1');
+    };
+    const untilUs = this.nowUs + withinUs;
+    if (bytes.length > 0) this.#send(bytes);
+    while (this.nowUs < untilUs && !isAll(lines())) await this.pause(Math.min(LOOK_US, untilUs - this.nowUs));
+    this.#tap = undefined;
+    return lines();
   }
 
   async report(): Promise<ShaftReport> {

@@ -7,9 +7,13 @@ import { worst } from '../scenario/checks/verdict.ts';
 import { calibrate } from './calibration.ts';
 import { type CheckRow, factRow, type RowVerdict } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';
+import { checkConsole, consoleTexts } from './console-check.ts';
 import { Conversation } from './conversation.ts';
 import { boardCounters, checkCounters, checkRoundTrips, type RoundTrips } from './line-checks.ts';
+import { checkOtherModes, checkPush, checkTrip } from './mode-checks.ts';
+import { checkRefusals, checkRepeated, checkStrangers } from './request-checks.ts';
 import { checkKnownBad, checkLapse, checkStopBytes } from './safety-checks.ts';
+import { checkSegments, checkTone } from './segment-checks.ts';
 import { checkFieldSensor, checkIndex } from './sensor-checks.ts';
 import { checkTurns } from './turn-check.ts';
 import { numbered } from './unit-number.ts';
@@ -67,8 +71,9 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
     rows.push(...more);
     for (const row of more) options.onRow?.(row);
   };
+  const console = await consoleTexts(talk);
   let opened = await talk.open();
-  const { hello, banner } = opened;
+  const { hello, banner, report } = opened;
   const tableHash = hello.tableHash.toString(16).toUpperCase().padStart(8, '0');
   add(
     factRow('identity', banner?.replace(/^# /, '') ?? 'a board without a banner', 'answers', true),
@@ -85,13 +90,22 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
     rig = await CheckedRig.meet(talk, opened);
   }
   add(calibrationRow(rig));
+  add(checkConsole(console, report.counterSteps));
+  add(await checkRefusals(rig));
+  add(await checkRepeated(rig));
+  add(await checkStrangers(rig));
   const before = await boardCounters(talk);
   const trips = await checkRoundTrips(talk);
   add(...trips.rows);
   add(...(await checkTurns(rig, options.turns)));
   add(await checkIndex(rig));
   add(...(await checkFieldSensor(rig)));
+  add(...(await checkSegments(rig)));
+  add(await checkTone(rig));
   add(await checkKnownBad(rig));
+  add(...(await checkOtherModes(rig)));
+  add(await checkPush(rig));
+  add(await checkTrip(rig));
   add(...(await checkStopBytes(rig)));
   add(...(await checkLapse(rig)));
   add(...(await checkCounters(talk, before)));

@@ -1,3 +1,4 @@
+import type { RigFacts } from '../rigs/rig-facts.ts';
 import { type CheckRow, factRow, missingRow, numberRow } from './check-row.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
@@ -9,8 +10,12 @@ const SLOW_TURN_MS = 12_000;
 const STOP_AFTER_US = 200_000;
 const STOP_MS_MAX = 20;
 const STAND_US = 300_000;
+/** A stop that no host has read comes again after a second. */
+const STOP_AGAIN_US = 1_300_000;
 /** Angle commanded while the shaft is held. Far above noise. */
 const KNOWN_BAD_DEG = 30;
+
+type HeldMode = NonNullable<RigFacts['holdMode']>;
 
 /** Checks that the board stops the motor and reports it when the host is silent. */
 export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> {
@@ -43,6 +48,11 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   talk.stop();
   const stopped = await talk.event('STOPPED', 1_000_000);
   if (stopped === undefined) return [factRow('stop bytes', 'not heard', 'STOPPED bytes', false)];
+  const { eventsRepeated } = talk.counters;
+  await talk.pause(STOP_AGAIN_US);
+  const isRepeated = talk.counters.eventsRepeated > eventsRepeated;
+  const { counterSteps } = stopped.report;
+  const refusal = await talk.refusal('MOVE', { fromSteps: counterSteps, toSteps: counterSteps, durationMs: 1 });
   const stands = await standsStill(rig);
   await talk.ask('ARM', { cause: stopped.fields.cause });
   // Board time from the last reply to the stop, without the time that the host added.
@@ -50,6 +60,13 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   const lateMs = Math.round((boardUs - (sentUs - asked.receivedUs)) / 10) / 100;
   return [
     factRow('stop bytes stop the motor', stands ? 'yes' : 'no', 'yes', stands && stopped.fields.cause === 'bytes'),
+    factRow(
+      'stop stays latched',
+      refusal === 'STOPPED' ? 'yes' : `MOVE: ${refusal ?? 'ok'}`,
+      'yes',
+      refusal === 'STOPPED',
+    ),
+    factRow('unread stop comes again', isRepeated ? 'yes' : 'no', 'yes', isRepeated),
     numberRow('stop bytes to last step, at most', lateMs, 'ms', { atMost: STOP_MS_MAX }),
   ];
 }
@@ -63,10 +80,14 @@ async function standsStill({ talk }: CheckedRig): Promise<boolean> {
 
 /** Forces a stall and checks that steps and encoder differ. If they do not, no verdict of this rig is valid. */
 export async function checkKnownBad(rig: CheckedRig): Promise<CheckRow> {
-  const { talk, facts } = rig;
   const name = 'known bad: a forced stall is seen';
-  const mode = facts.holdMode;
-  if (mode === undefined) return missingRow(name, 'way to hold its shaft');
+  const mode = rig.facts.holdMode;
+  return mode === undefined ? missingRow(name, 'way to hold its shaft') : await checkHeld(rig, mode, name);
+}
+
+/** Checks that the shaft stands under a stall mode while the counter runs. */
+export async function checkHeld(rig: CheckedRig, mode: HeldMode, name: string): Promise<CheckRow> {
+  const { talk, facts } = rig;
   if (!facts.can('encoder')) return missingRow(name, 'encoder');
   const before = await rig.rest();
   await talk.ask('STALL', { mode, bySteps: 0 });

@@ -35,7 +35,11 @@ describe('a rig check', () => {
   test('the known-bad check fails where holding the shaft has no effect', async () => {
     const result = await checked('loopback', (line) => line.board?.breakHolds());
     expect(result.verdict).toBe('fail');
-    expect(failing(result)).toEqual(['known bad: a forced stall is seen']);
+    expect(failing(result)).toEqual([
+      'known bad: a forced stall is seen',
+      'STALL release holds the shaft',
+      'STALL brake holds the shaft',
+    ]);
   });
 
   test('a frozen encoder fails every comparison, whatever the known-bad check shows', async () => {
