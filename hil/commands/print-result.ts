@@ -248,12 +248,13 @@ function verdictCharsOf(measurements: readonly Measurement[]): number {
 }
 
 function measurementLine(measurement: Measurement, { mark, verdictChars, what = '' }: LineLayout): string {
-  const { name, value, unit, limits, margin, verdict, note, isMarginal } = measurement;
+  const { name, value, unit, limits, margin, marginS = null, verdict, note, isMarginal } = measurement;
   const shown = typeof value === 'number' ? `${round(value)} ${unit}`.trim() : (value ?? 'nothing');
   const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`.trimEnd();
+  const inTime = marginS === null || (margin !== null && unit === 's') ? '' : `, in time ${round(marginS)} s`;
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
-  return `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+  return `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${inTime}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
 }
 
 /** Returns the line of a measurement and the lines of its explanation. */

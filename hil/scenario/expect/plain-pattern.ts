@@ -1,8 +1,8 @@
 import { timeText } from '../../yaml/units.ts';
 import { nextLike } from '../checks/span.ts';
-import type { Formula, Term } from '../formula/formula.ts';
+import { type Formula, not, type Term } from '../formula/formula.ts';
 import type { Asking, BuiltPattern } from '../patterns/asking.ts';
-import { and, not, once, START, window } from '../patterns/build-formula.ts';
+import { and, once, START, window } from '../patterns/build-formula.ts';
 import { entryEvent } from '../patterns/read-written.ts';
 import { avoiding, seeing } from '../patterns/response-formula.ts';
 import type { Anchor, Bounds, Check, Expectation, Scenario, Scope } from '../scenario.ts';

@@ -1,4 +1,5 @@
 import type { Comparison } from './formula.ts';
+import { pointAt, startUsOf } from './instant.ts';
 import type { InstantSet } from './instant-set.ts';
 import { RunBuilder } from './run-builder.ts';
 
@@ -78,4 +79,70 @@ function compared(left: number, is: Comparison, right: number): boolean {
     case '>=':
       return left >= right;
   }
+}
+
+/** Lengths, in microseconds, at which windows (t - length, t] begin to hold a number of points. */
+export interface WindowLengths {
+  /** Length at which the first of the windows does. Infinity if none ever does. */
+  readonly shortestUs: number;
+  /** Length at which the last of the windows does. Infinity if one never does. */
+  readonly longestUs: number;
+}
+
+/**
+ * Returns how long windows that end in some instants have to be to hold a number of points. Undefined without an instant,
+ * and for no point, which each window holds.
+ */
+export function windowLengths(
+  points: readonly number[],
+  count: number,
+  instants: InstantSet,
+): WindowLengths | undefined {
+  if (instants.length === 0 || count < 1) return undefined;
+  let [shortestUs, longestUs] = [Number.POSITIVE_INFINITY, 0];
+  let heard = 0;
+  const take = (instant: number): void => {
+    const lengthUs = neededUs(points[heard - count], instant);
+    shortestUs = Math.min(shortestUs, lengthUs);
+    longestUs = Math.max(longestUs, lengthUs);
+  };
+  for (let i = 0; i < instants.length; i += 2) {
+    const [first, last] = [instants[i] as number, instants[i + 1] as number];
+    while ((points[heard] ?? Number.POSITIVE_INFINITY) <= first) heard += 1;
+    take(first);
+    // From point to point the length grows, so it is longest at the instant before a point and shortest at the point.
+    for (let point = points[heard]; point !== undefined && point <= last; point = points[heard]) {
+      take(point - 1);
+      heard += 1;
+      take(point);
+    }
+    take(last);
+  }
+  return { shortestUs, longestUs };
+}
+
+/** Returns the length at which the window that ends in an instant holds a point. Its begin is open. */
+function neededUs(point: number | undefined, instant: number): number {
+  return point === undefined ? Number.POSITIVE_INFINITY : startUsOf(instant - point) + 1;
+}
+
+/**
+ * Returns the longest time, in microseconds, from the begin of a first window to the point that completes its count. The
+ * first windows end where the runs of instants begin.
+ */
+export function filledAfterUs(
+  points: readonly number[],
+  count: number,
+  windowUs: number,
+  instants: InstantSet,
+): number {
+  let longestUs = 0;
+  let before = 0;
+  for (let i = 0; i < instants.length; i += 2) {
+    const begin = (instants[i] as number) - pointAt(windowUs);
+    while ((points[before] ?? Number.POSITIVE_INFINITY) <= begin) before += 1;
+    const point = points[before + count - 1];
+    if (point !== undefined) longestUs = Math.max(longestUs, startUsOf(point - begin));
+  }
+  return longestUs;
 }

@@ -1,4 +1,11 @@
-import { type CountRange, countedWindows, countRange } from './count-windows.ts';
+import {
+  type CountRange,
+  countedWindows,
+  countRange,
+  filledAfterUs,
+  type WindowLengths,
+  windowLengths,
+} from './count-windows.ts';
 import { risesOf } from './edges.ts';
 import { type Formula, horizonUs, type Predicate, type Within } from './formula.ts';
 import { inOrder } from './in-order.ts';
@@ -156,6 +163,21 @@ export class Evaluation {
     const recorded: InstantSet = [0, pointAt(this.#times.recordedUs)];
     if (intersectionOf(doubts, recorded).length > 0) return undefined;
     return countRange(points, windowUs, intersectionOf(instants, recorded));
+  }
+
+  /**
+   * Returns the lengths at which the windows that end in some instants hold a number of occurrences; undefined if it is
+   * unknown whether an occurrence counts. With `firstWindowUs` the runs of instants begin with first windows of that length.
+   */
+  windowLengths(of: Formula, count: number, instants: InstantSet, firstWindowUs?: number): WindowLengths | undefined {
+    const { points, doubts } = this.#occurrences(of);
+    const recorded: InstantSet = [0, pointAt(this.#times.recordedUs)];
+    if (intersectionOf(doubts, recorded).length > 0) return undefined;
+    const looked = intersectionOf(instants, recorded);
+    const lengths = windowLengths(points, count, looked);
+    if (lengths === undefined || firstWindowUs === undefined) return lengths;
+    const filledUs = filledAfterUs(points, count, firstWindowUs, looked);
+    return { ...lengths, longestUs: Math.max(lengths.longestUs, filledUs) };
   }
 
   #counted({ of, windowUs, is, limit }: CountPredicate): TruthOverTime {

@@ -70,6 +70,11 @@ export type Formula =
   /** The steps come one after the other from now on, the last one within a time. No condition can write it. */
   | { readonly kind: 'in order'; readonly withinUs: number; readonly steps: readonly Formula[] };
 
+/** Returns the negation of a formula. */
+export function not(of: Formula): Formula {
+  return of.kind === 'not' ? of.of : { kind: 'not', of };
+}
+
 /** Returns how far into the future the bounded parts of a formula look. */
 export function horizonUs(formula: Formula): number {
   switch (formula.kind) {

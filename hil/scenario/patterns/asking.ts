@@ -1,7 +1,7 @@
-import { type Formula, horizonUs } from '../formula/formula.ts';
+import { type Formula, horizonUs, not } from '../formula/formula.ts';
 import { START_EVENT } from '../formula/predicate-streams.ts';
 import type { EventPattern } from '../scenario.ts';
-import { always, and, beginOf, eventually, not, once, or, START, until, window } from './build-formula.ts';
+import { always, and, beginOf, eventually, once, or, START, until, window } from './build-formula.ts';
 import type { Pattern } from './pattern.ts';
 
 /** When a check asks, and within which part of the run. */

@@ -28,10 +28,6 @@ export function isOfMoments(formula: Formula): boolean {
   }
 }
 
-export function not(of: Formula): Formula {
-  return of.kind === 'not' ? of.of : { kind: 'not', of };
-}
-
 export function and(left: Formula, right: Formula | undefined): Formula {
   return right === undefined ? left : { kind: 'and', left, right };
 }

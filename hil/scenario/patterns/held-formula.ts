@@ -1,7 +1,7 @@
-import type { Formula } from '../formula/formula.ts';
+import { type Formula, not } from '../formula/formula.ts';
 import { type Asking, answered, type BuiltPattern, inScope, ONE_US, type Timing, triggerOf } from './asking.ts';
-import { always, and, eventually, not, once, or, until, weaklyUntil, window } from './build-formula.ts';
-import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './time-limit.ts';
+import { always, and, eventually, once, or, until, weaklyUntil, window } from './build-formula.ts';
+import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
 
 /** `holds`: a condition is true at an occurrence, for a time after it, or in a scope. */
 export function holding(

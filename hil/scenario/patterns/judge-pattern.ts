@@ -12,11 +12,13 @@ import { marginOf, sidesOf } from '../formula/margin.ts';
 import type { FormulaFacts } from '../formula/run-facts.ts';
 import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
-import { countMargin } from './count-margin.ts';
-import { marginSpans } from './margin-spans.ts';
-import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
+import { countMargin } from './margins/count-margin.ts';
+import { formulaMarginS } from './margins/formula-limits.ts';
+import { type Answered, marginSpans } from './margins/margin-spans.ts';
+import { failShiftS, passShiftS } from './margins/shift-margin.ts';
+import { timeMarginS } from './margins/time-limit.ts';
+import { askedFor, type Occurrence, type Occurrences, occurrencesOf } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
-import { timeMarginS } from './time-limit.ts';
 
 /** Evidence from a run for its patterns. */
 export interface PatternEvidence {
@@ -91,24 +93,25 @@ function measuredBy(
   { evaluation, records, facts }: PatternEvidence,
 ): Measured {
   const { timed } = pattern;
+  const inTime = timeMarginOf(pattern, worst, evaluation);
   if (timed !== undefined && worst.reason === undefined) {
-    const asked = worst.verdict === 'fail' ? [worst.decidedAt, worst.decidedAt] : passed(pattern, evaluation);
-    const tookUs = slowestUs(asked, evaluation.truthOf(timed.response).sure);
-    if (!Number.isFinite(tookUs)) return { value: null, unit: 's', margin: null };
-    const marginS = (timed.withinUs - tookUs) / US_PER_SECOND;
-    return { value: tookUs / US_PER_SECOND, unit: 's', margin: marginS, marginS };
+    const { marginS = null } = inTime;
+    if (marginS === null) return { value: null, unit: 's', margin: null };
+    const value = Math.round(timed.withinUs - marginS * US_PER_SECOND) / US_PER_SECOND;
+    return { value, unit: 's', margin: marginS, marginS };
   }
   const { predicate } = deciding;
   const value = heldText(occurrences);
-  const inTime = timeMarginOf(pattern, worst, evaluation);
-  const counted = countMargin(pattern, worst, deciding, evaluation);
-  if (counted !== undefined) return { ...counted, ...inTime };
-  if (!('unit' in predicate) || worst.reason !== undefined) return { value, unit: '', margin: null, ...inTime };
+  if (worst.reason !== undefined) return { value, unit: '', margin: null, ...inTime };
   const hasPassed = worst.verdict === 'pass';
+  const answered = answeredBy(pattern, hasPassed, evaluation);
+  const counted = countMargin(answered, deciding, pattern.whole !== undefined, evaluation);
+  if (counted !== undefined) return { ...inTime, ...counted };
+  if (!('unit' in predicate)) return { value, unit: '', margin: null, ...inTime };
   const margin = marginOf(
     {
       predicate,
-      instants: marginSpans(pattern, hasPassed, deciding, evaluation),
+      instants: marginSpans(answered, deciding, evaluation),
       holds: deciding.truth === 'true',
       hasPassed,
     },
@@ -116,6 +119,10 @@ function measuredBy(
     facts,
   );
   return { value, unit: predicate.unit, margin: margin ?? null, ...inTime };
+}
+
+function answeredBy(pattern: Pattern, hasPassed: boolean, evaluation: Evaluation): Answered {
+  return { response: pattern.response, asked: askedFor(pattern, evaluation).sure, hasPassed };
 }
 
 /** Returns by how much a range that had to hold was left on each side. */
@@ -126,7 +133,7 @@ function rangeMargins(
 ): Pick<ShownDeciding, 'sideMargins'> {
   const { predicate, truth } = deciding;
   if (predicate.kind !== 'in range' || truth === 'true') return {};
-  const instants = marginSpans(pattern, false, deciding, evaluation);
+  const instants = marginSpans(answeredBy(pattern, false, evaluation), deciding, evaluation);
   const [low, high] = sidesOf(predicate).map(([left, is, right]) => {
     const side = { kind: 'compare', left, is, right, unit: predicate.unit } as const;
     return marginOf({ predicate: side, instants, holds: false, hasPassed: false }, records, facts) ?? 0;
@@ -134,15 +141,24 @@ function rangeMargins(
   return { sideMargins: [low ?? 0, high ?? 0] };
 }
 
-/** Returns the margin in time of a check with a time limit that passed or failed. */
+/**
+ * Returns the margin in time of a check that passed or failed: of its limits in time, of the windows of its formula, or
+ * else by how much its occurrences might move. A check of the whole run without any of them has none.
+ */
 function timeMarginOf(pattern: Pattern, worst: Occurrence, evaluation: Evaluation): Pick<Finding, 'marginS'> {
-  const { timeLimits } = pattern;
-  if (timeLimits === undefined || worst.verdict === 'not decided') return {};
+  const { timeLimits, trigger, response } = pattern;
+  if (worst.verdict === 'not decided') return {};
   const hasFailed = worst.verdict === 'fail';
   const asked = hasFailed ? [worst.decidedAt, worst.decidedAt] : passed(pattern, evaluation);
-  const marginS = timeMarginS(timeLimits, asked, evaluation);
-  // A failed limit may be one of the signal alone, which no other time would have met.
-  return { marginS: marginS !== null && hasFailed && marginS > 0 ? null : marginS };
+  if (timeLimits !== undefined) {
+    const marginS = timeMarginS(timeLimits, asked, evaluation);
+    // A failed limit may be one of the signal alone, which no other time would have met.
+    return { marginS: marginS !== null && hasFailed && marginS > 0 ? null : marginS };
+  }
+  const ofWindows = formulaMarginS(response, asked, !hasFailed, evaluation);
+  if (ofWindows !== null || trigger === undefined) return { marginS: ofWindows };
+  if (!hasFailed) return { marginS: passShiftS(response, asked, evaluation) };
+  return { marginS: failShiftS(response, askedFor(pattern, evaluation).maybe, worst.decidedAt, evaluation) };
 }
 
 /** Returns a sentence about the number of occurrences at which a check held. */

@@ -108,18 +108,3 @@ function kindOf(endedAt: number, failedAt: number, openAt: number): Kind {
   if (failedAt < Number.POSITIVE_INFINITY) return 'fail';
   return openAt < Number.POSITIVE_INFINITY ? 'open' : 'pass';
 }
-
-/**
- * Returns the longest time from an occurrence to its response, in microseconds. Infinity if a response never came, 0
- * without occurrences.
- */
-export function slowestUs(asked: InstantSet, response: InstantSet): number {
-  const cursor = new Cursor(response);
-  let slowest = 0;
-  for (let i = 0; i < asked.length; i += 2) {
-    const first = asked[i] as number;
-    const seen = cursor.firstIn(first, Number.POSITIVE_INFINITY);
-    slowest = Math.max(slowest, seen === Number.POSITIVE_INFINITY ? seen : startUsOf(seen) - startUsOf(first));
-  }
-  return slowest;
-}

@@ -1,6 +1,6 @@
 import type { Formula } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
-import type { TimeLimit } from './time-limit.ts';
+import type { TimeLimit } from './margins/time-limit.ts';
 
 /** A check that formulas judge: when it asks, what has to be true then, and what ends it undecided. */
 export interface Pattern {

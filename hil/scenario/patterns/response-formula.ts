@@ -1,4 +1,4 @@
-import { type Formula, horizonUs } from '../formula/formula.ts';
+import { type Formula, horizonUs, not } from '../formula/formula.ts';
 import {
   type Asking,
   answered,
@@ -11,9 +11,9 @@ import {
   type Timing,
   triggerOf,
 } from './asking.ts';
-import { always, and, eventually, not, once, or, START, until, window } from './build-formula.ts';
+import { always, and, eventually, once, or, START, until, window } from './build-formula.ts';
 import { reachedBy, stretchOf } from './held-formula.ts';
-import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './time-limit.ts';
+import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
 
 /** `see`: an event or a condition comes within a time of each occurrence, in each part of a scope, or at any time. */
 export function seeing(of: Formula, asking: Asking, timing: Timing): BuiltPattern {

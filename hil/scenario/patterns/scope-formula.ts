@@ -1,8 +1,8 @@
 import type { MapTree, Tree } from '../../yaml/tree.ts';
 import type { ScenarioContext } from '../checks/scope.ts';
 import { nextLike } from '../checks/span.ts';
-import type { Formula } from '../formula/formula.ts';
-import { and, not, once, START } from './build-formula.ts';
+import { type Formula, not } from '../formula/formula.ts';
+import { and, once, START } from './build-formula.ts';
 import { entryEvent, type WrittenConditions } from './read-written.ts';
 
 /** A microsecond: `before` includes the moment itself. */

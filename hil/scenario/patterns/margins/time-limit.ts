@@ -1,9 +1,9 @@
-import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import type { Evaluation } from '../formula/evaluation.ts';
-import type { Formula } from '../formula/formula.ts';
-import { completedAt } from '../formula/in-order.ts';
-import { pointAt, startUsOf } from '../formula/instant.ts';
-import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
+import { US_PER_SECOND } from '../../../../firmware-sim/base/time-units.ts';
+import type { Evaluation } from '../../formula/evaluation.ts';
+import type { Formula } from '../../formula/formula.ts';
+import { completedAt } from '../../formula/in-order.ts';
+import { pointAt, startUsOf } from '../../formula/instant.ts';
+import { type InstantSet, intersectionOf, runIndexAt } from '../../formula/instant-set.ts';
 
 /** A limit of the time from an occurrence to something that ends the wait for it. */
 export interface TimeLimit {
@@ -23,7 +23,8 @@ export interface TimeLimit {
  */
 export function timeMarginS(limits: readonly TimeLimit[], asked: InstantSet, evaluation: Evaluation): number | null {
   const marginsUs = limits.flatMap((limit) => marginsOf(limit, asked, evaluation));
-  return marginsUs.length === 0 ? null : Math.min(...marginsUs) / US_PER_SECOND;
+  const nearestUs = marginsUs.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+  return Number.isFinite(nearestUs) ? nearestUs / US_PER_SECOND : null;
 }
 
 function marginsOf(limit: TimeLimit, asked: InstantSet, evaluation: Evaluation): readonly number[] {
@@ -33,26 +34,45 @@ function marginsOf(limit: TimeLimit, asked: InstantSet, evaluation: Evaluation):
     const { sure, maybe } = evaluation.truthOf(step);
     return is === 'latest' ? sure : intersectionOf(maybe, recorded);
   });
-  if (isFree === true) {
-    const [first = []] = steps;
-    const tookUs = endsOf(first).map((at) => waitUs(steps, at, 0));
-    const shortest = Math.min(...tookUs);
-    return Number.isFinite(shortest) ? [boundUs - shortest] : [];
-  }
+  if (isFree === true) return freeMargins(steps, boundUs);
   const margins: number[] = [];
   for (let i = 0; i < asked.length; i += 2) {
-    // The first moment of a stretch waits longest, the last one shortest.
-    const at = startUsOf(asked[is === 'latest' ? i : i + 1] as number);
-    const tookUs = waitUs(steps, at, fromUs);
-    if (Number.isFinite(tookUs)) margins.push(is === 'latest' ? boundUs - tookUs : tookUs - boundUs);
+    const [first, last] = [asked[i] as number, asked[i + 1] as number];
+    // The last moment of a stretch waits shortest.
+    for (const instant of is === 'latest' ? longestWaits(steps, first, last, fromUs) : [last]) {
+      const tookUs = waitUs(steps, instant, fromUs);
+      if (Number.isFinite(tookUs)) margins.push(is === 'latest' ? boundUs - tookUs : tookUs - boundUs);
+    }
   }
   return margins;
 }
 
-/** Returns the time from a moment to the completion of all steps; Infinity if they do not come. */
-function waitUs(steps: readonly InstantSet[], atUs: number, fromUs: number): number {
-  const found = completedAt(steps, pointAt(atUs + fromUs));
-  return found === undefined ? Number.POSITIVE_INFINITY : startUsOf(found) - atUs;
+/** Returns the margin of the quickest steps, wherever they come. */
+function freeMargins(steps: readonly InstantSet[], boundUs: number): readonly number[] {
+  const [first = []] = steps;
+  const tookUs = endsOf(first).map((at) => waitUs(steps, pointAt(at), 0));
+  const shortest = tookUs.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+  return Number.isFinite(shortest) ? [boundUs - shortest] : [];
+}
+
+/** Returns the moments of a stretch that wait longer than those behind them: the first one, and each after a step ended. */
+function longestWaits(steps: readonly InstantSet[], first: number, last: number, fromUs: number): readonly number[] {
+  const moments = [first];
+  const shift = pointAt(fromUs);
+  for (const step of steps) {
+    for (let i = runIndexAt(step, first + shift); i < step.length && first < last; i += 2) {
+      const behind = (step[i + 1] as number) + 1 - shift;
+      if (behind > last) break;
+      moments.push(behind);
+    }
+  }
+  return moments;
+}
+
+/** Returns the time from an instant to the completion of all steps; Infinity if they do not come. */
+function waitUs(steps: readonly InstantSet[], instant: number, fromUs: number): number {
+  const found = completedAt(steps, instant + pointAt(fromUs));
+  return found === undefined ? Number.POSITIVE_INFINITY : startUsOf(found) - startUsOf(instant);
 }
 
 /** Returns the last microsecond of each run of a set. */

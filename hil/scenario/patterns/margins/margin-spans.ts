@@ -1,25 +1,28 @@
-import { type Deciding, lastPoint } from '../formula/deciding.ts';
-import type { Evaluation } from '../formula/evaluation.ts';
-import { type Formula, horizonUs } from '../formula/formula.ts';
-import { pointAt } from '../formula/instant.ts';
-import { addRun, complementOf, type InstantSet, intersectionOf } from '../formula/instant-set.ts';
-import { instantsOf } from '../formula/truth.ts';
-import { askedFor } from './occurrence.ts';
-import type { Pattern } from './pattern.ts';
+import { type Deciding, lastPoint } from '../../formula/deciding.ts';
+import type { Evaluation } from '../../formula/evaluation.ts';
+import { type Formula, horizonUs } from '../../formula/formula.ts';
+import { pointAt } from '../../formula/instant.ts';
+import { addRun, complementOf, type InstantSet, intersectionOf } from '../../formula/instant-set.ts';
+import { instantsOf } from '../../formula/truth.ts';
+
+/** A check that passed or failed. */
+export interface Answered {
+  readonly response: Formula;
+  /** Instants at which the check asks. */
+  readonly asked: InstantSet;
+  readonly hasPassed: boolean;
+}
 
 /**
  * Returns all instants, at every occurrence, in which the deciding predicate decided a check that passes or fails. If a
  * response joins several predicates, only the deciding instants are known.
  */
 export function marginSpans(
-  pattern: Pattern,
-  hasPassed: boolean,
+  { response, asked, hasPassed }: Answered,
   deciding: Deciding,
   evaluation: Evaluation,
 ): InstantSet {
-  const { response } = pattern;
   const answer = evaluation.truthOf(response);
-  const asked = askedFor(pattern, evaluation).sure;
   const answered = intersectionOf(asked, hasPassed ? answer.sure : complementOf(answer.maybe));
   const looked = lookedAt(response, answered, deciding, evaluation);
   if (looked === undefined) return [deciding.first, deciding.last];
@@ -50,7 +53,7 @@ function lookedAt(
 type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>;
 
 /** Returns the windows that begin at the instants of a set. */
-function widened(asked: InstantSet, { within, of }: Windowed, evaluation: Evaluation): InstantSet {
+export function widened(asked: InstantSet, { within, of }: Windowed, evaluation: Evaluation): InstantSet {
   const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
   const windows: number[] = [];
   for (let i = 0; i < asked.length; i += 2) {
