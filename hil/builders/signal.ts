@@ -71,6 +71,16 @@ export class Term<D extends Dimension> {
     return new Condition(`${this.text} in [${textOf(low)}, ${textOf(high)}]`);
   }
 
+  /** Compares with a range around a value: a share of the value, or a width in its own unit. Both ends belong to it. */
+  near(middle: Term<D> | Quantity<D>, tolerance: Quantity<'share'> | Quantity<D>): Condition {
+    return new Condition(`${this.text} in ${innerOf(middle)} +- ${tolerance}`);
+  }
+
+  /** A share of this term, as in `signal('pump.programmedMl').share('5 %')`. */
+  share(share: Quantity<'share'>): Term<D> {
+    return new Term(`${share} of ${this.inner}`, this.dimension);
+  }
+
   toString(): string {
     return this.text;
   }

@@ -18,7 +18,8 @@ const WORD = /[A-Za-z]\w*(?:\.[A-Za-z]\w*(?:\.[A-Za-z][\w-]*)?)?/y;
 const SYMBOL = /->|<=|>=|[<>()[\],+-]/y;
 const QUOTED = /"([^"]*)"/y;
 const NUMBER = /-?\d+(?:[.,]\d+)?/y;
-const UNIT = /( ?)(mPa s|[^\W\d_][^\s()[\],<>+-]*|[%\u00b0]\S*)/uy;
+const UNIT = /( ?)(mPa s|[^\W\d_][^\s()[\],<>+\u00b1-]*|[%\u00b0]\S*)/uy;
+const PLUS_MINUS = /\+-|\u00b1/y;
 const FOUND_CHARS_MAX = 60;
 const LISTED_MAX = 24;
 
@@ -46,6 +47,10 @@ export class ConditionText {
     return this.#match(WORD)?.[0] ?? '';
   }
 
+  get isAtNumber(): boolean {
+    return this.#match(NUMBER) !== null;
+  }
+
   peekSymbol(): string {
     return this.#match(SYMBOL)?.[0] ?? '';
   }
@@ -55,6 +60,13 @@ export class ConditionText {
     if (this.peekWord() !== token && this.peekSymbol() !== token) return false;
     this.#moveBy(token.length);
     return true;
+  }
+
+  /** Reads `+-`, or the one sign for it. Returns whether it comes next. */
+  takePlusMinus(): boolean {
+    const found = this.#match(PLUS_MINUS)?.[0];
+    if (found !== undefined) this.#moveBy(found.length);
+    return found !== undefined;
   }
 
   /** Reads a word or a symbol. Refuses any other text. */

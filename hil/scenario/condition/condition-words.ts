@@ -47,6 +47,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'not',
   'in',
   'is',
+  'of',
   'end',
   'rises',
   'falls',

@@ -1,5 +1,6 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import { quoted } from '../../base/quoted-text.ts';
+import type { Dimension } from '../../yaml/units.ts';
 import type { Comparison, Formula, Within } from '../formula/formula.ts';
 import { ConditionFault, ConditionText, listed } from './condition-text.ts';
 import {
@@ -9,6 +10,7 @@ import {
   RESERVED_WORDS,
   WINDOW_WORDS,
 } from './condition-words.ts';
+import { nearFormula } from './near.ts';
 import { TermReader, type TypedTerm } from './read-term.ts';
 
 export type ReadCondition =
@@ -208,7 +210,7 @@ class ConditionReader {
 
   #range(of: TypedTerm): Formula {
     this.#needSignal(of);
-    this.#text.expect('[', '"[" and two limits, as in [0.49 mL/day, 0.51 mL/day]');
+    if (!this.#text.take('[')) return this.#near(of);
     const [, low] = this.#terms.alike(of, this.#terms.term());
     this.#text.expect(',');
     const [, high] = this.#terms.alike(of, this.#terms.term());
@@ -217,6 +219,18 @@ class ConditionReader {
       this.#text.refuseAt(low.at, quoted(`[${low.term.text}, ${high.term.text}]`), 'the lower limit first');
     }
     return { kind: 'in range', of: of.term, low: low.term, high: high.term, unit: of.unit };
+  }
+
+  /** Reads the middle of a range and its tolerance, as in `0.5 mL/day +- 5 %`. */
+  #near(of: TypedTerm): Formula {
+    const isTerm = this.#text.peekSymbol() === '(' || this.#beginsTerm(this.#text.peekWord()) || this.#text.isAtNumber;
+    if (!isTerm)
+      this.#text.refuse(
+        '"[" and two limits, as in [0.49 mL/day, 0.51 mL/day], or a value with its tolerance, as in 0.5 mL/day +- 2 %',
+      );
+    const [, middle] = this.#terms.alike(of, this.#terms.single());
+    if (!this.#text.takePlusMinus()) this.#text.refuse('"+-" and a tolerance, as in 0.5 mL/day +- 2 %');
+    return nearFormula(of, middle.term, this.#terms.tolerance(of.dimension as Dimension));
   }
 
   #needSignal({ dimension, at }: TypedTerm): void {

@@ -5,6 +5,7 @@ import { type Dimension, parseQuantity, unitSymbols } from '../../yaml/units.ts'
 import type { Term } from '../formula/formula.ts';
 import { type ConditionText, listed } from './condition-text.ts';
 import { type ConditionNames, RESERVED_WORDS } from './condition-words.ts';
+import type { Tolerance } from './near.ts';
 
 /** A term and its dimension. A number has no dimension until it is combined with a signal. */
 export interface TypedTerm {
@@ -31,11 +32,11 @@ export class TermReader {
 
   /** Reads a sum or a difference. */
   term(): TypedTerm {
-    let left = this.#single();
+    let left = this.single();
     for (;;) {
       const kind = this.#text.take('+') ? 'sum' : this.#text.take('-') ? 'difference' : undefined;
       if (kind === undefined) return left;
-      const [a, b] = this.alike(left, this.#single());
+      const [a, b] = this.alike(left, this.single());
       left = { ...a, dimension: a.dimension, term: { kind, left: a.term, right: b.term } };
     }
   }
@@ -70,12 +71,14 @@ export class TermReader {
     return result;
   }
 
-  #single(): TypedTerm {
+  /** Reads a term that is no sum, or one in parentheses. */
+  single(): TypedTerm {
     const { at } = this.#text;
     const number =
       this.#text.peekSymbol() === '-' || this.#text.peekWord() === ''
         ? this.#text.takeNumber(RESERVED_WORDS)
         : undefined;
+    if (number !== undefined && this.#text.take('of')) return this.#share(number);
     if (number !== undefined) {
       return { term: { kind: 'number', value: Number.NaN, text: number.text }, dimension: undefined, unit: '', at };
     }
@@ -86,6 +89,28 @@ export class TermReader {
       if (this.#text.take('change')) return this.#change(at);
       return this.#signal();
     });
+  }
+
+  /** Reads the width of a range around a term of this dimension. */
+  tolerance(dimension: Dimension): Tolerance {
+    const number = this.#text.takeNumber(RESERVED_WORDS);
+    const symbols = unitSymbols(dimension).join(', ');
+    if (number === undefined) this.#text.refuse(`a share, as in 5 %, or ${named(dimension)} with a unit (${symbols})`);
+    const { text, at } = number;
+    const share = parseQuantity(text, 'share');
+    if (share.ok && dimension === 'share')
+      this.#text.refuseAt(at, `${quoted(text)}, a share of a share`, 'two limits, as in [45 %, 55 %]');
+    const size = share.ok ? share.value : this.#quantity(text, dimension, at);
+    if (size < 0) this.#text.refuseAt(at, quoted(text), 'a tolerance from 0 on');
+    if (share.ok) return { kind: 'share', share: size, text };
+    return { kind: 'width', width: size, term: { kind: 'number', value: size, text } };
+  }
+
+  /** Reads the term behind `5 % of`. */
+  #share({ text, at }: { readonly text: string; readonly at: number }): TypedTerm {
+    const share = this.#quantity(text, 'share', at);
+    const of = this.deeper(() => this.single());
+    return { ...of, at, term: { kind: 'share', share, text, of: of.term } };
   }
 
   #closed<T>(inside: T): T {

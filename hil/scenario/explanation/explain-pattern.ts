@@ -1,5 +1,4 @@
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
-import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
 import type { Finding } from '../checks/measurement.ts';
 import { lookedAtUs } from '../formula/formula.ts';
@@ -9,6 +8,7 @@ import type { PatternCheck } from '../scenario.ts';
 import { insteadOf, laterText } from './explain-event.ts';
 import type { Explained, Reason } from './explained.ts';
 import { neededComparison } from './needed-limit.ts';
+import { neededTime } from './needed-time.ts';
 
 const DIGITS = 6;
 const A_LATER_END = 'a run that goes on, by a later entry or by a check with a later end';
@@ -31,7 +31,7 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
   const lastUs = Math.min(toUs, endUs);
   // In a stretch of moments that all ask, the time from the first one would not have been enough.
   const isMoment = occurrence.toUs === occurrence.fromUs;
-  const needed = (isMoment ? neededOf(explained, occurrence.fromUs) : undefined) ?? neededComparison(finding);
+  const needed = (isMoment ? neededTime(check.pattern, finding) : undefined) ?? neededComparison(finding);
   return {
     atUs: Math.min(fromUs, endUs),
     window: {
@@ -75,13 +75,4 @@ function valuesText({ check, evidence }: Explained<PatternCheck>, atUs: number):
     return [`${name} = ${Number(value.toPrecision(DIGITS))} ${signals.declared(name)?.unit ?? ''}`.trim()];
   });
   return shown.length === 0 ? '' : ` At ${pumpTimeText(Math.min(atUs, evidence.endUs))}: ${shown.join(', ')}.`;
-}
-
-/** Returns the limit that the late event would have met; undefined for any other check. */
-function neededOf({ check, finding, events }: Explained<PatternCheck>, triggeredUs: number): string | undefined {
-  const response = check.pattern.timed?.response;
-  if (finding.verdict !== 'fail' || response?.kind !== 'event') return undefined;
-  const { event, text } = response;
-  const laterUs = events.firstUs(text === undefined ? { event } : { event, text }, triggeredUs);
-  return laterUs === undefined ? undefined : `within ${timeText(laterUs - triggeredUs)}`;
 }

@@ -3,17 +3,20 @@ import type { Comparison, Predicate, Term } from '../formula/formula.ts';
 import { predicateText, termText } from '../formula/formula-text.ts';
 import { roundedOut } from './rounded-out.ts';
 
+/** Comparison that differs for equal numbers alone. */
+const OTHER_AT_EQUAL: Readonly<Record<Comparison, Comparison>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /**
  * Returns the comparison that a failed pattern would have passed with; undefined for a
- * predicate without one number as its limit.
+ * predicate without a limit.
  * It rests on the margin, which is that of the worst violation.
  */
 export function neededComparison({ verdict, margin, deciding }: Finding): string | undefined {
-  if (verdict !== 'fail' || margin === null || margin >= 0 || deciding === undefined) return undefined;
+  if (verdict !== 'fail' || margin === null || margin > 0 || deciding === undefined) return undefined;
   const { predicate, truth } = deciding;
   if (predicate.kind === 'count') {
+    if (margin === 0) return undefined;
     const isAbove = predicate.is.startsWith('>') === (truth === 'true');
     return predicateText({ ...predicate, limit: isAbove ? predicate.limit - margin : predicate.limit + margin });
   }
@@ -27,8 +30,8 @@ export function neededComparison({ verdict, margin, deciding }: Finding): string
   const rounded = roundedOut(edge, isAbove ? 'up' : 'down');
   // A limit at the very value passes if equality does.
   const passesEqual = is.endsWith('=') === (truth === 'false');
-  const needed = rounded === edge && !passesEqual ? beyond(rounded, isAbove) : rounded;
-  return `${termText(of)} ${is} ${needed} ${unit}`.trim();
+  const needed = rounded === edge && !passesEqual ? OTHER_AT_EQUAL[is] : is;
+  return `${termText(of)} ${needed} ${rounded} ${unit}`.trim();
 }
 
 /** Returns a range with those limits moved that a value missed; undefined if a limit is no number. */
@@ -50,15 +53,11 @@ interface Compared {
   readonly unit: string;
 }
 
+/** Returns a comparison with its number behind. Of two signals the difference is compared with 0. */
 function withLimitBehind(predicate: Predicate): Compared | undefined {
   if (predicate.kind !== 'compare') return undefined;
   const { left, is, right, unit } = predicate;
   if (right.kind === 'number') return { of: left, is, limit: right.value, unit };
-  return left.kind === 'number' ? { of: right, is: MIRRORED[is], limit: left.value, unit } : undefined;
-}
-
-/** Returns the next number of four digits beyond a limit. */
-function beyond(value: number, isAbove: boolean): number {
-  const share = Math.abs(value) * 1e-3 || 1e-6;
-  return roundedOut(isAbove ? value + share : value - share, isAbove ? 'up' : 'down');
+  if (left.kind === 'number') return { of: right, is: MIRRORED[is], limit: left.value, unit };
+  return { of: { kind: 'difference', left, right }, is, limit: 0, unit };
 }

@@ -83,8 +83,7 @@ const EVENT_CLAUSES: Readonly<Record<string, (text: string) => string>> = {
 /** Returns a clause for a formula that patterns build often, so that its sentence stays short. */
 function idiomOf(formula: Formula): string | undefined {
   if (formula.kind === 'event') return EVENT_CLAUSES[formula.event]?.(formula.text ?? '');
-  if (formula.kind === 'or' && isBegin(formula.left, formula.right))
-    return `it becomes true, or is true at the start, that ${formulaClause((formula.left as Risen).of)}`;
+  if (formula.kind === 'or') return idiomOfOr(formula.left, formula.right);
   if (formula.kind === 'and' && isFirst(formula.left, formula.right))
     return `${formulaClause(begunBy(formula.left))} for the first time`;
   if (formula.kind === 'since' && formula.left.kind === 'not' && formula.within === undefined) {
@@ -96,6 +95,12 @@ function idiomOf(formula: Formula): string | undefined {
   if (within.fromUs === within.toUs && moment(of) === 'the start')
     return `the run has lasted ${timeText(within.fromUs)}`;
   return undefined;
+}
+
+function idiomOfOr(left: Formula, right: Formula): string | undefined {
+  if (isBegin(left, right))
+    return `it becomes true, or is true at the start, that ${formulaClause((left as Risen).of)}`;
+  return isUpTo(left, right) ? idiomOf(left)?.replace('not ', 'not yet ') : undefined;
 }
 
 type Risen = Extract<Formula, { readonly kind: 'rises' | 'falls' }>;
@@ -118,6 +123,13 @@ function isFirst(event: Formula, past: Formula): boolean {
   return before !== undefined && formulaText(before) === formulaText(begunBy(event));
 }
 
+/** Returns whether two formulas say that a moment has not come, and that it comes for the first time. */
+function isUpTo(none: Formula, first: Formula): boolean {
+  if (none.kind !== 'not' || none.of.kind !== 'once' || none.of.within !== undefined) return false;
+  const begin = first.kind === 'and' && isFirst(first.left, first.right) ? first.left : first;
+  return formulaText(begunBy(begin)) === formulaText(none.of.of);
+}
+
 /** Returns the event if a formula means that it occurred before the present microsecond. */
 function strictPast(formula: Formula): Formula | undefined {
   if (formula.kind !== 'once' || formula.within?.fromUs !== BEFORE_US) return undefined;
@@ -135,6 +147,10 @@ function idiomOfNot(of: Formula): string | undefined {
 
 /** Returns a moment as a noun phrase. */
 function moment(formula: Formula): string {
+  if (formula.kind === 'once' && formula.of.kind === 'event' && formula.of.event === 'start') {
+    const { fromUs, toUs } = formula.within ?? {};
+    if (fromUs !== undefined && fromUs === toUs) return `the time ${timeText(fromUs)}`;
+  }
   if (formula.kind !== 'event') return `the time when ${formulaClause(formula)}`;
   if (formula.event === 'start') return 'the start';
   return formula.event === 'bench.entry' ? `the entry "${formula.text}"` : predicateText(formula);

@@ -65,6 +65,8 @@ export function termText(term: Term): string {
       return `${termText(term.left)} + ${inSum(term.right)}`;
     case 'difference':
       return `${termText(term.left)} - ${inSum(term.right)}`;
+    case 'share':
+      return `${term.text} of ${inSum(term.of)}`;
     case 'abs':
     case 'slope':
       return `${term.kind}(${termText(term.of)})`;

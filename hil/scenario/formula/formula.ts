@@ -20,6 +20,8 @@ export type Term =
   | { readonly kind: 'sum'; readonly left: Term; readonly right: Term }
   | { readonly kind: 'difference'; readonly left: Term; readonly right: Term }
   | { readonly kind: 'abs'; readonly of: Term }
+  /** A share of a term. `text` is the share as written, with its unit. */
+  | { readonly kind: 'share'; readonly share: number; readonly text: string; readonly of: Term }
   /** Change of the mean line per unit of time. */
   | { readonly kind: 'slope'; readonly of: Term; readonly perUs: number }
   /** Value now minus the value one window earlier. Before the run lasts that long, the window begins with the run. */

@@ -32,6 +32,8 @@ function sumOf(term: Term): TermSum {
       return differenceOf(term.left, term.right);
     case 'abs':
       return { constant: 0, leaves: [], absolutes: [{ factor: 1, of: sumOf(term.of) }] };
+    case 'share':
+      return times(sumOf(term.of), term.share);
     case 'slope':
       return slopeOfSum(sumOf(term.of), term.perUs);
     case 'change': {
@@ -51,6 +53,7 @@ export function constantOf({ constant, absolutes }: TermSum): number {
 }
 
 function times({ constant, leaves, absolutes }: TermSum, factor: number): TermSum {
+  if (factor === 0) return { constant: 0, leaves: [], absolutes: [] };
   return {
     constant: constant * factor,
     leaves: leaves.map((leaf) => ({ ...leaf, factor: leaf.factor * factor })),

@@ -1,7 +1,7 @@
 import { type Formula, horizonUs, not } from '../formula/formula.ts';
 import { START_EVENT } from '../formula/predicate-streams.ts';
 import type { EventPattern } from '../scenario.ts';
-import { always, and, beginOf, eventually, once, or, START, until, window } from './build-formula.ts';
+import { always, and, eventually, firstOf, ONE_US, or, START, until, window } from './build-formula.ts';
 import type { Pattern } from './pattern.ts';
 
 /** When a check asks, and within which part of the run. */
@@ -27,18 +27,10 @@ export interface Timing {
 
 export type BuiltPattern = Omit<Pattern, 'written'>;
 
-/** The shortest time. */
-export const ONE_US = 1;
-
 /** Returns the moments of `whenever`, or of the first event, inside the scope. */
 export function triggerOf({ each, first, scope }: Asking): Formula | undefined {
   if (each !== undefined) return and(each, scope);
   return first === undefined ? undefined : and(firstOf(first), scope);
-}
-
-function firstOf(event: Formula): Formula {
-  if (event.kind === 'event' && event.event === 'bench.entry') return event;
-  return and(beginOf(event), not(once({ fromUs: ONE_US }, event)));
 }
 
 /** Returns the moments at which a scope begins. The start of the run may be one. */

@@ -1,4 +1,4 @@
-import type { Formula, Within } from '../formula/formula.ts';
+import { type Formula, not, type Within } from '../formula/formula.ts';
 import { START_EVENT } from '../formula/predicate-streams.ts';
 
 /** The microsecond at which the run starts. */
@@ -10,6 +10,15 @@ export const START: Formula = { kind: 'event', event: START_EVENT };
  */
 export function beginOf(of: Formula): Formula {
   return isOfMoments(of) ? of : or({ kind: 'rises', of }, and(of, START));
+}
+
+/** The shortest time. */
+export const ONE_US = 1;
+
+/** Returns the first moment of an event or a condition. An entry of the timeline has one moment alone. */
+export function firstOf(of: Formula): Formula {
+  if (of.kind === 'event' && of.event === 'bench.entry') return of;
+  return and(beginOf(of), not(once({ fromUs: ONE_US }, of)));
 }
 
 /** Returns whether a formula is true at single microseconds alone. */

@@ -1,7 +1,7 @@
 import { type Formula, not } from '../formula/formula.ts';
-import { type Asking, answered, type BuiltPattern, inScope, ONE_US, type Timing, triggerOf } from './asking.ts';
-import { always, and, eventually, once, or, until, weaklyUntil, window } from './build-formula.ts';
-import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
+import { type Asking, answered, type BuiltPattern, inScope, type Timing, triggerOf } from './asking.ts';
+import { always, and, eventually, ONE_US, once, or, until, weaklyUntil, window } from './build-formula.ts';
+import { earliest, lasting, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
 
 /** `holds`: a condition is true at an occurrence, for a time after it, or in a scope. */
 export function holding(
@@ -56,8 +56,12 @@ function holdingUntil(
 /** Limits of a condition that holds at an occurrence: it may end neither too early nor too late. */
 function lastingLimits(rule: Formula, { fromUs, atLeastUs, atMostUs }: Timing): readonly TimeLimit[] {
   return [
-    ...(atLeastUs === undefined ? [] : [earliest(not(rule), fromUs, fromUs + atLeastUs)]),
-    ...(atMostUs === undefined ? [] : [latest(not(rule), fromUs + (atLeastUs ?? 0), fromUs + atMostUs)]),
+    ...(atLeastUs === undefined
+      ? []
+      : [lasting(earliest(not(rule), fromUs, fromUs + atLeastUs), 'for at least', fromUs)]),
+    ...(atMostUs === undefined
+      ? []
+      : [lasting(latest(not(rule), fromUs + (atLeastUs ?? 0), fromUs + atMostUs), 'for at most', fromUs)]),
   ];
 }
 

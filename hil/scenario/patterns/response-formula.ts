@@ -7,11 +7,10 @@ import {
   beginningOf,
   endedBy,
   inScope,
-  ONE_US,
   type Timing,
   triggerOf,
 } from './asking.ts';
-import { always, and, eventually, once, or, START, until, window } from './build-formula.ts';
+import { always, and, eventually, ONE_US, once, or, START, until, window } from './build-formula.ts';
 import { reachedBy, stretchOf } from './held-formula.ts';
 import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
 
@@ -69,7 +68,7 @@ export function ordered(steps: readonly Formula[], asking: Asking, { withinUs, m
   const limits: readonly TimeLimit[] =
     withinUs === undefined
       ? []
-      : [{ steps, fromUs: 0, boundUs: withinUs, is: 'latest', ...(isFree ? { isFree } : {}) }];
+      : [{ steps, fromUs: 0, boundUs: withinUs, is: 'latest', key: 'within', ...(isFree ? { isFree } : {}) }];
   return {
     ...(trigger === undefined ? {} : { trigger }),
     response,

@@ -2,11 +2,8 @@ import type { MapTree, Tree } from '../../yaml/tree.ts';
 import type { ScenarioContext } from '../checks/scope.ts';
 import { nextLike } from '../checks/span.ts';
 import { type Formula, not } from '../formula/formula.ts';
-import { and, once, START } from './build-formula.ts';
+import { and, firstOf, once, or, START } from './build-formula.ts';
 import { entryEvent, type WrittenConditions } from './read-written.ts';
-
-/** A microsecond: `before` includes the moment itself. */
-const ONE_US = 1;
 
 /** Returns the part of the run in which a check looks, according to the keys of `tree`. Undefined for the whole run. */
 export function scopeFormula(
@@ -32,7 +29,7 @@ function negated(formula: Formula | undefined): Formula | undefined {
 
 /** Returns the time up to the first occurrence of a moment, that moment included. */
 function upTo(moment: Formula | undefined): Formula | undefined {
-  return moment === undefined ? undefined : not(once({ fromUs: ONE_US }, moment));
+  return moment === undefined ? undefined : or(not(once(undefined, moment)), firstOf(moment));
 }
 
 /** Returns the time from a moment on, up to just before another moment. */

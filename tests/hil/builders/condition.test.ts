@@ -63,6 +63,16 @@ describe('conditions that a program builds', () => {
     expect(syntaxOf(signal('pump.rateMlPerDay').between('0.49 mL/day', '0.51 mL/day'))).toMatchObject({
       kind: 'in range',
     });
+    expect(syntaxOf(signal('pump.rateMlPerDay').near('0.5 mL/day', '5 %'))).toMatchObject({
+      kind: 'in range',
+      low: { value: 0.475 },
+      high: { value: 0.525 },
+    });
+    expect(syntaxOf(delivered.near(programmed.plus('1 uL'), '2 uL'))).toMatchObject({ low: { kind: 'difference' } });
+    expect(syntaxOf(delivered.near(programmed, '5 %'))).toMatchObject({ right: { kind: 'share', share: 0.05 } });
+    expect(syntaxOf(delivered.atLeast(programmed.plus('1 uL').share('95 %')))).toMatchObject({
+      right: { kind: 'share', of: { kind: 'sum' } },
+    });
     expect(syntaxOf(signal('true.tipUg.clonidine').above('1 mg'))).toMatchObject({ right: { value: 1000 } });
   });
 

@@ -69,5 +69,6 @@ function countMarginS(
   const lengths = evaluation.windowLengths(of, isAtMost ? most : least, instants, firstUs);
   if (lengths === undefined) return null;
   const marginUs = isAtMost ? lengths.shortestUs - 1 - windowUs : windowUs - lengths.longestUs;
-  return Number.isFinite(marginUs) ? marginUs / US_PER_SECOND : null;
+  // No window is empty.
+  return Number.isFinite(marginUs) && windowUs + marginUs > 0 ? marginUs / US_PER_SECOND : null;
 }

@@ -5,6 +5,9 @@ import { completedAt } from '../../formula/in-order.ts';
 import { pointAt, startUsOf } from '../../formula/instant.ts';
 import { type InstantSet, intersectionOf, runIndexAt } from '../../formula/instant-set.ts';
 
+/** Keys that limit a time. */
+export type TimeKey = 'within' | 'for at least' | 'for at most';
+
 /** A limit of the time from an occurrence to something that ends the wait for it. */
 export interface TimeLimit {
   /** Looked for from `fromUs` behind the occurrence on. Of several the last one counts, each after the one before. */
@@ -13,6 +16,9 @@ export interface TimeLimit {
   readonly boundUs: number;
   /** `latest`: it has to come by the bound. `earliest`: it must not come up to the bound. */
   readonly is: 'latest' | 'earliest';
+  /** Key of the check that writes the limit, and the time of `from` that the limit does not count. */
+  readonly key: TimeKey;
+  readonly uncountedUs?: number;
   /** Set if the time counts from the first step, wherever it comes, and not from the occurrence. */
   readonly isFree?: true;
 }
@@ -80,12 +86,19 @@ function endsOf(set: InstantSet): readonly number[] {
   return set.filter((instant, i) => i % 2 === 1 && Number.isFinite(instant)).map(startUsOf);
 }
 
+/** Returns the limit of `within` for what has to come. */
 export function latest(of: Formula, fromUs: number, boundUs: number): TimeLimit {
-  return { steps: [of], fromUs, boundUs, is: 'latest' };
+  return { steps: [of], fromUs, boundUs, is: 'latest', key: 'within' };
 }
 
+/** Returns the limit of `within` for what must not come. */
 export function earliest(of: Formula, fromUs: number, boundUs: number): TimeLimit {
-  return { steps: [of], fromUs, boundUs, is: 'earliest' };
+  return { steps: [of], fromUs, boundUs, is: 'earliest', key: 'within' };
+}
+
+/** Returns a limit that counts from `from` on. */
+export function lasting(limit: TimeLimit, key: TimeKey, fromUs: number): TimeLimit {
+  return { ...limit, key, uncountedUs: fromUs };
 }
 
 export function limitedBy(limits: readonly TimeLimit[]): { readonly timeLimits?: readonly TimeLimit[] } {

@@ -64,6 +64,9 @@ const term: fc.Arbitrary<Term> = fc.letrec<{ term: Term }>((tie) => ({
       .map(([of, windowUs]): Term => (hasSlope(of) ? of : { kind: 'change', of, windowUs })),
     tie('term').map((of): Term => ({ kind: 'abs', of })),
     fc
+      .tuple(fc.constantFrom(0, 0.05, 0.5, 1.5), tie('term'))
+      .map(([share, of]): Term => ({ kind: 'share', share, text: `${100 * share} %`, of })),
+    fc
       .tuple(fc.constantFrom('sum' as const, 'difference' as const), tie('term'), fc.oneof(tie('term'), number))
       .map(([kind, left, right]): Term => ({ kind, left, right })),
   ),
@@ -103,6 +106,8 @@ function readTerm(one: Term, signals: Signals, timeUs: number): Read {
       const of = readTerm(one.of, signals, timeUs);
       return { value: Math.abs(of.value), errors: new Map([[`abs ${JSON.stringify(one)} ${timeUs}`, sizeOf(of)]]) };
     }
+    case 'share':
+      return joined({ value: 0, errors: new Map() }, readTerm(one.of, signals, timeUs), one.share);
     default:
       return joined(
         readTerm(one.left, signals, timeUs),
@@ -144,6 +149,10 @@ function changedTo(of: Term, signals: Signals, timeUs: number, windowUs: number,
         value: Math.abs(inside.value),
         errors: new Map([[`abs ${JSON.stringify(of)} ${delayUs}`, sizeOf(inside)]]),
       };
+    }
+    case 'share': {
+      const inside = changedTo(of.of, signals, timeUs, windowUs, delayUs);
+      return joined({ value: 0, errors: new Map() }, inside, of.share);
     }
     case 'sum':
     case 'difference':

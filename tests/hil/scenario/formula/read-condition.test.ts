@@ -41,6 +41,23 @@ describe('conditions', () => {
     ['(true.deliveredMl + 2 uL) > 1 mL', 'true.deliveredMl + 2 uL > 1 mL'],
     ['held weakly until[1 s, end] in.field', 'true.rotor "held" weakly until[1 s, end] in.field'],
     ['rises (true.airMl > 0 mL) since once held', '(rises (true.airMl > 0 mL)) since (once true.rotor "held")'],
+    ['true.deliveredMl >= 95 % of pump.programmedMl', 'true.deliveredMl >= 95 % of pump.programmedMl'],
+    [
+      'true.deliveredMl >= 95 % of (pump.programmedMl + 1 uL)',
+      'true.deliveredMl >= 95 % of (pump.programmedMl + 1 uL)',
+    ],
+    ['pump.rateMlPerDay in 0.5 mL/day +- 5 %', 'pump.rateMlPerDay in [0.475 mL/day, 0.525 mL/day]'],
+    ['pump.rateMlPerDay in 500 uL/day \u00b1 5 uL/day', 'pump.rateMlPerDay in [0.495 mL/day, 0.505 mL/day]'],
+    ['true.rotorDeg in -10 deg +- 10 %', 'true.rotorDeg in [-11 deg, -9 deg]'],
+    [
+      'true.deliveredMl in pump.programmedMl +- 5 %',
+      'abs(true.deliveredMl - pump.programmedMl) <= 5 % of abs(pump.programmedMl)',
+    ],
+    [
+      'true.deliveredMl in (pump.programmedMl + 1 uL)+-2 uL',
+      'true.deliveredMl in [pump.programmedMl + 1 uL - 2 uL, pump.programmedMl + 1 uL + 2 uL]',
+    ],
+    ['true.deliveredMl + 2 uL > pump.programmedMl +-3 uL', 'true.deliveredMl + 2 uL > pump.programmedMl + -3 uL'],
     ['true.withdrawnMl - true.filledMl >= -1 mL', 'true.withdrawnMl - true.filledMl >= -1 mL'],
   ])('reads %s', (condition, text) => {
     expect(textOf(condition)).toBe(text);
@@ -60,6 +77,16 @@ describe('conditions', () => {
     [
       'slope(pump.rateMlPerDay) > 0 mL/day',
       '6: found the slope of "pump.rateMlPerDay", which only jumps; allowed: a signal with a slope',
+    ],
+    ['true.deliveredMl > 5 mL of true.airMl', '19: found "5 mL"; allowed: a share with a unit (%)'],
+    ['pump.rateMlPerDay in 0.5 mL/day', '31: found the end of the condition; allowed: "+-" and a tolerance, as in'],
+    ['pump.rateMlPerDay in 0.5 mL/day +- 5', '35: found "5"; allowed: a rate with a unit (mL/day'],
+    ['pump.rateMlPerDay in 0.5 mL/day +- -5 %', '35: found "-5 %"; allowed: a tolerance from 0 on'],
+    ['pump.rateMlPerDay in 0.5 mL/day +- 5 mL', '35: found "5 mL"; allowed: a rate with a unit (mL/day'],
+    ['pump.rateMlPerDay in 0.5 mL/day +- held', '35: found "held"; allowed: a share, as in 5 %, or a rate with a'],
+    [
+      'pump.rateMlPerDay in held',
+      '21: found "held"; allowed: "[" and two limits, as in [0.49 mL/day, 0.51 mL/day], or',
     ],
     ['3 mL > 2 mL', '0: found a comparison of numbers alone; allowed: a signal on one side'],
     ['always[3 min, 1 min] held', '14: found a window that ends before it begins; allowed: the earlier time first'],
@@ -158,6 +185,9 @@ describe('conditions', () => {
         'slope',
         'change',
         'count',
+        '5 %',
+        'of',
+        '+-',
       ],
     );
     const texts = fc.oneof(
