@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { nearestName } from '../base/nearest-name.ts';
 import { quotedEntry } from './comma-in-brackets.ts';
 import { listAt, pointedEntry, pointedItems } from './decimal-comma.ts';
+import { tableAt } from './meant-table.ts';
 import type { Refuse } from './problem.ts';
 import { keyShown, keysShown, shown } from './problem.ts';
 import { described, type MapTree, plainOf, type Tree, treeAt } from './tree.ts';
@@ -25,8 +26,11 @@ type Issue = z.core.$ZodIssue;
 
 function refuseIssue(issue: Issue, schema: z.ZodObject, tree: Tree, refuse: Refuse): void {
   const found = treeAt(tree, issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(shapeAt(schema, issue.path));
+  const table = found.tree.kind === 'map' ? tableAt(schema, issue.path, tree) : undefined;
+  if (issue.code === 'invalid_union' && table !== undefined) {
+    readTable(table, found.tree, refuse);
+  } else if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(table?.shape ?? {});
     for (const key of issue.keys) refuseKey(found.tree as MapTree, key, known, refuse);
   } else if (found.missing !== undefined) {
     refuse(found.tree.place, `no ${keyShown(found.missing)}`, issue.message);
@@ -70,26 +74,4 @@ function meant(issue: Issue, tree: Tree): string | undefined {
   if (issue.code !== 'custom') return undefined;
   const nearest: unknown = issue.params?.nearest;
   return typeof nearest === 'string' ? nearest : undefined;
-}
-
-/** Returns the shape of the mapping at a path inside a schema. */
-function shapeAt(schema: z.ZodObject, path: readonly PropertyKey[]): z.core.$ZodShape {
-  let here: z.core.$ZodType = schema;
-  for (const step of path) {
-    const inner = unwrapped(here);
-    if (typeof step === 'number' && 'element' in inner._zod.def) here = inner._zod.def.element as z.core.$ZodType;
-    if ('shape' in inner) here = (inner as z.ZodObject).shape[String(step)] as z.core.$ZodType;
-  }
-  return (unwrapped(here) as z.ZodObject).shape;
-}
-
-/** Returns the schema inside wrappers such as `optional` and `transform`. */
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  let here = schema;
-  for (;;) {
-    const { def } = here._zod;
-    if ('innerType' in def) here = def.innerType as z.core.$ZodType;
-    else if ('in' in def) here = def.in as z.core.$ZodType;
-    else return here;
-  }
 }

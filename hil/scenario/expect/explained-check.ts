@@ -4,6 +4,7 @@ import type { Formula } from '../formula/formula.ts';
 import { formulaClause } from '../formula/formula-sentence.ts';
 import { formulaText } from '../formula/formula-text.ts';
 import type { BuiltPattern } from '../patterns/asking.ts';
+import { isOfMoments } from '../patterns/build-formula.ts';
 import { writtenLines } from '../patterns/written-lines.ts';
 import type { Check, Expectation, PatternCheck, Scenario } from '../scenario.ts';
 import { plainPattern } from './plain-pattern.ts';
@@ -58,14 +59,20 @@ function wholeFormula({ trigger, response }: BuiltPattern): Formula {
   return { kind: 'always', of: { kind: 'implies', left: trigger, right: response } };
 }
 
-function sentenceOf({ trigger, response, ended }: BuiltPattern): string {
+function sentenceOf({ trigger, isScope, response, ended }: BuiltPattern): string {
   const clause = formulaClause(response).replace(
     'at all times from then on',
     trigger === undefined ? 'at all times' : 'from then on',
   );
-  const asked = trigger === undefined ? clause : `whenever ${formulaClause(trigger)}, ${clause}`;
+  const asked = trigger === undefined ? clause : `${askedWords(trigger, isScope)} ${formulaClause(trigger)}, ${clause}`;
   const end = ended === undefined ? '' : ' An occurrence that `unless` ends before is not decided.';
   return `${asked.charAt(0).toUpperCase()}${asked.slice(1)}.${end}`;
+}
+
+/** Returns how a trigger asks: at each of its moments, in all moments of a part of the run, or of a condition. */
+function askedWords(trigger: Formula, isScope: boolean | undefined): string {
+  if (isOfMoments(trigger)) return 'whenever';
+  return isScope === true ? 'while' : 'at each moment at which';
 }
 
 function ofNoFormula(check: Check): Pick<ExplainedCheck, 'sentence' | 'formula'> {

@@ -3,6 +3,7 @@ import type { Product } from '../../../../firmware-sim/products/product.ts';
 import { pumpSignals } from '../../../../firmware-sim/pump-signals.ts';
 import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
 import type { Measurement } from '../../../../hil/scenario/checks/measurement.ts';
+import { explainedChecks } from '../../../../hil/scenario/expect/explained-check.ts';
 import { RunChecks } from '../../../../hil/scenario/expect/run-checks.ts';
 import { problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
@@ -35,6 +36,11 @@ function scenarioOf(expectations: string): Scenario {
   const read = readScenario(scenarioText(expectations), 'a.yaml');
   if (!read.ok) throw new Error(read.problems.map(problemText).join('\n'));
   return read.scenario;
+}
+
+/** Returns the sentence of the first check. */
+export function explained(expectations: string): string | undefined {
+  return explainedChecks(scenarioOf(expectations))[0]?.sentence;
 }
 
 /** A record at a time in seconds. */

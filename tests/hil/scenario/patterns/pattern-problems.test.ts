@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { at, problemsOf, verdicts } from './judged-trace.ts';
+import { at, explained, problemsOf, verdicts } from './judged-trace.ts';
 
 describe('see without a key of its own', () => {
   const HIGH = 'pump.rateMlPerDay > 2 mL/day';
@@ -99,4 +99,50 @@ describe('problems', () => {
     if (typeof problem === 'string') expect(first).toBe(problem);
     else expect(first).toMatch(problem);
   });
+});
+
+describe('keys inside a mapping of several kinds', () => {
+  test.each([
+    [
+      'whenever: { becomes: pump.mode is stopped, for at lest: 5 s }, see: pump.log',
+      [
+        'a.yaml:8:59: found key "for at lest"; allowed: `becomes`, `for at least`, `for at most`; did you mean `for at least`?',
+      ],
+    ],
+    [
+      'whenever: { troughout: pump.mode is stopped }, see: pump.log',
+      [
+        'a.yaml:8:26: found no `throughout`; allowed: a condition, as in true.rotor is held',
+        'a.yaml:8:28: found key "troughout"; allowed: `throughout`; did you mean `throughout`?',
+      ],
+    ],
+    [
+      'during: { from: scan }, holds: pump.mode is stopped',
+      ['a.yaml:8:24: found no `to`; allowed: a condition, as in true.rotor is held'],
+    ],
+    [
+      'during: [scan, out], holds: pump.mode is stopped',
+      [
+        'a.yaml:8:24: found "[scan, out]" for `during`; allowed: the name of an entry, or a mapping with `from` and `to`',
+      ],
+    ],
+  ])('are named as those of the nearest kind: %s', (check, problems) => {
+    expect(problemsOf(`- { name: a, ${check} }`)).toEqual(problems);
+  });
+});
+
+test('a sentence tells an event, a beginning, all moments and a part of the run apart', () => {
+  const sentenceOf = (asked: string) => explained(`- { name: a, ${asked}, never: pump.mode is stopped }`);
+  expect(sentenceOf('whenever: pump.log')).toMatch(/^Whenever pump\.log occurs, /);
+  expect(sentenceOf('whenever: true.rotor is held')).toMatch(
+    /^Whenever it becomes true, or is true at the start, that /,
+  );
+  expect(sentenceOf('whenever: { throughout: true.rotor is held }')).toMatch(
+    /^At each moment at which true\.rotor is /,
+  );
+  expect(sentenceOf('during: scan')).toMatch(/^While it is between the entry "scan" and the entry "out", /);
+  expect(sentenceOf('before: out')).toMatch(/^While it is not yet after the entry "out", /);
+  expect(sentenceOf('during: { from: 5 s, to: 1 min }')).toMatch(
+    /^While it is between the time 5 s and the time 1 min, /,
+  );
 });
