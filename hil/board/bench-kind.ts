@@ -80,4 +80,12 @@ export const compassBench: BenchKind = {
   motor: () => new CompassMotor({ holdingTorqueUnm: 10, momentAm2: 2.5e-3, disturbFieldMt: 1.5 }, 3000),
 };
 
-export const benchKinds: readonly BenchKind[] = [uln2003Bench, stepDirBench, compassBench];
+/** The second bench with a servo that clamps its shaft. Servo pulses and steps then share one timer of the board. */
+export const servoBench: BenchKind = {
+  ...stepDirBench,
+  name: 'servo',
+  says: `${stepDirBench.says}, and a clamp on a servo`,
+  brake: 'servo',
+};
+
+export const benchKinds: readonly BenchKind[] = [uln2003Bench, stepDirBench, compassBench, servoBench];

@@ -188,7 +188,7 @@ export class EmulatedBoard implements Participant {
     this.#chip.clock.limitTicks = 0;
   }
 
-  #wire({ cpu, clock, portB, portD }: Microcontroller): void {
+  #wire({ cpu, clock, portB, portC, portD }: Microcontroller): void {
     const timer = clock.timer(() => this.bench.settle(clock.nowTicks));
     const look = (): void => {
       const { data } = cpu;
@@ -212,6 +212,23 @@ export class EmulatedBoard implements Participant {
     this.bench.onDue();
     portD.setPin(pins.portD.index, !this.bench.isIndexLow);
     this.bench.onIndex = (isLow) => portD.setPin(pins.portD.index, !isLow);
+    this.#wireBus(portC);
+  }
+
+  /** Shows a held line at its pin, and clocks that the program makes by its port. */
+  #wireBus(portC: Microcontroller['portC']): void {
+    const { i2c } = this.bench;
+    i2c.onHeld = (held) => {
+      portC.setPin(pins.portC.sda, held === 'sda' ? false : undefined);
+      portC.setPin(pins.portC.scl, held === 'scl' ? false : undefined);
+    };
+    i2c.onHeld(i2c.held);
+    let wasLow = false;
+    portC.addListener((levels) => {
+      const isLow = ((portC.directions & ~levels) >> pins.portC.scl) % 2 === 1;
+      if (isLow && !wasLow) i2c.clock();
+      wasLow = isLow;
+    });
   }
 
   #levelB = 0;

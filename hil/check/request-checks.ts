@@ -17,6 +17,8 @@ const TRIES_MAX = 3;
 /** Distance of the wrong sequence from the live one. Any but 0 and 1 is out of turn. */
 const SEQUENCE_OFF = 7;
 const TIMED_MS = 1000;
+/** CONF has no item of this number. */
+const NO_ITEM = 255;
 const LF_BYTES = 1;
 
 type ErrorName = keyof typeof rigVocabulary.errors;
@@ -37,7 +39,8 @@ export async function checkRefusals(rig: CheckedRig): Promise<CheckRow> {
   const before = await emptied(talk);
   const kinds = refusedRequests(rig, before.counterSteps);
   // One more than the queue holds: the last one is lost, and the board has to say so.
-  const requests = Array.from({ length: ERRORS_QUEUED_MAX + 1 }, (_, i) => kinds[i % kinds.length] as Refused);
+  const requestCount = Math.max(ERRORS_QUEUED_MAX + 1, kinds.length);
+  const requests = Array.from({ length: requestCount }, (_, i) => kinds[i % kinds.length] as Refused);
   for (const { error, ask } of requests) {
     const answer = (await ask()) ?? 'ok';
     if (answer !== error) return factRow(name, `${answer} in place of ${error}`, limits, false);
@@ -62,7 +65,9 @@ async function emptied(talk: Conversation) {
   return await talk.report();
 }
 
-function refusedRequests({ talk, facts }: CheckedRig, at: number): readonly Refused[] {
+/** Requests that every board refuses; the first and the third of them need no part. */
+function refusedRequests(rig: CheckedRig, at: number): readonly Refused[] {
+  const { talk, facts } = rig;
   const durationMs = Math.min(TIMED_MS, facts.segmentMsMax);
   const tooMany = Math.floor((durationMs * facts.stepsPerSecondMax) / 1000) + 1;
   return [
@@ -70,7 +75,22 @@ function refusedRequests({ talk, facts }: CheckedRig, at: number): readonly Refu
     { error: 'TOOFAST', ask: () => talk.refusal('MOVE', { fromSteps: at, toSteps: at + tooMany, durationMs }) },
     { error: 'RANGE', ask: () => talk.refusal('STALL', { mode: 'none', bySteps: 1 }) },
     { error: 'STATE', ask: () => talk.refusal('ARM', { cause: 'bytes' }) },
+    ...refusedByParts(rig),
   ];
+}
+
+/** Requests that a board refuses because of the parts that CAPS lists or lacks. */
+function refusedByParts({ talk, facts }: CheckedRig): readonly Refused[] {
+  const lacks = { error: 'UNSUPPORTED' } as const;
+  const refused: Refused[] = [];
+  if (facts.can('conf')) refused.push({ error: 'RANGE', ask: () => talk.refusal('CONF', { item: NO_ITEM, value: 0 }) });
+  if (facts.can('home')) refused.push({ error: 'TOOFAST', ask: () => talk.refusal('HOME', { durationMs: 1 }) });
+  else refused.push({ ...lacks, ask: () => talk.refusal('HOME', { durationMs: TIMED_MS }) });
+  if (!facts.can('brake')) refused.push({ ...lacks, ask: () => talk.refusal('STALL', { mode: 'brake', bySteps: 0 }) });
+  if (!facts.can('trip')) refused.push({ ...lacks, ask: () => talk.refusal('FIELD', { tripMt: 1, mode: 'none' }) });
+  if (!facts.can('sound'))
+    refused.push({ ...lacks, ask: () => talk.refusal('SOUND', { toneHz: 1000, durationMs: 1 }) });
+  return refused;
 }
 
 function numberOf(error: ErrorName): number {

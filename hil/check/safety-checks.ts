@@ -51,8 +51,7 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   const { eventsRepeated } = talk.counters;
   await talk.pause(STOP_AGAIN_US);
   const isRepeated = talk.counters.eventsRepeated > eventsRepeated;
-  const { counterSteps } = stopped.report;
-  const refusal = await talk.refusal('MOVE', { fromSteps: counterSteps, toSteps: counterSteps, durationMs: 1 });
+  const latched = await latchedRow(rig, stopped.report.counterSteps);
   const stands = await standsStill(rig);
   await talk.ask('ARM', { cause: stopped.fields.cause });
   // Board time from the last reply to the stop, without the time that the host added.
@@ -60,15 +59,22 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   const lateMs = Math.round((boardUs - (sentUs - asked.receivedUs)) / 10) / 100;
   return [
     factRow('stop bytes stop the motor', stands ? 'yes' : 'no', 'yes', stands && stopped.fields.cause === 'bytes'),
-    factRow(
-      'stop stays latched',
-      refusal === 'STOPPED' ? 'yes' : `MOVE: ${refusal ?? 'ok'}`,
-      'yes',
-      refusal === 'STOPPED',
-    ),
+    latched,
     factRow('unread stop comes again', isRepeated ? 'yes' : 'no', 'yes', isRepeated),
     numberRow('stop bytes to last step, at most', lateMs, 'ms', { atMost: STOP_MS_MAX }),
   ];
+}
+
+/** A latched stop refuses what moves or energises, and lets a stall mode end. */
+async function latchedRow({ talk }: CheckedRig, at: number): Promise<CheckRow> {
+  const answers = [
+    ['MOVE', await talk.refusal('MOVE', { fromSteps: at, toSteps: at, durationMs: 1 }), 'STOPPED'],
+    ['STALL hold', await talk.refusal('STALL', { mode: 'hold', bySteps: 0 }), 'STOPPED'],
+    ['STALL none', await talk.refusal('STALL', { mode: 'none', bySteps: 0 }), undefined],
+  ] as const;
+  const wrong = answers.filter(([, answer, wanted]) => answer !== wanted);
+  const value = wrong.map(([what, answer]) => `${what}: ${answer ?? 'ok'}`).join(', ');
+  return factRow('stop stays latched', wrong.length === 0 ? 'yes' : value, 'yes', wrong.length === 0);
 }
 
 async function standsStill({ talk }: CheckedRig): Promise<boolean> {

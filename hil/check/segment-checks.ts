@@ -13,7 +13,10 @@ const STEPS_MAX = 1499;
 const SEGMENT_MS_MAX = 3000;
 /** Durations to choose from, in milliseconds above the shortest one. */
 const DURATIONS_COUNT = 60;
-const TONE_HZ = 2000;
+/** Two tones that a person tells apart. */
+const LOW_HZ = 500;
+const HIGH_HZ = 4000;
+const LOW_MS = 300;
 const TONE_STEPS_MAX = 200;
 /** Poor lines lose events; a repetition may get lost too. */
 const TRIES_MAX = 3;
@@ -38,11 +41,13 @@ export async function checkSegments(rig: CheckedRig): Promise<readonly CheckRow[
 export async function checkTone(rig: CheckedRig): Promise<CheckRow> {
   const name = 'segment under a tone';
   if (!rig.facts.can('sound')) return missingRow(name, 'piezo');
-  await rig.talk.ask('SOUND', { toneHz: TONE_HZ, durationMs: PAUSE_MS });
+  await rig.talk.ask('SOUND', { toneHz: LOW_HZ, durationMs: LOW_MS });
+  await rig.talk.pause(LOW_MS * 1000);
+  await rig.talk.ask('SOUND', { toneHz: HIGH_HZ, durationMs: PAUSE_MS });
   const ends = await queuedSegment(rig, TONE_STEPS_MAX);
   if (typeof ends === 'string') return factRow(name, ends, 'DONE of both', false);
   const row = numberRow(name, errorMs(ends), 'ms', { atMost: SEGMENT_ERROR_MS_MAX }, 'the tone delays steps');
-  return { ...row, note: row.note ?? `a tone of ${TONE_HZ} Hz had to be heard` };
+  return { ...row, note: row.note ?? `tones of ${LOW_HZ} and ${HIGH_HZ} Hz had to be heard` };
 }
 
 /** Makes a pause and queues a segment behind it. Returns the reason if one of their ends is missing or wrong. */

@@ -4,7 +4,7 @@ const EMULATED = 'emulated';
 /**
  * Names of emulated rigs. The name without a bench means the first bench. A test compares the list with the benches.
  */
-export const emulatedRigNames = [EMULATED, `${EMULATED}:nema17`, `${EMULATED}:compass`] as const;
+export const emulatedRigNames = [EMULATED, `${EMULATED}:nema17`, `${EMULATED}:compass`, `${EMULATED}:servo`] as const;
 
 /** All rigs that have a name. `open-rig.ts` has an opener for each. Help and messages read this table. */
 const rigTable = {

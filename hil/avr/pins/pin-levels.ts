@@ -2,6 +2,7 @@
 export const pins = {
   portB: { step: 1, brake: 2, coil3: 0, coil4: 3 },
   portD: { dir: 4, en: 5, coil1: 6, coil2: 7, piezo: 3, index: 2 },
+  portC: { sda: 4, scl: 5 },
   fieldChannel: 0,
   encoderAddress: 0x36,
 } as const;

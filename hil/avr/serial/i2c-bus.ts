@@ -12,12 +12,38 @@ export type HeldLine = 'none' | 'sda' | 'scl';
 
 /** The two wires and their chips. */
 export class I2cBus {
-  /** Line held low by a short, or by a chip that lost count of the bits. */
-  held: HeldLine = 'none';
+  /** Called when a line is held low or let go. */
+  onHeld: ((held: HeldLine) => void) | undefined;
+  #held: HeldLine = 'none';
+  /** Clocks after which a chip lets SDA go. */
+  #clocksToFree = Number.POSITIVE_INFINITY;
   readonly #devices: readonly I2cDevice[];
 
   constructor(devices: readonly I2cDevice[]) {
     this.#devices = devices;
+  }
+
+  /** Line held low by a short, or by a chip that lost count of the bits. */
+  get held(): HeldLine {
+    return this.#held;
+  }
+
+  set held(line: HeldLine) {
+    this.#held = line;
+    this.#clocksToFree = Number.POSITIVE_INFINITY;
+    this.onHeld?.(line);
+  }
+
+  /** Lets a chip hold SDA low until it has seen so many clocks, as after a transfer that was cut off within a byte. */
+  loseCount(clockCount: number): void {
+    this.held = 'sda';
+    this.#clocksToFree = clockCount;
+  }
+
+  /** The master pulls SCL low by its port, outside a transfer. */
+  clock(): void {
+    this.#clocksToFree -= 1;
+    if (this.#clocksToFree <= 0) this.held = 'none';
   }
 
   find(address: number): I2cDevice | undefined {

@@ -87,7 +87,7 @@ describe('a rig check finds a board', () => {
       [REFUSALS],
       'BUSY in place of TOOFAST',
     ],
-    ['that keeps another refusal', () => (body) => body.replace(' ok err=22 ', ' ok err=24 '), [REFUSALS], undefined],
+    ['that keeps another refusal', () => (body) => body.replace(' ok err=8 ', ' ok err=24 '), [REFUSALS], undefined],
     [
       'that hides a lost refusal',
       () => (body) => body.replace(' over=1', ' over=0'),
@@ -115,7 +115,7 @@ describe('a rig check finds a board', () => {
       'that moves in spite of a stop',
       () => (body) => body.replace(/ err STOPPED cause=\w+/, ' err BUSY'),
       [LATCHED],
-      'MOVE: BUSY',
+      'MOVE: BUSY, STALL hold: BUSY',
     ],
   ])('%s', async (_what, change, rows, value) => {
     const result = await checked((line) => rewriteLines(line, change()));

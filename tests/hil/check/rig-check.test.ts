@@ -8,7 +8,10 @@ import { onLines } from './lossy-line.ts';
 type Line = Parameters<NonNullable<RigCheckOptions['onLine']>>[0];
 
 /** A calibration below, too, ends with a sound check on `emulated`. */
-const SOUND_RIGS = ['loopback', 'emulated:nema17', 'emulated'].slice(0, runCount({ quick: 2, long: 3 }));
+const SOUND_RIGS = ['loopback', 'emulated:servo', 'emulated:nema17', 'emulated'].slice(
+  0,
+  runCount({ quick: 2, long: 4 }),
+);
 const UNCALIBRATED_RIGS = ['emulated'].slice(0, runCount({ quick: 0, long: 1 }));
 
 async function checked(rig: string, spoil?: (line: Line) => void): Promise<RigCheckResult> {

@@ -26,7 +26,8 @@ describe('list', () => {
       needsHand: false,
       checks: expected.map(({ name }) => name),
     });
-    expect(row?.rigs).toEqual(['model', 'loopback', 'virtual', 'emulated', 'emulated:nema17', 'emulated:compass']);
+    const benches = ['emulated', 'emulated:nema17', 'emulated:compass', 'emulated:servo'];
+    expect(row?.rigs).toEqual(['model', 'loopback', 'virtual', ...benches]);
     const byHand = rows.find(({ name }) => name === 'mri-by-hand');
     expect([byHand?.needsHand, byHand?.rigs]).toEqual([true, expect.not.arrayContaining(['model'])]);
   });
