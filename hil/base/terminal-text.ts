@@ -1,6 +1,8 @@
 const ESCAPE = String.fromCodePoint(0x1b);
 /** Colour sequences of a terminal, which take no columns. */
 const COLOUR = new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g');
+/** Spaces before the first word of a line, which may have a colour. */
+const LEADING = new RegExp(`^(?:${ESCAPE}\\[[\\d;]*m| )*`);
 const INDENT_COLUMNS = 2;
 /** A terminal narrower than this gets lines of this width. */
 const COLUMNS_MIN = 20;
@@ -27,8 +29,8 @@ export function forTerminal(text: string, { isTTY, columns }: TextStream, hangCo
 /** Breaks one line at spaces. A word longer than the line stays whole. */
 function wrappedLine(line: string, columns: number, hangColumns: number): string {
   if (shownColumns(line) <= columns) return line;
-  const leading = /^ */.exec(line)?.[0] ?? '';
-  const indent = ' '.repeat(Math.min(leading.length + hangColumns, Math.floor(columns / 2)));
+  const leading = LEADING.exec(line)?.[0] ?? '';
+  const indent = ' '.repeat(Math.min(shownColumns(leading) + hangColumns, Math.floor(columns / 2)));
   const lines: string[] = [];
   let current = leading;
   let isEmpty = true;

@@ -1,3 +1,4 @@
+import { forTerminal } from '../base/terminal-text.ts';
 import { failedInvariants, invariantsText } from '../invariants/invariants-text.ts';
 import { markOf, markText } from '../report/quarantine.ts';
 import { lagWords } from '../rigs/sensed-lag.ts';
@@ -21,7 +22,8 @@ import { outColour } from './colour.ts';
 import { awakeWarning, useText } from './firmware-use.ts';
 
 const FINGERPRINT_CHARS = 16;
-const EXPLANATION_INDENT = ' '.repeat(14);
+/** Columns before a verdict. */
+const INDENT_CHARS = 2;
 const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   pass: outColour.green,
   fail: outColour.red,
@@ -254,19 +256,22 @@ function measurementLine(measurement: Measurement, { mark, verdictChars, what = 
   const inTime = marginS === null || (margin !== null && unit === 's') ? '' : `, in time ${round(marginS)} s`;
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
-  return `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${inTime}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+  const line = `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${inTime}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+  // A line that is too long goes on below the name.
+  return forTerminal(line, process.stdout, verdictChars + 1);
 }
 
 /** Returns the line of a measurement and the lines of its explanation. */
 function measurementLines(measurement: Measurement, layout: LineLayout): readonly string[] {
-  const explained = explanationLines(measurement, columnsLeft()).map((line) => `${EXPLANATION_INDENT}${line}`);
+  const indent = ' '.repeat(INDENT_CHARS + layout.verdictChars + 1);
+  const explained = explanationLines(measurement, columnsLeft(indent)).map((line) => `${indent}${line}`);
   return [measurementLine(measurement, layout), ...explained];
 }
 
 /** Returns the terminal columns that the indent leaves for an explanation; undefined for a pipe or a file. */
-function columnsLeft(): number | undefined {
+function columnsLeft(indent: string): number | undefined {
   const { isTTY, columns } = process.stdout;
-  return isTTY ? columns - EXPLANATION_INDENT.length : undefined;
+  return isTTY ? columns - indent.length : undefined;
 }
 
 function round(value: number): number {

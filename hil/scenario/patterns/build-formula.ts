@@ -15,10 +15,16 @@ export function beginOf(of: Formula): Formula {
 /** The shortest time. */
 export const ONE_US = 1;
 
-/** Returns the first moment of an event or a condition. An entry of the timeline has one moment alone. */
+/** Returns the first moment of an event or a condition. */
 export function firstOf(of: Formula): Formula {
-  if (of.kind === 'event' && of.event === 'bench.entry') return of;
+  if (isUnique(of)) return of;
   return and(beginOf(of), not(once({ fromUs: ONE_US }, of)));
+}
+
+/** Returns whether an event occurs once in a run: an entry of the timeline, the start, and a time after it. */
+function isUnique(of: Formula): boolean {
+  if (of.kind === 'once') return isOfMoments(of) && isUnique(of.of);
+  return of.kind === 'event' && (of.event === 'bench.entry' || of.event === START_EVENT);
 }
 
 /** Returns whether a formula is true at single microseconds alone. */
@@ -28,6 +34,8 @@ export function isOfMoments(formula: Formula): boolean {
     case 'rises':
     case 'falls':
       return true;
+    case 'once':
+      return formula.within !== undefined && formula.within.fromUs === formula.within.toUs && isOfMoments(formula.of);
     case 'and':
       return isOfMoments(formula.left) || isOfMoments(formula.right);
     case 'or':

@@ -23,6 +23,11 @@ test('does not count the columns of colour sequences', () => {
   expect(forTerminal(red, { isTTY: true, columns: 27 })).toBe(red);
 });
 
+test('hangs a coloured line by its indent', () => {
+  const dim = '\u001b[2m      one two three four\u001b[22m';
+  expect(forTerminal(dim, { isTTY: true, columns: 20 })).toBe('\u001b[2m      one two three\n        four\u001b[22m');
+});
+
 test('keeps the gaps of a table, and hangs its last column', () => {
   const row = 'mri-30-min    A scan of half an hour in a field that holds the rotor.';
   expect(forTerminal(row, { isTTY: true, columns: 40 }, 14).split('\n')).toEqual([
