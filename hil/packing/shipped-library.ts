@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { toolVersion } from '../base/tool-version.ts';
-import { scenarioFile, scenarioNames, scenariosNamed } from '../scenario/library.ts';
+import { namesForModel, scenarioFile, scenariosNamed } from '../scenario/library.ts';
 
 /** A scenario of the package as text, with the files that it names. */
 interface ScenarioTexts {
@@ -9,9 +9,9 @@ interface ScenarioTexts {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** Returns the version and the scenarios of the package as plain data, for the engine of the trainer page. */
+/** Returns the version and the model's scenarios as plain data, for the engine of the trainer page. */
 export function shippedLibrary(): { readonly version: string; readonly scenarios: readonly ScenarioTexts[] } {
-  return { version: toolVersion(), scenarios: scenarioNames().map(textsOf) };
+  return { version: toolVersion(), scenarios: namesForModel().map(textsOf) };
 }
 
 function textsOf(name: string): ScenarioTexts {

@@ -6,6 +6,7 @@ import { packagePath } from '../base/package-root.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText, readScenarios } from './language/read-scenario.ts';
+import { needsFirmware, needsHand } from './needs.ts';
 import type { SetValues } from './parameters/combinations.ts';
 import type { Scenario } from './scenario.ts';
 import { FileSources } from './sources/file-sources.ts';
@@ -46,9 +47,14 @@ export function shippedScenarios(): readonly Scenario[] {
   return shippedFiles().flatMap((file) => shipped(file));
 }
 
-/** Reads the shipped scenarios that do not need a magnet in a hand. */
+/** Reads the shipped scenarios that the model can run without a magnet in a hand. */
 export function unattendedScenarios(): readonly Scenario[] {
-  return shippedScenarios().filter((scenario) => scenario.fieldFrom === undefined);
+  return shippedScenarios().filter((scenario) => !needsHand(scenario) && !needsFirmware(scenario));
+}
+
+/** Returns the names of the shipped scenarios that the model can run. */
+export function namesForModel(): readonly string[] {
+  return scenarioNames().filter((name) => !scenariosNamed(name).some(needsFirmware));
 }
 
 /**

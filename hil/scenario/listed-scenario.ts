@@ -3,6 +3,7 @@ import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../base/hil-error.ts';
 import { rigNames } from '../rigs/rig-names.ts';
 import { shippedScenarios } from './library.ts';
+import { needsFirmware, needsHand } from './needs.ts';
 import { refuseImpossible } from './preconditions.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -19,6 +20,8 @@ export interface ScenarioFacts {
   /** Rigs of this program that can run it. A port can run it if its board has the same parts. */
   readonly rigs: readonly string[];
   readonly needsHand: boolean;
+  /** True if only a firmware under test can run it. */
+  readonly needsFirmware: boolean;
   readonly checks: readonly string[];
 }
 
@@ -35,7 +38,7 @@ export function firstRuns(): readonly Scenario[] {
 }
 
 export function scenarioFacts(scenario: Scenario): ScenarioFacts {
-  const { name, says, tags, expect, pump, fieldFrom, parameters = {} } = scenario;
+  const { name, says, tags, expect, pump, parameters = {} } = scenario;
   return {
     name,
     says,
@@ -44,7 +47,8 @@ export function scenarioFacts(scenario: Scenario): ScenarioFacts {
     product: pump.product,
     parameters: Object.keys(parameters),
     rigs: rigNames.filter((rig) => fits(scenario, rig)),
-    needsHand: fieldFrom !== undefined,
+    needsHand: needsHand(scenario),
+    needsFirmware: needsFirmware(scenario),
     checks: expect.map((expectation) => expectation.name),
   };
 }

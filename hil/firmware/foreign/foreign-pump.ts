@@ -7,7 +7,7 @@ import type { ClockTarget } from '../../../firmware-sim/outside/clocks.ts';
 import type { FieldExposure } from '../../../firmware-sim/outside/field-exposure.ts';
 import type { Refill } from '../../../firmware-sim/outside/reservoir-port.ts';
 import type { PumpBody } from '../../../firmware-sim/pump-body.ts';
-import { weekdayWord } from '../../../firmware-sim/telemetry/telemetry-fields.ts';
+import { causesNamed, weekdayWord } from '../../../firmware-sim/telemetry/telemetry-fields.ts';
 import type { Trace } from '../../../firmware-sim/trace/trace.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { FirmwareFile } from '../firmware-file.ts';
@@ -85,6 +85,25 @@ export class ForeignPump {
   /** Receives an event of the firmware. */
   hear(event: SessionEvent): void {
     this.#records.hear(event);
+  }
+
+  /** Learns from a firmware that started again what it told before the session was open: alarms, log, rate and level. */
+  restarted(): void {
+    const { link } = this.#options;
+    link.readSoon('ALARMS', { of: 'pump' }, ({ causes }) => this.#records.standsAgain(causesNamed(causes)));
+    this.#log.readAfterRestart();
+    this.stated.read();
+  }
+
+  /** Takes note of a reset of the firmware by the bench. */
+  resets(): void {
+    this.#options.link.expectRestart();
+    this.#log.resets();
+  }
+
+  /** Takes note of the newest entry in the firmware's log from before the run. */
+  logBegins(newestNumber: number): void {
+    this.#log.begin(newestNumber);
   }
 
   /** Receives a change of the piezo. */

@@ -19,20 +19,31 @@ const LATE_US_MAX = 1_000_000;
 /** Longest pump time for which a programmer waits: a reply takes at most 2 s. */
 const WAIT_US_MAX = 10_000_000;
 
+export interface ForeignRunParts {
+  readonly starting: StartingFirmware;
+  readonly scenario: Scenario;
+  readonly product: Product;
+  /** Drafted in the firmware. */
+  readonly first: FirstProgram;
+  /** Number of the newest entry in the firmware's log; 0 for an empty log, or for a run in which the firmware cannot restart. */
+  readonly logNumber: number;
+}
+
 /** A run with a foreign firmware: prepared before the bench opens, then attached to it. */
 export class ForeignRun {
   readonly #starting: StartingFirmware;
   readonly #scenario: Scenario;
   readonly #product: Product;
   readonly #first: FirstProgram;
+  readonly #logNumber: number;
   #pump: ForeignPump | undefined;
 
-  /** `first` is drafted in the firmware. */
-  constructor(starting: StartingFirmware, scenario: Scenario, product: Product, first: FirstProgram) {
+  constructor({ starting, scenario, product, first, logNumber }: ForeignRunParts) {
     this.#starting = starting;
     this.#scenario = scenario;
     this.#product = product;
     this.#first = first;
+    this.#logNumber = logNumber;
   }
 
   get identity(): FirmwareIdentity {
@@ -95,9 +106,10 @@ export class ForeignRun {
     });
     pump.stated.onRate = (stated) => rates.stated(stated);
     session.onEvent = (event) => pump.hear(event);
-    session.onRestart = () => pump.stated.read();
+    session.onRestart = () => pump.restarted();
+    pump.logBegins(this.#logNumber);
     host.outputs.onTone = (hertz) => pump.hearTone(hertz);
-    host.onReset = () => session.expectRestart();
+    host.onReset = () => pump.resets();
     this.#pump = pump;
   }
 

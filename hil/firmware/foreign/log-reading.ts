@@ -13,6 +13,8 @@ export interface ReadEntry {
 }
 
 const PPM = 1_000_000;
+/** Longest time from the start of a firmware to a reading of its log. It sends its banner at the start; some lines follow. */
+const SINCE_START_US_MAX = 1_000_000;
 
 /** Reads the log of a firmware. Entries that no event has reported become records with the firmware's own time. */
 export class LogReading {
@@ -21,12 +23,46 @@ export class LogReading {
   readonly #file: FirmwareFile;
   readonly #clock: Clock;
   readonly #entries = new Map<number, ReadEntry>();
+  /** Number of the newest entry from before the run. */
+  #oldNumber = 0;
+  /** Time of the last reset by the bench. */
+  #resetUs = Number.NEGATIVE_INFINITY;
 
   constructor(link: ForeignLink, records: TelemetryRecords, file: FirmwareFile, clock: Clock) {
     this.#link = link;
     this.#records = records;
     this.#file = file;
     this.#clock = clock;
+  }
+
+  /** Takes note of the newest entry from before the run. */
+  begin(newestNumber: number): void {
+    this.#oldNumber = newestNumber;
+  }
+
+  /** Takes note of a reset that happens now. */
+  resets(): void {
+    this.#resetUs = this.#clock.nowUs();
+  }
+
+  /**
+   * Reads, within an event, the entries that a firmware wrote when it started again just now. Its clock may have lost any time
+   * with the power, so its stamps tell nothing.
+   */
+  readAfterRestart(page = 0, fresh: readonly ReadEntry[] = []): void {
+    this.#link.readSoon('LOG', { page }, ({ pageCount, entryNumber: number, kind: word }) => {
+      const kind = logKindNamed(word);
+      const isNew = kind !== undefined && number > Math.max(this.#oldNumber, this.#records.newestLogged);
+      const entries = isNew ? [{ number, kind }, ...fresh] : fresh;
+      if (isNew && page + 1 < pageCount) this.readAfterRestart(page + 1, entries);
+      else for (const entry of entries) this.#tellRestarted(entry);
+    });
+  }
+
+  #tellRestarted({ number, kind }: ReadEntry): void {
+    const nowUs = this.#clock.nowUs();
+    const errorUs = Math.ceil(Math.min(nowUs - this.#resetUs, SINCE_START_US_MAX) / 2);
+    this.#records.lateEntry(number, kind, nowUs - errorUs, errorUs);
   }
 
   /** Returns the entries, the oldest first. Reads from the newest down to those that are known. */

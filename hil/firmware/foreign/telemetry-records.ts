@@ -20,6 +20,7 @@ export interface TelemetryRecordsOptions {
 export class TelemetryRecords {
   readonly #options: TelemetryRecordsOptions;
   readonly #logged = new Set<number>();
+  readonly #standing = new Set<AlarmCause>();
 
   constructor(options: TelemetryRecordsOptions) {
     this.#options = options;
@@ -29,6 +30,17 @@ export class TelemetryRecords {
     if (event.name === 'LOGGED') this.#entry(event.fields);
     else if (event.name === 'ALARM') this.#alarm(event.fields);
     else if (event.name === 'BOLUSEND') this.#bolusEnd(event.fields);
+  }
+
+  /** Writes what changed while no event could tell it: the causes that stand now, for a firmware that restarted. */
+  standsAgain(causes: readonly AlarmCause[]): void {
+    for (const cause of causes) if (!this.#standing.has(cause)) this.#turned(cause, true);
+    for (const cause of [...this.#standing]) if (!causes.includes(cause)) this.#turned(cause, false);
+  }
+
+  /** Number of the newest entry that has a record; 0 without one. */
+  get newestLogged(): number {
+    return Math.max(0, ...this.#logged);
   }
 
   /** Returns whether the entry of this number has a record. */
@@ -50,11 +62,15 @@ export class TelemetryRecords {
     this.#options.trace.event('pump.log', { number: entryNumber, entry, stamp });
   }
 
-  #alarm({ cause: word, on }: Extract<SessionEvent, { readonly name: 'ALARM' }>['fields']): void {
-    const cause = causeNamed(word);
-    const phase = on === 1 ? 'raised' : 'cleared';
-    this.#options.trace.event('pump.alarm', { phase, class: classOf(cause), cause });
-    this.#options.onAlarm(cause, on === 1);
+  #alarm({ cause, on }: Extract<SessionEvent, { readonly name: 'ALARM' }>['fields']): void {
+    this.#turned(causeNamed(cause), on === 1);
+  }
+
+  #turned(cause: AlarmCause, isRaised: boolean): void {
+    if (isRaised) this.#standing.add(cause);
+    else this.#standing.delete(cause);
+    this.#options.trace.event('pump.alarm', { phase: isRaised ? 'raised' : 'cleared', class: classOf(cause), cause });
+    this.#options.onAlarm(cause, isRaised);
   }
 
   #bolusEnd({ bolus, cut, givenMl }: Extract<SessionEvent, { readonly name: 'BOLUSEND' }>['fields']): void {

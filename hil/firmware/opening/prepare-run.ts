@@ -25,10 +25,16 @@ export async function preparedRun(
       const message = `${scenario.name} cannot run with the firmware "${starting.name}"; nothing was run.\n${problems.join('\n')}`;
       throw new HilError('SCENARIO_IMPOSSIBLE', 'usage', message);
     }
+    const logNumber = mayRestart(scenario) ? (starting.read('LOG', { page: 0 })?.entryNumber ?? 0) : 0;
     draftFirst(first, scenario.pump, starting);
-    return new ForeignRun(starting, scenario, product, first);
+    return new ForeignRun({ starting, scenario, product, first, logNumber });
   } catch (error) {
     await starting.firmware.close();
     throw error;
   }
+}
+
+/** Returns whether the scenario itself may restart the firmware. */
+function mayRestart({ timeline }: Scenario): boolean {
+  return timeline.some(({ action }) => action.kind === 'power off' || action.kind === 'defect');
 }

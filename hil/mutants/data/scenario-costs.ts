@@ -1,6 +1,7 @@
 /** Processor time of a scenario in milliseconds, on one machine: with the plant alone, and on the emulated board. */
 export interface ScenarioCost {
-  readonly modelMs: number;
+  /** Absent if only a firmware under test can run it. */
+  readonly modelMs?: number;
   readonly emulatedMs: number;
 }
 
@@ -76,6 +77,7 @@ export const scenarioCosts: Readonly<Record<string, ScenarioCost>> = {
   'silenced-alarm-and-a-new-one': { modelMs: 14, emulatedMs: 1617 },
   'siromedes-in-a-scanner': { modelMs: 4, emulatedMs: 13 },
   'stall-takes-its-volume': { modelMs: 12, emulatedMs: 60 },
+  'power-fails-while-programming': { emulatedMs: 90 },
   'stop-within-a-bolus': { modelMs: 12, emulatedMs: 110 },
   'stopped-mode-hides-a-stall': { modelMs: 8, emulatedMs: 42 },
   'telemetry-latch': { modelMs: 37, emulatedMs: 88 },

@@ -16,6 +16,9 @@ async function verdictsWith(scenario: string, firmware?: string, rig = 'model'):
   return verdictsOf(await runScenario(scenarioNamed(scenario), { rig, ...(firmware && { firmware }) }));
 }
 
+/** Scenario that the model cannot run, because its memory has no bytes. */
+const POWER_FAILS = 'power-fails-while-programming';
+
 /** Scenarios within the functions of the reference firmware, and short enough for every run of the tests. */
 const quick = [
   'hand-magnet-along-shaft',
@@ -42,10 +45,26 @@ describeWith('g++', 'the reference firmware for this machine', () => {
     },
   );
 
+  test('keeps its program and its log through failures of the power', async () => {
+    const { verdict } = await runScenario(scenarioNamed(POWER_FAILS), {
+      rig: 'loopback',
+      firmware: `native:${join(builtReference('all'), 'pump')}`,
+    });
+    expect(verdict).toBe('pass');
+  });
+
   test('runs under the sanitizers without a report', async () => {
     const firmware = `native:${join(builtReference('sanitize'), 'pump-sanitized')}`;
     expect(await verdictsWith('mri-30-min', firmware)).toEqual(await verdictsWith('mri-30-min'));
   });
+});
+
+test('the hex on the chip keeps its program and its log through failures of the power', async () => {
+  const { verdict } = await runScenario(scenarioNamed(POWER_FAILS), {
+    rig: 'model',
+    firmware: join(referenceFolder, 'reference.hex'),
+  });
+  expect(verdict).toBe('pass');
 });
 
 test.each(quick)('the hex on the emulated chip gets the verdicts of the model: %s', async (scenario) => {

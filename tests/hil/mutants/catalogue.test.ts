@@ -5,7 +5,7 @@ import { patchedText } from '../../../hil/mutants/build/patched-text.ts';
 import { drawn, mutantsFor, withIds } from '../../../hil/mutants/catalogue.ts';
 import { scenarioCosts } from '../../../hil/mutants/data/scenario-costs.ts';
 import { cheapestFirst } from '../../../hil/mutants/run/scenario-order.ts';
-import { scenarioNames } from '../../../hil/scenario/library.ts';
+import { namesForModel, scenarioNames } from '../../../hil/scenario/library.ts';
 
 const all = mutantsFor('all');
 const ids = all.map(({ mutant }) => mutant.id);
@@ -24,8 +24,8 @@ describe('the mutants', () => {
     expect(mutantsFor('reference').length).toBeGreaterThanOrEqual(30);
   });
 
-  test('at most one in ten of pump and sketch may survive', () => {
-    for (const firmware of ['model', 'sketch']) {
+  test('at most one in ten of pump, sketch and reference firmware may survive', () => {
+    for (const firmware of ['model', 'sketch', 'reference']) {
       const listed = mutantsFor(firmware);
       const survivors = listed.filter(({ mutant }) => mutant.survives !== undefined);
       expect(survivors.length / listed.length).toBeLessThanOrEqual(0.1);
@@ -66,7 +66,9 @@ describe('the order of scenarios', () => {
     const costs = order.map((name) => scenarioCosts[name]?.modelMs ?? Number.POSITIVE_INFINITY);
     expect(costs).toEqual([...costs].sort((a, b) => (a === b ? 0 : a - b)));
     expect(order).not.toContain('mri-by-hand');
-    expect(order).toHaveLength(scenarioNames().length - 1);
+    expect(order).toHaveLength(namesForModel().length - 1);
+    expect(order).not.toContain('power-fails-while-programming');
+    expect(cheapestFirst('reference')).toContain('power-fails-while-programming');
   });
 
   test('every recorded cost belongs to a shipped scenario', () => {

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { failedInvariants } from '../../../hil/invariants/invariants-text.ts';
 import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
-import { scenarioFile, scenarioNames } from '../../../hil/scenario/library.ts';
+import { namesForModel, scenarioFile } from '../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { runCount } from '../../run-count.ts';
 import { type Outcome, outcomeOf, outcomeWithoutRefused } from './possible-part.ts';
 
-const shipped = scenarioNames()
+const shipped = namesForModel()
   .map((name) => readFileSync(scenarioFile(name), 'utf8').replace(/^ *#.*$/gm, ''))
   .filter((text) => !text.includes('field from: sensor'));
 const QUANTITY = /(?<![\w.])[+-]?\d+(?:\.\d+)?(?= [a-zA-Z%])/g;

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { bytesOfDenseText } from '../../../hil/base/dense-text.ts';
-import { scenarioNames, scenariosNamed } from '../../../hil/scenario/library.ts';
+import { namesForModel, scenariosNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { ownRigOf } from '../../../hil/trainer/page/engine/engine-run.ts';
@@ -13,7 +13,7 @@ type Fingerprints = Readonly<Record<string, string>>;
 
 async function fingerprintsInNode(): Promise<Fingerprints> {
   const found: [string, string][] = [];
-  for (const name of scenarioNames()) {
+  for (const name of namesForModel()) {
     const scenario = scenariosNamed(name)[0] as Scenario;
     const { fingerprint } = await runScenario(scenario, { rig: ownRigOf(scenario), invariants: [] });
     found.push([name, fingerprint]);
@@ -49,7 +49,7 @@ describeInBrowser('the trainer page', (pages) => {
     const expected = await fingerprintsInNode();
     const page = await pages.open(pages.fileUrl(html), { offline: true });
 
-    const names = scenarioNames();
+    const names = namesForModel();
     const script = engineIn(html);
     const found = await page.evaluate(
       async ({ names, script }) => {

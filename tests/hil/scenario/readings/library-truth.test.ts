@@ -8,7 +8,7 @@ import type { SignalDeclaration } from '../../../../firmware-sim/trace/signal.ts
 import type { Bench } from '../../../../hil/bench.ts';
 import type { Measurement } from '../../../../hil/scenario/checks/measurement.ts';
 import { RunChecks } from '../../../../hil/scenario/expect/run-checks.ts';
-import { scenarioNamed, scenarioNames } from '../../../../hil/scenario/library.ts';
+import { namesForModel, scenarioNamed } from '../../../../hil/scenario/library.ts';
 import { IntervalReader } from '../../../../hil/scenario/readings/interval-reader.ts';
 import { RunSignals } from '../../../../hil/scenario/readings/run-signals.ts';
 import { withSources } from '../../../../hil/scenario/readings/signal-sources.ts';
@@ -28,7 +28,7 @@ interface Truth {
 }
 
 /** Shipped scenarios without a magnet in a hand and without line faults, which need a rig with a line. */
-const names = scenarioNames().filter((name) => {
+const names = namesForModel().filter((name) => {
   const { fieldFrom, timeline } = scenarioNamed(name);
   return fieldFrom === undefined && timeline.every(({ action }) => action.kind !== 'faults');
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { shippedLibrary } from '../../../../hil/packing/shipped-library.ts';
 import { problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
-import { scenarioNames, scenariosNamed } from '../../../../hil/scenario/library.ts';
+import { namesForModel, scenariosNamed } from '../../../../hil/scenario/library.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.ts';
@@ -14,7 +14,7 @@ import { client, ran, shippedPlan, slowClient } from './engine-for-tests.ts';
 const engine = client();
 
 /** First run of each shipped scenario. */
-const scenarios = scenarioNames().map((name) => [name, scenariosNamed(name)[0] as Scenario] as const);
+const scenarios = namesForModel().map((name) => [name, scenariosNamed(name)[0] as Scenario] as const);
 
 describe('the engine', () => {
   test.each(everySo(4, scenarios))('gives the fingerprint of the command line: %s', async (name, scenario) => {
@@ -185,7 +185,7 @@ describe('a request', () => {
   test('lists the shipped scenarios and products', async () => {
     const list = await engine.list();
     if (list.kind !== 'listed') throw new Error(JSON.stringify(list));
-    expect(list.scenarios.map(({ name }) => name)).toEqual(scenarioNames());
+    expect(list.scenarios.map(({ name }) => name)).toEqual(namesForModel());
     expect(list.products.map(({ id }) => id)).toContain('prometra-ii');
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
-import { scenarioNamed, scenarioNames, scenariosNamed } from '../../../../hil/scenario/library.ts';
+import { namesForModel, scenarioNamed, scenariosNamed } from '../../../../hil/scenario/library.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 import { ownRigOf } from '../../../../hil/trainer/page/engine/engine-run.ts';
@@ -37,7 +37,7 @@ async function fingerprintOf(session: SavedSession, seed: number): Promise<strin
   return result.fingerprint;
 }
 
-const firstRuns = scenarioNames().map((name) => [name, scenariosNamed(name)[0] as Scenario] as const);
+const firstRuns = namesForModel().map((name) => [name, scenariosNamed(name)[0] as Scenario] as const);
 
 describe('a saved session', () => {
   test.each(everySo(5, firstRuns))('without inputs repeats its scenario: %s', async (name, { parameters = {} }) => {
