@@ -15,7 +15,7 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Prints a JSON Schema. Returns the exit status. Throws `HilError` (usage) for an unknown name. */
 export function schema(name: string): number {
-  const path = FILES[name];
+  const path = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
   if (path === undefined) throw unknownDocument('schema', name, Object.keys(FILES));
   process.stdout.write(readFileSync(packagePath(path), 'utf8'));
   return 0;

@@ -12,8 +12,8 @@ export function addDocuments(program: Command, outcome: Outcome): void {
     });
   program
     .command('doc')
-    .description('print the description of a file that this program writes, in Markdown')
-    .argument('<file>', 'kind of file: trace')
+    .description('print a page in Markdown: the trace and its signals, or how to write checks')
+    .argument('<file>', 'page: trace, checks')
     .action(async (name: string) => {
       outcome.status = (await import('../doc.ts')).doc(name);
     });

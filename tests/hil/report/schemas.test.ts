@@ -84,8 +84,13 @@ describe('the document of the trace', () => {
     const { status, stderr } = await said('doc', 'trase');
     expect([status, stderr]).toEqual([
       2,
-      'error: `doc`: unknown file "trase"; allowed: trace. Did you mean "trace"?\n',
+      'error: `doc`: unknown file "trase"; allowed: trace, checks. Did you mean "trace"?\n',
     ]);
+  });
+
+  test('has a page about checks beside it', async () => {
+    const { status, stdout } = await said('doc', 'checks');
+    expect([status, stdout.split('\n')[0]]).toEqual([0, '# Checks']);
   });
 
   test('is what `doc trace` prints', async () => {
