@@ -17,7 +17,7 @@ async function agreesWithModel(scenario: string, firmware: string): Promise<void
 }
 
 describeWith('g++', 'the reference firmware for this machine', () => {
-  test.each(everySo(8, agreeingScenarios))('agrees with the model in verdicts, log and rotor: %s', (scenario) =>
+  test.each(everySo(20, agreeingScenarios))('agrees with the model in verdicts, log and rotor: %s', (scenario) =>
     agreesWithModel(scenario, `native:${join(builtReference('all'), 'pump')}`),
   );
 });

@@ -10,7 +10,7 @@ type Line = Parameters<NonNullable<RigCheckOptions['onLine']>>[0];
 /** A calibration below, too, ends with a sound check on `emulated`. */
 const SOUND_RIGS = ['loopback', 'emulated:servo', 'emulated:nema17', 'emulated'].slice(
   0,
-  runCount({ quick: 2, long: 4 }),
+  runCount({ quick: 1, long: 4 }),
 );
 const UNCALIBRATED_RIGS = ['emulated'].slice(0, runCount({ quick: 0, long: 1 }));
 

@@ -1,26 +1,27 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packagePath } from '../../../hil/base/package-root.ts';
+import { builtReference } from '../../firmware-sim/reference/reference-build.ts';
 import { describeWith } from '../../needed-tool.ts';
+import { longTest } from '../../run-count.ts';
+import { said } from '../commands/said.ts';
 import { builtSketch, outputOf } from '../sketch/sketch-build.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
 const reference = packagePath('firmware-sim/reference');
 const elf = join(folder, 'reference.elf');
+const bare = join(folder, 'bare.elf');
 const lcov = join(folder, 'lines.lcov');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function called(...args: readonly string[]): { readonly status: number | null; readonly text: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [packagePath('hil/rollerloop.js'), ...args], {
-    encoding: 'utf8',
-    cwd: folder,
-  });
+async function called(...args: readonly string[]): Promise<{ readonly status: number; readonly text: string }> {
+  const { status, stdout, stderr } = await said(...args);
   return { status, text: stdout + stderr };
 }
 
+const call = ['run', 'mri-30-min', '--rig', 'model', '--firmware', elf];
 const fingerprintIn = (text: string): string | undefined => /fingerprint (\w+)/.exec(text)?.[1];
 
 /** Counts of the lines of a source, by line. */
@@ -39,7 +40,8 @@ const lineOf = (path: string, part: string): number =>
 
 describeWith('avr-g++', 'coverage of the reference firmware', () => {
   beforeAll(() => {
-    outputOf('make', ['-s', '-C', reference, 'avr', `OUT=${folder}`]);
+    const built = builtReference('avr');
+    for (const name of ['reference.elf', 'reference.hex']) copyFileSync(join(built, name), join(folder, name));
     copyFileSync(join(reference, 'firmware.json'), join(folder, 'firmware.json'));
   });
 
@@ -49,10 +51,10 @@ describeWith('avr-g++', 'coverage of the reference firmware', () => {
     );
   });
 
-  test('a run with coverage has the fingerprint of one without, and counts the stall', () => {
-    const covered = called('run', 'mri-30-min', '--firmware', elf, '--coverage', lcov);
+  test('a run with coverage has the fingerprint of one without, and counts the stall', async () => {
+    const covered = await called(...call, '--coverage', lcov);
     expect(covered.status, covered.text).toBe(0);
-    const without = called('run', 'mri-30-min', '--firmware', elf);
+    const without = await called(...call);
     expect(fingerprintIn(covered.text)).toMatch(/^[0-9a-f]{16}$/);
     expect(fingerprintIn(covered.text)).toBe(fingerprintIn(without.text));
     const motor = join(reference, 'motor.cpp');
@@ -67,22 +69,30 @@ describeWith('avr-g++', 'coverage of the reference firmware', () => {
 
   test.each([
     ['no emulated chip', [], /`--coverage` without an emulated chip; allowed: `--firmware FILE.elf`/],
-    ['a hex', ['--firmware', 'reference.hex'], /`--coverage` with "reference.hex"; allowed: `--firmware FILE.elf`/],
+    [
+      'a hex',
+      ['--firmware', join(folder, 'reference.hex')],
+      /`--coverage` with ".*reference.hex"; allowed: `--firmware FILE.elf`/,
+    ],
     ['several processes', ['--firmware', elf, '--jobs', '2'], /`--jobs 2` with `--coverage`; allowed: `--jobs 1`/],
     ['another rig', ['--sketch', elf], /on the rig "virtual"; allowed: `--rig emulated`/],
-    ['a sketch that is a hex', ['--rig', 'emulated', '--sketch', 'reference.hex'], /is no elf file; allowed: an elf/],
-    ['no debug information', ['--firmware', 'bare.elf'], /"bare.elf" has no line tables .* allowed: an elf file with/],
-  ])('%s is refused by name, and nothing runs', (_what, args, message) => {
-    if (args.includes('bare.elf')) outputOf('avr-strip', ['-g', '-o', join(folder, 'bare.elf'), elf]);
-    const { status, text } = called('run', 'mri-30-min', '--coverage', 'none.lcov', ...args);
+    [
+      'a sketch that is a hex',
+      ['--rig', 'emulated', '--sketch', join(folder, 'reference.hex')],
+      /is no elf file; allowed: an elf/,
+    ],
+    ['no debug information', ['--firmware', bare], /"\S*bare.elf" has no line tables .* allowed: an elf file with/],
+  ])('%s is refused by name, and nothing runs', async (_what, args, message) => {
+    if (args.includes(bare)) outputOf('avr-strip', ['-g', '-o', bare, elf]);
+    const { status, text } = await called('run', 'mri-30-min', '--coverage', join(folder, 'none.lcov'), ...args);
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(message);
     expect(status).toBe(2);
     expect(existsSync(join(folder, 'none.lcov'))).toBe(false);
   });
 
-  test('the check of an emulated rig covers the main loop of the sketch', () => {
+  longTest('the check of an emulated rig covers the main loop of the sketch', async () => {
     const sketch = builtSketch(join(folder, 'sketch'));
-    const { status, text } = called('rig', 'check', 'emulated', '--sketch', sketch, '--coverage', lcov);
+    const { status, text } = await called('rig', 'check', 'emulated', '--sketch', sketch, '--coverage', lcov);
     expect(status, text).toBe(0);
     const path = packagePath('hil/sketch/endpoint.cpp');
     expect([...countsOf(path).values()].filter((count) => count > 0).length).toBeGreaterThan(20);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -6,14 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packagePath } from '../../../hil/base/package-root.ts';
+import { builtReference } from '../../firmware-sim/reference/reference-build.ts';
 import { describeWith } from '../../needed-tool.ts';
+import { longTest } from '../../run-count.ts';
+import { BIN } from '../commands/command-line.ts';
+import { said } from '../commands/said.ts';
 import { outputOf } from '../sketch/sketch-build.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gdb-'));
 const reference = packagePath('firmware-sim/reference');
 const elf = join(folder, 'reference.elf');
-const program = packagePath('hil/rollerloop.js');
-const call = ['run', 'mri-30-min', '--firmware', elf];
+const hex = join(folder, 'reference.hex');
+const call = ['run', 'mri-30-min', '--rig', 'model', '--firmware', elf];
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function freePort(): Promise<number> {
@@ -26,13 +30,11 @@ async function freePort(): Promise<number> {
 }
 
 const fingerprintIn = (text: string): string | undefined => /fingerprint (\w+)/.exec(text)?.[1];
-const called = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: folder });
 
 /** Runs a scenario under GDB with these commands. Returns what both printed. */
 async function debugged(commands: readonly string[]): Promise<{ readonly run: string; readonly gdb: string }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [program, ...call, '--gdb', `firmware:${port}`], {
+  const child = spawn(process.execPath, [BIN, ...call, '--gdb', `firmware:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let run = '';
@@ -48,7 +50,8 @@ async function debugged(commands: readonly string[]): Promise<{ readonly run: st
 
 describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
   beforeAll(() => {
-    outputOf('make', ['-s', '-C', reference, 'avr', `OUT=${folder}`]);
+    copyFileSync(join(builtReference('avr'), 'reference.elf'), elf);
+    copyFileSync(join(reference, 'reference.hex'), hex);
     copyFileSync(join(reference, 'firmware.json'), join(folder, 'firmware.json'));
   });
 
@@ -66,10 +69,10 @@ describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
     expect(gdb).toMatch(/^\$1 = 2$/m);
     expect(gdb).toMatch(/^\$2 = (1|true)$/m);
     expect(fingerprintIn(run)).toMatch(/^[0-9a-f]{16}$/);
-    expect(fingerprintIn(run)).toBe(fingerprintIn(called(...call).stdout));
+    expect(fingerprintIn(run)).toBe(fingerprintIn((await said(...call)).stdout));
   });
 
-  test('monitor reset starts the firmware again with an external reset', async () => {
+  longTest('monitor reset starts the firmware again with an external reset', async () => {
     const { gdb } = await debugged([
       'break motor_look',
       'continue',
@@ -89,12 +92,12 @@ describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
     ['a port beyond 65535', [...call, '--gdb', 'firmware:70000'], /a port of 1 to 65535/],
     [
       'a hex',
-      ['run', 'mri-30-min', '--firmware', 'reference.hex', '--gdb', 'firmware:3333'],
-      /`--gdb` with "reference.hex"; allowed: `--firmware FILE.elf`/,
+      ['run', 'mri-30-min', '--firmware', hex, '--gdb', 'firmware:3333'],
+      /`--gdb` with "\S*reference.hex"; allowed: `--firmware FILE.elf`/,
     ],
     ['several scenarios', ['run', 'all', '--firmware', elf, '--gdb', 'firmware:3333'], /allowed: one scenario/],
-  ])('%s is refused by name, and nothing runs', (_what, args, message) => {
-    const { status, stderr } = called(...args);
+  ])('%s is refused by name, and nothing runs', async (_what, args, message) => {
+    const { status, stderr } = await said(...args);
     expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(message);
     expect(status).toBe(2);
   });
@@ -103,7 +106,7 @@ describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const { status, stderr } = called(...call, '--gdb', `firmware:${port}`);
+    const { status, stderr } = await said(...call, '--gdb', `firmware:${port}`);
     server.close();
     expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(
       new RegExp(`port ${port} of 127.0.0.1 cannot be opened \\(EADDRINUSE\\)`),

@@ -6,6 +6,7 @@ import { mutantsFor, withIds } from '../../../hil/mutants/catalogue.ts';
 import type { Mutant, MutatedFirmware } from '../../../hil/mutants/data/mutant.ts';
 import { Hunt } from '../../../hil/mutants/hunt.ts';
 import { describeWith } from '../../needed-tool.ts';
+import { longSuite, longTest } from '../../run-count.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -34,14 +35,14 @@ describe('a mutant of the pump', () => {
     expect(kills[0]?.failedChecks).toContainEqual({ name: 'alarm sounds', kind: 'check', requires: ['GIP-3.1.1'] });
   });
 
-  test('runs all scenarios if asked to, and names each that fails', async () => {
+  longTest('runs all scenarios if asked to, and names each that fails', async () => {
     const hunt = huntOn('model', ['mri-30-min', 'bolus-over-an-hour', 'stall-takes-its-volume'], true);
     const { kills, runCount } = await hunt.resultOf(named('model', 'stall-not-logged'));
     expect(runCount).toBe(3);
     expect(kills.map(({ scenario }) => scenario)).toEqual(['mri-30-min', 'stall-takes-its-volume']);
   });
 
-  test('survives scenarios that do not see it', async () => {
+  longTest('survives scenarios that do not see it', async () => {
     const { outcome, kills } = await huntOn('model', ['bolus-over-an-hour']).resultOf(
       named('model', 'stall-alarm-masked'),
     );
@@ -53,7 +54,7 @@ describe('a mutant of the pump', () => {
     await expect(huntOn('model', ['mri-30-min']).resultOf(mutant)).rejects.toThrow('"broken" does not compile');
   });
 
-  test('a program that hangs ends by its bound, which is no kill', async () => {
+  longTest('a program that hangs ends by its bound, which is no kill', async () => {
     const hang = { ...named('model', 'stall-alarm-masked'), id: 'hang', to: 'onStall: () => { for (;;); },' };
     const hunt = huntOn('model', ['mri-30-min'], false);
     const { outcome } = await hunt.resultOf(hang, 1);
@@ -61,11 +62,13 @@ describe('a mutant of the pump', () => {
   });
 });
 
-describeWith('avr-g++', 'a mutant of the sketch', () => {
-  test('runs on the emulated board, and ends the run as a failure of the rig', async () => {
-    const hunt = huntOn('sketch', ['mri-30-min']);
-    const { outcome, kills } = await hunt.resultOf(named('sketch', 'hold-drives-on'));
-    expect(outcome).toBe('killed');
-    expect(kills[0]?.failure?.fault).toBe('rig');
+longSuite(() => {
+  describeWith('avr-g++', 'a mutant of the sketch', () => {
+    test('runs on the emulated board, and ends the run as a failure of the rig', async () => {
+      const hunt = huntOn('sketch', ['mri-30-min']);
+      const { outcome, kills } = await hunt.resultOf(named('sketch', 'hold-drives-on'));
+      expect(outcome).toBe('killed');
+      expect(kills[0]?.failure?.fault).toBe('rig');
+    });
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeWith } from '../../../needed-tool.ts';
-import { runCount } from '../../../run-count.ts';
+import { longTest, runCount } from '../../../run-count.ts';
 import { builtReference, referenceFolder } from '../reference-build.ts';
 import { type DrawnRun, drawnRun } from './drawn-run.ts';
 import { foundRuns } from './found-runs.ts';
@@ -33,18 +33,18 @@ describeWith('g++', 'a run under the model and under the reference firmware', ()
     const property = fc.asyncProperty(drawnRun, async (run) => {
       expect(await differences(run)).toEqual([]);
     });
-    const numRuns = Number(RUNS_COUNT ?? runCount({ quick: 10, long: 200 }));
+    const numRuns = Number(RUNS_COUNT ?? runCount({ quick: 4, long: 200 }));
     await fc.assert(property, { seed: Number(RUNS_SEED), numRuns, endOnFailure: true });
   });
 });
 
-test('a drawn run on the emulated chip has the course of the model', async () => {
+longTest('a drawn run on the emulated chip has the course of the model', async () => {
   const hex = join(referenceFolder, 'reference.hex');
   const property = fc.asyncProperty(drawnRun, async (run) => {
     const model = await playedRun(run, modelBed);
     const chip = await playedRun(run, (state) => foreignBed(hex, state));
     expect(differencesOf(model, chip, CHIP_TOLERANCE_US)).toEqual([]);
   });
-  const numRuns = Number(RUNS_ON_CHIP ?? runCount({ quick: 1, long: 8 }));
+  const numRuns = Number(RUNS_ON_CHIP ?? 8);
   await fc.assert(property, { seed: Number(RUNS_SEED), numRuns, endOnFailure: true });
 });

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { packagePath } from '../../../../hil/base/package-root.ts';
 import { scenarioNamed } from '../../../../hil/scenario/library.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
+import { firstOf, longTest } from '../../../run-count.ts';
 import { read } from '../../scenario/language/scenario-text.ts';
 
 const firmware = packagePath('firmware-sim/reference/reference.hex');
 
 describe('the binary of the reference firmware in the place of a pump', () => {
-  test.each(['mri-30-min', 'roller-study-ends-in-a-stall', 'weak-field-loses-turns'])(
+  test.each(firstOf(1, ['mri-30-min', 'roller-study-ends-in-a-stall', 'weak-field-loses-turns']))(
     'gives the verdicts of the model: %s',
     async (name) => {
       const scenario = scenarioNamed(name);
@@ -21,7 +22,7 @@ describe('the binary of the reference firmware in the place of a pump', () => {
     },
   );
 
-  test('delivers on by the old or the new program if the power fails while it stores one', async () => {
+  longTest('delivers on by the old or the new program if the power fails while it stores one', async () => {
     const results = [];
     for (const byte of [30, 40, 50]) {
       const scenario = read({
