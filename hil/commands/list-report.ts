@@ -104,7 +104,7 @@ function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): rea
     ...quarantineNotes.map((note) => `${outColour.yellow('quarantine')}: ${note}`),
     ...(comparison === null ? [] : comparisonLines(comparison)),
     ...(isWhole && assumed.length > 0 ? [assumptionLine(assumed).trimStart()] : []),
-    ...(isOfSeveral || scenarios.length === 0 ? [totalLine] : []),
+    ...(isOfSeveral || isQuiet || scenarios.length === 0 ? [totalLine] : []),
     ...(wasJudged ? [closingLine()] : []),
   ];
 }

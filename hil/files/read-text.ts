@@ -9,6 +9,8 @@ export interface TextLimits {
   readonly bytesMax: number;
   /** First part of the error codes: `SCENARIO` gives SCENARIO_UNREADABLE and SCENARIO_TOO_LONG. */
   readonly code: string;
+  /** What the caller has to name, for a file that cannot be read. */
+  readonly allowed?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export function readText(path: string, limits: TextLimits): string {
 
 /** Reads a regular file of at most `bytesMax` bytes, as `readText` does. */
 export function readBytes(path: string, limits: TextLimits): Buffer {
-  const { shownAs, code } = limits;
+  const { shownAs, code, allowed } = limits;
   try {
     refuseOthers(statSync(path), limits);
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -35,7 +37,8 @@ export function readBytes(path: string, limits: TextLimits): Buffer {
   } catch (error) {
     if (error instanceof HilError) throw error;
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError(`${code}_UNREADABLE`, 'usage', `${quotedPath(shownAs)} cannot be read (${why}).`, {
+    const meant = allowed === undefined ? '' : `; allowed: ${allowed}`;
+    throw new HilError(`${code}_UNREADABLE`, 'usage', `${quotedPath(shownAs)} cannot be read (${why})${meant}.`, {
       cause: error,
     });
   }

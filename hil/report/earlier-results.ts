@@ -11,7 +11,11 @@ const FILE_BYTES_MAX = 200_000_000;
 /** Reads the `results.json` of an earlier call. Throws `HilError` RESULTS_UNREADABLE or RESULTS_INVALID (usage). */
 export function readEarlierResults(folder: string): Results {
   const path = join(folder, 'results.json');
-  const parsed = parsedJson(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS' }), path);
+  const allowed = 'for `--against` a folder that `run --out` wrote';
+  const parsed = parsedJson(
+    readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS', allowed }),
+    path,
+  );
   const found = (parsed as { readonly schema?: unknown } | null)?.schema;
   if (found !== RESULTS_SCHEMA) {
     const what = typeof found === 'string' ? `the schema ${quoted(found)}` : 'no schema';

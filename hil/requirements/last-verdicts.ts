@@ -62,9 +62,9 @@ function keyOf(scenarioName: string, checkName: string): string {
 export function lastVerdictsFrom(fileOrFolder: string): LastVerdicts {
   const isFolder = statSync(fileOrFolder, { throwIfNoEntry: false })?.isDirectory() === true;
   const path = isFolder ? join(fileOrFolder, 'results.json') : fileOrFolder;
-  const read = file.safeParse(
-    parsedJson(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS' }), path),
-  );
+  const allowed = 'for `--results` a folder that `run --out` wrote, or a file of `run --json`';
+  const text = readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS', allowed });
+  const read = file.safeParse(parsedJson(text, path));
   if (!read.success) throw invalid(path, 'does not contain results of `run`');
   const { data } = read;
   const scenarios = Array.isArray(data) ? data : 'scenarios' in data ? data.scenarios : [data];

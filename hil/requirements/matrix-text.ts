@@ -31,7 +31,7 @@ export function totalsText(totals: MatrixTotals, hasResults: boolean): string {
   const counts = Object.entries(verdicts)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => `${count} ${verdict === 'none' ? 'without a result' : verdict}`);
-  return `${coverage} Last verdicts: ${counts.join(', ')}.`;
+  return `${coverage} Last verdicts: ${counts.length === 0 ? 'none' : counts.join(', ')}.`;
 }
 
 /** Returns the matrix as text: a line for each requirement, its notes, and a line for each check. */

@@ -12,7 +12,7 @@ import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
 import type { RunResult } from '../scenario/run-result.ts';
 import { parseQuantity, timeText, unitSymbols } from '../yaml/units.ts';
 import type { ObservedRun } from './observed-run.ts';
-import { eventsText, findingText } from './shown.ts';
+import { eventsText, findingText, rounded } from './shown.ts';
 
 /** Result of a matcher in the form that vitest requires. */
 export interface Matched {
@@ -93,7 +93,7 @@ export async function toDeliver(
     name: `delivery of ${volume}`,
     value: givenMl * UL_PER_ML,
     unit: 'uL',
-    limits: `${wantedMl * UL_PER_ML} uL, give or take ${toleranceMl * UL_PER_ML} uL, in ${timeText(lastUs)}`,
+    limits: `${rounded(wantedMl * UL_PER_ML)} uL, give or take ${rounded(toleranceMl * UL_PER_ML)} uL, in ${timeText(lastUs)}`,
     margin: (toleranceMl - Math.abs(givenMl - wantedMl)) * UL_PER_ML,
     verdict: pass ? ('pass' as const) : ('fail' as const),
   };
@@ -136,7 +136,8 @@ function pulseMl(bench: Bench): number {
 function volumeMl(text: string, what: string): number {
   const parsed = parseQuantity(String(text), 'volume');
   if (parsed.ok) return parsed.value;
-  const message = `The ${what} is ${quoted(String(text))}; allowed: a number with a unit (${unitSymbols('volume').join(', ')}).`;
+  const meant = parsed.nearest === undefined ? '' : ` Did you mean "${parsed.nearest}"?`;
+  const message = `The ${what} is ${quoted(String(text))}; allowed: a number with a unit (${unitSymbols('volume').join(', ')}).${meant}`;
   throw new HilError('QUANTITY_INVALID', 'usage', message);
 }
 

@@ -5,17 +5,21 @@ import { timeText } from '../yaml/units.ts';
 const EVENTS_SHOWN = 3;
 const DIGITS = 6;
 
-/** Returns some lines about a measurement: value, limits, note, and the predicate that decided. */
+/**
+ * Returns some lines about a measurement: value, limits, margins, note, and the predicate that decided, unless an
+ * explanation names it.
+ */
 export function findingText(finding: Finding): string {
-  const { name, value, unit, limits, margin, verdict, reason, note, deciding } = finding;
+  const { name, value, unit, limits, margin, marginS = null, verdict, reason, note, deciding, explanation } = finding;
   const shown = typeof value === 'number' ? `${rounded(value)} ${unit}`.trim() : (value ?? 'nothing');
   const lines = [
     `${name}: ${verdict}${reason === undefined ? '' : ` (${reason})`}`,
     `  measured: ${shown}`,
     `  limits: ${limits}`,
     ...(margin === null ? [] : [`  margin: ${rounded(margin)} ${unit}`.trimEnd()]),
+    ...(marginS === null || (margin !== null && unit === 's') ? [] : [`  margin in time: ${rounded(marginS)} s`]),
     ...(note === undefined ? [] : [`  note: ${note}`]),
-    ...(deciding === undefined
+    ...(deciding === undefined || explanation !== undefined
       ? []
       : [`  decided by: ${deciding.text}, ${deciding.truth} from ${spanText(deciding.fromUs, deciding.toUs)}`]),
   ];
@@ -26,7 +30,7 @@ function spanText(fromUs: number, toUs: number): string {
   return `${timeText(fromUs)} to ${Number.isFinite(toUs) ? timeText(toUs) : 'the end'}`;
 }
 
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
@@ -39,6 +43,7 @@ export function eventsText(events: readonly EventRecord[], atUs: number): string
 }
 
 function eventLine({ t, b: _board, e, ...fields }: EventRecord): string {
-  const shown = Object.entries(fields).map(([key, value]) => ` ${key}=${String(value)}`);
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const shown = known.map(([key, value]) => ` ${key}=${typeof value === 'number' ? rounded(value) : String(value)}`);
   return `    ${timeText(t)} ${e}${shown.join('')}`;
 }

@@ -73,7 +73,7 @@ describe('rollerloop requirements', () => {
     [['--json', '--html', 'a.html'], '`--json` and `--html` together; allowed: one of the two.'],
     [['--html', './none/a.html'], 'cannot be written (ENOENT)'],
     [['--requirements', './none.csv'], '"./none.csv" cannot be read (ENOENT).'],
-    [['--results', './none'], '"./none" cannot be read (ENOENT).'],
+    [['--results', './none'], '"./none" cannot be read (ENOENT); allowed: for `--results` a folder that'],
   ])('refuses %j', async (options, message) => {
     const { status, stderr } = await said('requirements', ...options);
     expect(status).toBe(2);
@@ -122,7 +122,9 @@ describe('rollerloop requirements', () => {
   test('an empty results folder names the file that is missing', async () => {
     const path = join(folder, 'empty');
     mkdirSync(path, { recursive: true });
-    expect((await said('requirements', '--results', path)).stderr).toContain('results.json" cannot be read (ENOENT).');
+    expect((await said('requirements', '--results', path)).stderr).toContain(
+      'results.json" cannot be read (ENOENT); allowed: for `--results` a folder that `run --out` wrote, or',
+    );
   });
 });
 

@@ -102,6 +102,8 @@ describe('the report of a call', () => {
     expect(stdout).toMatch(/^FAIL {2}worse/);
     expect(stdout).not.toContain('roller-study');
     expect(stdout).toContain('2 scenarios: 1 passed, 1 failed; checks: 8 passed, 1 failed');
+    const alone = await model('roller-study', '--quiet');
+    expect(alone.stdout).toMatch(/^1 scenario: 1 passed; checks: \d+ passed\nProduced by a simulator/);
     const passed = await model('roller-study', 'flex-day', '--quiet');
     expect(passed.stdout).toMatch(/^2 scenarios: 2 passed; checks: \d+ passed\nProduced by a simulator/);
   });
@@ -150,7 +152,10 @@ describe('a call is refused before anything runs, with status 2', () => {
     ],
     [['--grep', '('], '`--grep` "(" is not a regular expression: /(/iu: Unterminated group.'],
     [['--grep', 'no such'], '`--grep` "no such" selects none of 1 scenario; nothing was run.'],
-    [['--against', './none'], '"none/results.json" cannot be read (ENOENT).'],
+    [
+      ['--against', './none'],
+      '"none/results.json" cannot be read (ENOENT); allowed: for `--against` a folder that `run --out` wrote.',
+    ],
     [['--quarantine', './none.yaml'], '"./none.yaml" cannot be read (ENOENT).'],
   ])('%j', async (options, message) => {
     const { status, stdout, stderr } = await said('run', 'roller-study', ...options);

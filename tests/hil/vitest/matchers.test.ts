@@ -83,8 +83,11 @@ describe('a failed check of a run', () => {
     const { pass, message } = toHold(await observedRun(made, { rig: 'model' }));
     expect(pass).toBe(false);
     expect(message()).toMatch(
-      /never held: fail\n[\s\S]*decided by: true\.rotor is held, true from 5 min to [\s\S]*\n {4}5 min true\.rotor /,
+      /never held: fail\n[\s\S]*decided by: true\.rotor is held, at 00:05:00[\s\S]*\n {4}5 min true\.rotor /,
     );
+    // The explanation names the decision, and unknown fields of an event are left out.
+    expect(message().match(/decided by/g)).toHaveLength(1);
+    expect(message()).not.toContain('undefined');
   });
 });
 
@@ -112,7 +115,7 @@ describe('a matcher refuses', () => {
 
   test('wrong units, times, conditions and names', async () => {
     expect(await messageOf(() => toDeliver(bench, '5 ul' as never, { within: '1 h' }))).toBe(
-      'The volume is "5 ul"; allowed: a number with a unit (mL, uL).',
+      'The volume is "5 ul"; allowed: a number with a unit (mL, uL). Did you mean "5 uL"?',
     );
     expect(await messageOf(() => toStallWithin(bench, '1 hour' as never))).toBe(
       'time: found "1 hour"; allowed: whole microseconds, or a number with a unit (s, min, h, d, y), from 0 on; did you mean "1 h"?',

@@ -50,10 +50,17 @@ const names = isWhole ? unattendedScenarios().map(({ name }) => name) : quickNam
 const LOOKED_AT_US = 24 * 3600 * 1_000_000;
 
 /** Questions for the records of the model, and as many with the errors of a rig. */
-const QUESTION_COUNT = runCount({ quick: 20, long: 8 });
+const QUESTION_COUNT = runCount({ quick: 20, long: 12 });
 
-/** Share of the questions of one scenario that a formula may leave open. All are drawn near their limits. */
-const OPEN_SHARE_MAX = runCount({ quick: 0.1, long: 0.25 });
+/** Share of all questions that a formula may leave open. All are drawn near their limits. */
+const OPEN_SHARE_MAX = 0.05;
+/**
+ * The same of one scenario, plus one question. In the long run it is larger: a pump without rollers has a shortfall of almost
+ * nothing, which the numeric check knows from its sources.
+ */
+const OPEN_SHARE_OF_ONE_MAX = runCount({ quick: 0.1, long: 0.25 });
+
+const totals = { open: 0, asked: 0 };
 
 type Kind = 'always' | 'value' | 'advances';
 interface Question {
@@ -179,6 +186,13 @@ test.each(names)('a numeric check and a formula agree: %s', { timeout: 900_000 }
     // A formula may leave a question open if its stretch has too many steps near the limit. It is never more certain
     // than the numeric check.
     expect(apart.filter(({ formula }) => formula !== VERDICTS.unknown)).toEqual([]);
-    expect(apart.length).toBeLessThanOrEqual(OPEN_SHARE_MAX * compared.length + 1);
+    expect(apart.length).toBeLessThanOrEqual(OPEN_SHARE_OF_ONE_MAX * compared.length + 1);
+    totals.open += apart.length;
+    totals.asked += compared.length;
   }
+});
+
+test('formulas leave open few of the questions that a numeric check decides', () => {
+  expect(totals.asked).toBeGreaterThan(names.length * QUESTION_COUNT);
+  expect(totals.open / totals.asked).toBeLessThanOrEqual(OPEN_SHARE_MAX);
 });
