@@ -55,7 +55,7 @@ const QUESTION_COUNT = runCount({ quick: 20, long: 12 });
 /** Share of all questions that a formula may leave open. All are drawn near their limits. */
 const OPEN_SHARE_MAX = 0.05;
 /**
- * The same of one scenario, plus one question. In the long run it is larger: a pump without rollers has a shortfall of almost
+ * Share of the questions of one scenario, plus one question. In the long run it is larger: a pump without rollers has a shortfall of almost
  * nothing, which the numeric check knows from its sources.
  */
 const OPEN_SHARE_OF_ONE_MAX = runCount({ quick: 0.1, long: 0.25 });
