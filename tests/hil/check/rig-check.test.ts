@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { CONFIG_BYTES, eepromImage, sealed } from '../../../hil/board/eeprom-image.ts';
 import { checkRig, type RigCheckOptions, type RigCheckResult } from '../../../hil/check/rig-check.ts';
-import { everySo, runCount } from '../../run-count.ts';
+import { everySo, longTest, runCount } from '../../run-count.ts';
 import { onLines } from './lossy-line.ts';
 
 type Line = Parameters<NonNullable<RigCheckOptions['onLine']>>[0];
@@ -52,7 +52,7 @@ describe('a rig check', () => {
     expect(failing(result)).toContain('steps against encoder, spread');
   });
 
-  test('a missing magnet is found', async () => {
+  longTest('a missing magnet is found', async () => {
     const result = await checked('emulated', (line) => magnet(line, 'missing'));
     expect(failing(result)).toContain('encoder and its magnet');
   });
@@ -91,7 +91,7 @@ describe('a rig check', () => {
     expect([kept.getUint32(46, true) > 20_000_000, kept.getUint32(50, true)]).toEqual([true, 7]);
   }, 120_000);
 
-  test('a gear other than the configured one is found', async () => {
+  longTest('a gear other than the configured one is found', async () => {
     // The image has 2048 steps a turn, the number that the motor's maker states.
     const result = await checked('emulated', (line) => {
       const bytes = line.emulated?.eeprom;
@@ -221,7 +221,7 @@ describe('the unit number of a board that is checked', () => {
     },
   );
 
-  test('stays where the board has one of its own', async () => {
+  longTest('stays where the board has one of its own', async () => {
     const own = (line: Line): void =>
       void line.emulated?.eeprom.set(eepromImage(uln2003Bench, { unitNumber: 7, calibrated: true }));
     const result = await checkRig('emulated', { turns: 1, drawUnitNumber, onLine: own });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { HilError } from '../../../hil/base/hil-error.ts';
 import { Bench } from '../../../hil/bench.ts';
 import type { FirmwareIdentity, Grant, HostedFirmware, PumpPins, Rest } from '../../../hil/firmware/hosted-firmware.ts';
+import { runCount } from '../../run-count.ts';
 import { ConstantStepper } from './constant-stepper.ts';
 
 const S = 1_000_000;
@@ -81,7 +82,7 @@ test('a firmware of drawn calls ends its run with fault firmware, or the run goe
       await bench.close();
     }
   });
-  await fc.assert(property, { numRuns: 1000 });
+  await fc.assert(property, { numRuns: runCount({ quick: 300, long: 1000 }) });
   for (const code of ['none', 'FIRMWARE_TIME_BACKWARDS', 'FIRMWARE_STEPS_TOO_FAST', 'FIRMWARE_EFFECT_INVALID'])
     expect(codes).toContain(code);
 });
@@ -137,7 +138,7 @@ describe('a stepper in drawn fields', () => {
         expect(await stepped('loopback', batch, periodUs, drawn)).toEqual(alone);
       },
     );
-    await fc.assert(property, { numRuns: 25 });
+    await fc.assert(property, { numRuns: runCount({ quick: 8, long: 25 }) });
   });
 
   test('hears SENSE of the steps that turned the rotor', async () => {
@@ -146,6 +147,6 @@ describe('a stepper in drawn fields', () => {
       // A field may turn a held rotor to either side, so that it can skip or regain a turn.
       expect(Math.abs(missedSteps - lostSteps)).toBeLessThanOrEqual(2 * drawn.length);
     });
-    await fc.assert(property, { numRuns: 100 });
+    await fc.assert(property, { numRuns: runCount({ quick: 30, long: 100 }) });
   });
 });

@@ -101,13 +101,13 @@ describe.each(limited.map((one) => ({ ...one, shown: one.check(one.limitS * SECO
     const stream = new RandomStream(11, shown);
     const limitUs = limitS * SECOND_US;
     const drawn = Array.from({ length: DRAWN_COUNT }, () => draw(stream));
-    const judgedAs = (verdict: string) =>
-      drawn.flatMap((records) => {
-        const result = resultOf(check(limitUs), records);
-        return result.verdict === verdict && result.marginS !== null
-          ? [{ records, marginUs: Math.round(Math.abs(result.marginS) * SECOND_US) }]
-          : [];
-      });
+    const results = drawn.map((records) => ({ records, ...resultOf(check(limitUs), records) }));
+    const judgedAs = (wanted: string) =>
+      results.flatMap(({ records, verdict, marginS }) =>
+        verdict === wanted && marginS !== null
+          ? [{ records, marginUs: Math.round(Math.abs(marginS) * SECOND_US) }]
+          : [],
+      );
 
     test.each([
       ['pass', 'fail', isLonger ? -1 : 1],
