@@ -46,7 +46,8 @@ export class InstalledPackage {
   readonly folder = join(this.consumer, 'node_modules/rollerloop');
   /** Project that `rollerloop init` writes. */
   readonly project = join(this.#scratch, 'project');
-  readonly #tarball: string;
+  /** Project that `rollerloop init --firmware` writes. */
+  readonly firmwareProject = join(this.#scratch, 'my-pump');
   readonly #served: ChildProcess[] = [];
 
   constructor() {
@@ -55,14 +56,19 @@ export class InstalledPackage {
     mkdirSync(this.consumer);
     const manifest = { name: 'consumer', private: true, type: 'module' };
     writeFileSync(join(this.consumer, 'package.json'), JSON.stringify(manifest));
-    this.#tarball = join(this.#scratch, tarball);
-    run(this.consumer, 'npm', 'install', ...INSTALLING, this.#tarball);
+    run(this.consumer, 'npm', 'install', ...INSTALLING, join(this.#scratch, tarball));
   }
 
-  /** Writes a project with the installed program. Installs that package in it, in place of a released one. */
+  /** Writes a project with the installed program, and installs what it depends on. */
   layProject(): void {
     this.rollerloop('init', this.project);
-    run(this.project, 'npm', 'install', '--save-dev', ...INSTALLING, this.#tarball);
+    run(this.project, 'npm', 'install', ...INSTALLING);
+  }
+
+  /** Writes a project with a firmware in C, and installs what it depends on. */
+  layFirmwareProject(): void {
+    this.rollerloop('init', '--firmware', this.firmwareProject);
+    run(this.firmwareProject, 'npm', 'install', ...INSTALLING);
   }
 
   /** Runs a command line of the installed program and returns its standard output. Throws unless its status is 0. */

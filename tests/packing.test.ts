@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { packagePath } from '../hil/base/package-root.ts';
 import { filesBelow, InstalledPackage, manifestOf, run } from './installed-package.ts';
+import { describeWith } from './needed-tool.ts';
 
 const ROOT = packagePath('.');
 /** Limits of an installation. */
@@ -264,6 +266,24 @@ describe('the installed package', () => {
       expect(() => installed.rollerloop('init', installed.project)).toThrow(
         `"${installed.project}/package.json" exists, and \`init\` overwrites no file; nothing was written.`,
       );
+    });
+  });
+
+  describeWith('cc', 'as the firmware project that init writes', () => {
+    test('compiles, passes its scenario, and fails with a mistake of its README', () => {
+      installed.layFirmwareProject();
+      expect(run(installed.firmwareProject, 'make', 'check')).toContain('PASS  stall');
+      const pump = join(installed.firmwareProject, 'src/pump.c');
+      const [right, wrong] = ['missed = follows ? 0 : missed + 1u;', 'missed += follows ? 0 : 1u;'];
+      const readme = readFileSync(join(installed.firmwareProject, 'README.md'), 'utf8');
+      for (const text of [right, wrong]) expect(readme).toContain(text);
+      const source = readFileSync(pump, 'utf8');
+      expect(source.split(right)).toHaveLength(2);
+      writeFileSync(pump, source.replace(right, wrong));
+      const { status, stdout } = spawnSync('make', ['check'], { cwd: installed.firmwareProject, encoding: 'utf8' });
+      expect(stdout).toContain('FAIL  stall');
+      expect(stdout).toMatch(/^ {2}fail +no stall by short exposures: /m);
+      expect(status).not.toBe(0);
     });
   });
 });

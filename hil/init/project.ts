@@ -2,10 +2,10 @@ import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
-import { toolVersion } from '../base/tool-version.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { buildFiles } from './build-files.ts';
+import { dependencySpec } from './dependency.ts';
 import { firmwareFiles } from './firmware/firmware-project.ts';
 import type { ProjectFile } from './project-file.ts';
 import { sampleFiles } from './sample-files.ts';
@@ -22,15 +22,15 @@ export type ProjectKind = 'tests' | 'firmware';
  * After a refusal no file is written.
  */
 export function layProject(folder: string, kind: ProjectKind = 'tests'): readonly string[] {
-  const name = nameOf(folder);
-  const files = kind === 'tests' ? projectFiles(name) : firmwareFiles(name);
+  const [name, dependency] = [nameOf(folder), dependencySpec(folder)];
+  const files = kind === 'tests' ? projectFiles(name, dependency) : firmwareFiles(name, dependency);
   for (const { path } of files) refuseExisting(folder, path);
   for (const file of files) write(folder, file);
   return files.map(({ path }) => path);
 }
 
-/** Returns the files of a project with this name. */
-export function projectFiles(name: string): readonly ProjectFile[] {
+/** Returns the files of a project with this name. `dependency` is where npm finds this package. */
+export function projectFiles(name: string, dependency: string): readonly ProjectFile[] {
   const manifest = {
     name,
     private: true,
@@ -39,7 +39,7 @@ export function projectFiles(name: string): readonly ProjectFile[] {
       test: 'vitest run',
       scenarios: 'rollerloop run ./scenarios/short-scan.yaml --rig emulated --out results',
     },
-    devDependencies: { rollerloop: `^${toolVersion()}`, vitest: VITEST },
+    devDependencies: { rollerloop: dependency, vitest: VITEST },
   };
   return [
     { path: 'package.json', text: `${JSON.stringify(manifest, null, 2)}\n` },

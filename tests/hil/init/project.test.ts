@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const textOf = (path: string): string => projectFiles('mine').find((file) => file.path === path)?.text ?? '';
+const textOf = (path: string): string => projectFiles('mine', '^1.0.0').find((file) => file.path === path)?.text ?? '';
 
 describe('a project that init writes', () => {
   test('has package, scenario, pump, test, build servers, and the disclaimer', () => {
