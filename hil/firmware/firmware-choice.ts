@@ -1,4 +1,4 @@
-import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
@@ -24,6 +24,12 @@ export interface FirmwareChoice {
 /** Name of the bench's own firmware, the default. */
 const MODEL = 'model';
 const NATIVE = 'native:';
+/** First bytes of programs, in hex: ELF, a script, and the forms of Mach-O. A shell would take any other file for a script. */
+const PROGRAM_STARTS = ['7f454c46', '2321', 'cffaedfe', 'cefaedfe', 'cafebabe'];
+const START_BYTES = 20;
+/** Place of the machine in an ELF header, and the number of AVR (System V ABI). */
+const ELF_MACHINE_AT = 18;
+const ELF_AVR = 83;
 const FILE_NAME = 'firmware.json';
 const FILE_BYTES_MAX = 100_000;
 const BINARIES = ['.hex', '.elf'];
@@ -58,7 +64,8 @@ function hintFor(asked: string): string {
   if (stats?.isFile() === true && isExecutable(asked)) return ` Did you mean "${NATIVE}${asked}"?`;
   if (stats?.isDirectory() === true) return ' It is a directory; name the program or the binary in it.';
   const [word = ''] = asked.split(':');
-  return asked.includes(':') ? didYouMean(`${word}:`, [NATIVE]) : didYouMean(asked, [MODEL]);
+  if (!asked.includes(':')) return didYouMean(asked, [MODEL]);
+  return didYouMean(`${word}:`, [NATIVE]).replace(NATIVE, () => `${NATIVE}${asked.slice(word.length + 1)}`);
 }
 
 function unknown(asked: string, hint: string): HilError {
@@ -79,12 +86,41 @@ function mustBeFile(path: string): void {
 
 function mustBeProgram(path: string): void {
   mustBeFile(path);
-  if (isExecutable(path)) return;
-  const message = `${quotedPath(path)} is not executable; allowed: a program for this machine.`;
-  const hint = BINARIES.includes(extname(path).toLowerCase())
-    ? `For the binary of a chip leave out \`${NATIVE}\`.`
-    : 'Compile it, or make it executable with `chmod +x`.';
-  throw new HilError('FIRMWARE_NOT_EXECUTABLE', 'usage', message, { hint });
+  const isBinary = BINARIES.includes(extname(path).toLowerCase());
+  const forChip = `For the binary of a chip leave out \`${NATIVE}\`.`;
+  if (!isExecutable(path)) {
+    const message = `${quotedPath(path)} is not executable; allowed: a program for this machine.`;
+    const hint = isBinary ? forChip : 'Compile it, or make it executable with `chmod +x`.';
+    throw new HilError('FIRMWARE_NOT_EXECUTABLE', 'usage', message, { hint });
+  }
+  const start = startOf(path);
+  const isOfChip = start?.readUInt16LE(ELF_MACHINE_AT) === ELF_AVR && start.toString('latin1', 1, 4) === 'ELF';
+  if (isOfChip || !isProgram(start)) {
+    const message = `${quotedPath(path)} is no program, though it may be executed; allowed: a program for this machine.`;
+    const hint = isBinary || isOfChip ? forChip : 'Name the program that the compiler wrote, such as build/pump.';
+    throw new HilError('FIRMWARE_NO_PROGRAM', 'usage', message, { hint });
+  }
+}
+
+/** Returns true for the first bytes of a program, and without them: a program may be executable and not readable. */
+function isProgram(start: Buffer | undefined): boolean {
+  return start === undefined || PROGRAM_STARTS.some((known) => start.toString('hex').startsWith(known));
+}
+
+/** Returns the first bytes of a file, filled up with 0; undefined if it may not be read. */
+function startOf(path: string): Buffer | undefined {
+  const first = Buffer.alloc(START_BYTES);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, first, 0, first.length, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+  return first;
 }
 
 function statsOf(path: string): Stats | undefined {

@@ -91,6 +91,7 @@ export async function playScenario(scenario: Scenario, options: PlayOptions, mea
   let bench: OpenBench | undefined;
   let foreign: ForeignRun | undefined;
   let run: Run;
+  let failed = false;
   try {
     refuseSensedChoice(scenario, options);
     const asked = options.product ?? scenario.ownProduct ?? scenario.pump.product;
@@ -105,18 +106,23 @@ export async function playScenario(scenario: Scenario, options: PlayOptions, mea
     run = new Run(bench, { scenario, options, rigCheck, foreign, digestOf: means.digestOf });
     await run.play();
   } catch (error) {
-    const failure = failureOf(error, scenario, sink !== undefined);
-    if (failure instanceof HilError) {
-      const { code, fault, message, hint, stderrLines } = failure;
-      const stderr = stderrLines.length === 0 ? {} : { stderr: stderrLines };
-      bench?.trace.event('bench.failure', { code, fault, message, ...(hint === undefined ? {} : { hint }), ...stderr });
-    }
+    const failure = failureOf(error, scenario, sink !== undefined && bench !== undefined);
+    failed = true;
+    record(failure, bench);
     throw failure;
   } finally {
-    await finish(bench, sink, options, foreign);
+    await finish(bench, sink, options, foreign, failed);
   }
   // Closing the rig writes records too, so the hashes are computed after it.
   return run.result();
+}
+
+/** Writes a failure of the run into its trace. */
+function record(failure: unknown, bench: OpenBench | undefined): void {
+  if (!(failure instanceof HilError)) return;
+  const { code, fault, message, hint, stderrLines } = failure;
+  const stderr = stderrLines.length === 0 ? {} : { stderr: stderrLines };
+  bench?.trace.event('bench.failure', { code, fault, message, ...(hint === undefined ? {} : { hint }), ...stderr });
 }
 
 /** Returns the run of a firmware under test; undefined for the model. */
@@ -141,7 +147,10 @@ async function foreignRunOf(
 function failureOf(error: unknown, scenario: Scenario, isTraced: boolean): unknown {
   if (error instanceof TraceFull) return tooManyRecords(scenario, error);
   if (!(error instanceof HilError) || error.code !== 'INTERRUPTED' || !isTraced) return error;
-  return new HilError(error.code, error.fault, 'Interrupted: the motor was halted, the trace is kept.', {
+  const { code, fault, message, lastLines, stderrLines } = error;
+  return new HilError(code, fault, message.replace(/\.$/, ', the trace is kept.'), {
+    lastLines,
+    stderrLines,
     cause: error,
   });
 }
@@ -192,19 +201,36 @@ export function benchOptions(
   };
 }
 
-/** Closes the rig, then the trace. Completes the trace even if the rig cannot be closed. */
+/**
+ * Closes the rig, the firmware and the trace. Completes the trace even if one before it cannot be closed. A failure of a
+ * firmware that ends does not hide the failure of the run.
+ */
 async function finish(
   bench: OpenBench | undefined,
   sink: TraceSink | undefined,
   options: PlayOptions,
   foreign: ForeignRun | undefined,
+  hasFailed: boolean,
 ): Promise<void> {
+  let ofFirmware: unknown;
   try {
     await bench?.close();
   } finally {
-    await foreign?.close();
+    ofFirmware = await failureOfClose(foreign);
+    if (!hasFailed) record(ofFirmware, bench);
     sink?.end(bench?.trace);
     options.onEnd?.();
+  }
+  if (ofFirmware !== undefined && !hasFailed) throw ofFirmware;
+}
+
+/** Closes a firmware under test. Returns its failure, such as the report of a sanitizer. */
+async function failureOfClose(foreign: ForeignRun | undefined): Promise<unknown> {
+  try {
+    await foreign?.close();
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 

@@ -253,10 +253,18 @@ export class NativeFirmware implements HostedFirmware {
   }
 
   #endFailure(end: NativeEnd, process: NativeProcess): HilError {
-    const isSanitizer = end.says === EXIT_OF_SANITIZER;
-    const code = isSanitizer ? 'FIRMWARE_SANITIZER' : end.says.startsWith('gave') ? 'FIRMWARE_HANGS' : 'FIRMWARE_ENDED';
-    const what = isSanitizer ? 'was ended by the report of a sanitizer' : end.says;
-    return this.#failure(code, what, undefined, process);
+    if (end.killed === 'interrupted hang') return this.#interrupted(process);
+    if (end.killed === 'hang') return this.#failure('FIRMWARE_HANGS', end.says, HANG_HINT, process);
+    if (end.says === EXIT_OF_SANITIZER && process.hasSanitizerReport)
+      return this.#failure('FIRMWARE_SANITIZER', 'was ended by the report of a sanitizer', undefined, process);
+    if (this.#hasAnswered) return this.#failure('FIRMWARE_ENDED', end.says, end.hint, process);
+    return this.#failure('FIRMWARE_ENDED', `${end.says} before its first call of pump_hal.h`, NO_CALL_HINT, process);
+  }
+
+  /** Makes the failure of a run that the user interrupts while the program hangs. It is no verdict on the firmware. */
+  #interrupted(process: NativeProcess): HilError {
+    const { message, lastLines, stderrLines } = this.#failure('FIRMWARE_HANGS', 'gave no answer', undefined, process);
+    return new HilError('INTERRUPTED', 'usage', `Interrupted: ${message}`, { lastLines, stderrLines });
   }
 
   /** Makes the failure, and ends a program that runs on. */
@@ -280,4 +288,8 @@ export class NativeFirmware implements HostedFirmware {
   }
 }
 
+const HANG_HINT =
+  'It calculates without a call of pump_hal.h, or waits for something that only pump_hal.h can bring; a debugger that holds it stops the count.';
+const NO_CALL_HINT =
+  'A firmware is compiled for this machine together with hal_native.c, calls pump_hal.h and never returns from `main`.';
 const remedy = 'Compile the firmware with the hal_native.c of this version of Rollerloop.';

@@ -16,15 +16,17 @@ import { join, resolve } from 'node:path';
 import { HilError } from '../../base/hil-error.ts';
 import { quotedPath } from '../../base/quoted-text.ts';
 import { within } from '../../base/wall-clock.ts';
-import { ANSWER_S_MAX, type ChildWatchdog } from './child-watchdog.ts';
+import { ANSWER_S_MAX, type ChildWatchdog, type KillReason } from './child-watchdog.ts';
 import { CALL_FILE_BYTES } from './latest-calls.ts';
 import type { LockstepBytes } from './lockstep.ts';
+import { signalEnd, signalNamed } from './signal-end.ts';
 
 /** Largest output of the program, in blocks of 512 bytes of `ulimit -f`: 1 MiB each for standard output and error. */
 const OUTPUT_BLOCKS_MAX = 2048;
 const STDERR_LINES_MAX = 20;
 const LINE_CHARS_MAX = 300;
 const SANITIZER_REPORT = /ERROR: \w+Sanitizer|runtime error:/;
+const GAVE_NO_ANSWER = `gave no answer for ${ANSWER_S_MAX} s`;
 const READ_BYTES = 65_536;
 /** Wait for the kernel to tell the exit status of a program whose line has ended. */
 const STATUS_TRIES = 200;
@@ -39,6 +41,10 @@ const SANITIZERS = {
 export interface NativeEnd {
   readonly says: string;
   readonly isClean: boolean;
+  /** Remedy, as one sentence. */
+  readonly hint?: string;
+  /** Why the bench itself killed it. */
+  readonly killed?: KillReason;
 }
 
 /**
@@ -75,6 +81,7 @@ export class NativeProcess implements LockstepBytes {
     ftruncateSync(this.#calls, CALL_FILE_BYTES);
     const [childIn, childOut] = [openSync(input, constants.O_RDONLY), openSync(output, constants.O_WRONLY)];
     const texts = ['stdout', 'stderr'].map((name) => openSync(join(this.#folder, name), 'a')) as [number, number];
+    watchdog.waitUntilReady();
     // The shell sets the limit of the files, and becomes the program.
     this.#child = spawn('/bin/sh', ['-c', `ulimit -f ${OUTPUT_BLOCKS_MAX}; exec "$0"`, this.#path], {
       detached: true,
@@ -83,7 +90,10 @@ export class NativeProcess implements LockstepBytes {
     });
     for (const fd of [...keepers, childIn, childOut, ...texts]) closeSync(fd);
     this.#child.on('error', () => undefined);
-    if (this.#child.pid !== undefined) watchdog.watch(this.#child.pid);
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    watchdog.watch(pid);
+    this.#child.once('exit', () => watchdog.forget(pid));
   }
 
   get pid(): number | undefined {
@@ -97,9 +107,17 @@ export class NativeProcess implements LockstepBytes {
     return file;
   }
 
+  get hasSanitizerReport(): boolean {
+    return SANITIZER_REPORT.test(this.#stderrText);
+  }
+
+  get #stderrText(): string {
+    return readFileSync(join(this.#folder, 'stderr'), 'utf8');
+  }
+
   /** Last lines of the standard error, or the first ones of a sanitizer's report. */
   get stderrLines(): readonly string[] {
-    const text = readFileSync(join(this.#folder, 'stderr'), 'utf8').trimEnd();
+    const text = this.#stderrText.trimEnd();
     const lines = text === '' ? [] : text.split('\n');
     const report = lines.findIndex((line) => SANITIZER_REPORT.test(line));
     const shown = report === -1 ? lines.slice(-STDERR_LINES_MAX) : lines.slice(report, report + STDERR_LINES_MAX);
@@ -129,16 +147,18 @@ export class NativeProcess implements LockstepBytes {
   /** Ends the program: by its own exit after `Q` if it is alive, so that a sanitizer reports leaks. Returns its end. */
   async end(mayExit: boolean): Promise<NativeEnd> {
     const child = this.#child;
+    let hung = false;
     if (!mayExit) this.#kill();
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
       const exited = once(child, 'exit');
       await within(exited, ANSWER_S_MAX * 1000, 'the firmware to end').catch(async () => {
+        hung = true;
         this.#kill();
         await exited;
       });
     }
     const { exitCode, signalCode } = child;
-    return endOf(exitCode, signalCode ?? undefined);
+    return hung ? { says: GAVE_NO_ANSWER, isClean: false, killed: 'hang' } : endOf(exitCode, signalCode ?? undefined);
   }
 
   /** Frees files and lines. The process has ended. */
@@ -178,34 +198,23 @@ export class NativeProcess implements LockstepBytes {
     });
   }
 
-  /** Returns the end of a program whose line has ended. Node tells it only later, so the kernel is asked. */
+  /** Returns the end of a program whose line has ended. Node tells it at the next turn of the event loop; the kernel knows it before. */
   #endOf(): NativeEnd {
-    if (this.#watchdog.hasKilled) return { says: `gave no answer for ${ANSWER_S_MAX} s`, isClean: false };
-    const { pid } = this.#child;
+    const { killReason: killed } = this.#watchdog;
+    if (killed !== undefined)
+      return { says: killed === 'hang' ? GAVE_NO_ANSWER : 'gave no answer', isClean: false, killed };
+    const { pid, exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return endOf(exitCode, signalCode ?? undefined);
     if (pid === undefined) return { says: `could not be started: ${quotedPath(this.#path)}`, isClean: false };
     const sleeper = new Int32Array(new SharedArrayBuffer(4));
     for (let tries = 0; tries < STATUS_TRIES; tries += 1) {
       const status = waitStatusOf(pid);
-      if (status !== undefined) return endOf(status >> 8, SIGNALS[status & 0x7f]);
+      if (status !== undefined) return endOf(status >> 8, signalNamed(status & 0x7f));
       Atomics.wait(sleeper, 0, 0, 5);
     }
     return { says: 'closed its line to the bench', isClean: false };
   }
 }
-
-/** Names of the signals that end a faulty program, by their numbers on Linux. */
-const SIGNALS: Readonly<Record<number, string>> = {
-  4: 'SIGILL',
-  5: 'SIGTRAP',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  15: 'SIGTERM',
-  24: 'SIGXCPU',
-  25: 'SIGXFSZ',
-};
 
 /** Returns the status of a process that has ended and was not yet waited for, as `waitpid` gives it. Linux tells it. */
 function waitStatusOf(pid: number): number | undefined {
@@ -221,8 +230,9 @@ function waitStatusOf(pid: number): number | undefined {
 function endOf(exitCode: number | null, signal: string | undefined): NativeEnd {
   if (signal === 'SIGXFSZ')
     return { says: `wrote more than ${(OUTPUT_BLOCKS_MAX * 512) / 1024 / 1024} MiB of text`, isClean: false };
-  if (signal !== undefined) return { says: `crashed with ${signal}`, isClean: false };
-  return { says: `ended with exit status ${exitCode ?? 0}`, isClean: (exitCode ?? 0) === 0 };
+  if (signal !== undefined) return { ...signalEnd(signal), isClean: false };
+  const isClean = (exitCode ?? 0) === 0;
+  return { says: `ended with exit status ${exitCode ?? 0}`, isClean, hint: '`main` of a firmware never returns.' };
 }
 
 function makeFifos(...paths: readonly string[]): void {

@@ -26,7 +26,10 @@ const program = file('pump', '#!/bin/sh\n', 0o755);
 const text = file('notes.txt');
 const hexAlone = file('alone.hex');
 mkdirSync(join(folder, 'project', 'build'), { recursive: true });
-const built = file('project/build/pump', '', 0o755);
+const built = file('project/build/pump', '#!/bin/sh\n', 0o755);
+const textToRun = file('notes', 'hello\n', 0o755);
+const hexToRun = file('run.hex', ':00000001FF\n', 0o755);
+const elfOfChip = file('avr.elf', `\x7fELF${'\0'.repeat(14)}\x53\0`, 0o755);
 const hex = file('project/build/pump.hex');
 file('project/firmware.json', JSON.stringify({ name: 'mine', ...chip }));
 
@@ -46,7 +49,7 @@ describe('the chosen firmware', () => {
 
   test.each<[string, string, RegExp]>([
     ['modle', 'FIRMWARE_UNKNOWN', /Unknown firmware "modle"; allowed: model, native:PATH.* Did you mean "model"\?/],
-    ['nativ:./pump', 'FIRMWARE_UNKNOWN', /Did you mean "native:"\?/],
+    ['nativ:./pump', 'FIRMWARE_UNKNOWN', /Did you mean "native:.\/pump"\?/],
     ['native:', 'FIRMWARE_UNKNOWN', /Give the path of a program/],
     [program, 'FIRMWARE_UNKNOWN', /Did you mean "native:.*pump"\?/],
     [folder, 'FIRMWARE_UNKNOWN', /It is a directory/],
@@ -55,6 +58,9 @@ describe('the chosen firmware', () => {
     [`native:${folder}/nowhere`, 'FIRMWARE_UNREADABLE', /nowhere" is no file of this machine; allowed: a file/],
     [`native:${folder}`, 'FIRMWARE_UNREADABLE', /is a directory; allowed: a file/],
     [`native:${text}`, 'FIRMWARE_NOT_EXECUTABLE', /notes.txt" is not executable/],
+    [`native:${textToRun}`, 'FIRMWARE_NO_PROGRAM', /notes" is no program, though it may be executed/],
+    [`native:${hexToRun}`, 'FIRMWARE_NO_PROGRAM', /run.hex" is no program/],
+    [`native:${elfOfChip}`, 'FIRMWARE_NO_PROGRAM', /avr.elf" is no program/],
     ['./nowhere.hex', 'FIRMWARE_UNREADABLE', /is no file of this machine/],
     [hexAlone, 'FIRMWARE_FILE_MISSING', /has no `firmware.json` beside it/],
   ])('is refused: %s', (asked, code, message) => {

@@ -1,10 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packagePath } from '../../../../hil/base/package-root.ts';
 
 const HAL = packagePath('hil/firmware/native');
+const SKELETON = packagePath('hil/init/firmware/skeleton');
+
+const MISTAKE_HEAD = '#include "pump_hal.h"\n#include <stdio.h>\n#include <stdlib.h>\n';
+const WRAPPED_STEP = `void __real_hal_motor_step(void);
+void __wrap_hal_motor_step(void) {
+  static int steps;
+  steps += 1;
+  if (steps == 100) mistake();
+  __real_hal_motor_step();
+}
+`;
 
 /** Firmwares in C, compiled for this machine as a user compiles them. */
 export class CompiledFirmwares {
@@ -19,6 +30,19 @@ export class CompiledFirmwares {
     writeFileSync(source, text);
     const strict = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Wconversion', '-Werror'];
     execFileSync('cc', [...strict, ...flags, '-I', HAL, source, join(HAL, 'hal_native.c'), '-o', program]);
+    return program;
+  }
+
+  /** Compiles the firmware of `init --firmware`. At its 100th motor step it runs the statements of a mistake. */
+  pumpWith(mistake: string, ...flags: readonly string[]): string {
+    this.#count += 1;
+    const source = join(this.#folder, `mistake${this.#count}.c`);
+    const program = join(this.#folder, `pump${this.#count}`);
+    writeFileSync(source, `${MISTAKE_HEAD}static void mistake(void) { ${mistake} }\n${WRAPPED_STEP}`);
+    const files = readdirSync(SKELETON).filter((file) => file.endsWith('.c'));
+    const sources = [...files.map((file) => join(SKELETON, file)), source, join(HAL, 'hal_native.c')];
+    const wrap = ['-Wl,--wrap=hal_motor_step', '-std=c11', '-g', '-O1'];
+    execFileSync('cc', [...wrap, ...flags, '-I', HAL, ...sources, '-o', program]);
     return program;
   }
 
