@@ -71,7 +71,7 @@ describe('the chosen firmware', () => {
 
   test('is refused with every problem of its file', () => {
     mkdirSync(join(folder, 'wrong'));
-    const path = file('wrong/pump', '', 0o755);
+    const path = file('wrong/pump', '#!/bin/sh\n', 0o755);
     file('wrong/firmware.json', '{ "nam": "a",\n "logResolutionS": 0 }');
     expect(() => firmwareChosen(`native:${path}`)).toThrow(
       /2 problems in .*firmware\.json; nothing was run.\n.*:1:3: .*\n.*:2:/,
