@@ -19,6 +19,8 @@ const FIELD_HYSTERESIS_TENTHS = 5;
 const SERVO_OFF_US = 1000;
 const SERVO_ON_US = 2000;
 const BACK_STEPS_MAX = 1000;
+/** Shipped value of item 21 of CONF. */
+const SLIP_EVENT_MILLI_DEG = 5000;
 const CALIBRATION_DATE = 20_260_101;
 
 export interface EepromOptions {
@@ -56,6 +58,7 @@ export function eepromImage(kind: BenchKind, { unitNumber, calibrated }: EepromO
   u32(42, kind.backlashDeg * 1000);
   u32(46, calibrated ? CALIBRATION_DATE : 0);
   u32(50, unitNumber);
+  u16(56, SLIP_EVENT_MILLI_DEG);
   if (calibrated) {
     for (let i = 0; i < CORRECTIONS_COUNT; i += 1) view.setInt8(CORRECTIONS_OFFSET + i, correction(kind, i));
   }

@@ -23,6 +23,7 @@ export class Conversation {
   #lastSent: Uint8Array = new Uint8Array(0);
   /** Receives the bytes of the board in place of the link. */
   #tap: ((bytes: Uint8Array) => void) | undefined;
+  #slipCount = 0;
   #isWaiting = false;
   #isAskingLost = false;
   #failure: HilError | undefined;
@@ -38,7 +39,10 @@ export class Conversation {
         this.#send(bytes);
       },
       session: line.session,
-      onEvent: (event) => this.#events.push({ ...event, heardUs: clock.nowUs() }),
+      onEvent: (event) => {
+        if (event.name === 'SLIP') this.#slipCount += 1;
+        this.#events.push({ ...event, heardUs: clock.nowUs() });
+      },
       onText: () => {},
       onLost: () => this.#askLost(),
     });
@@ -69,6 +73,11 @@ export class Conversation {
 
   get counters(): LinkCounters {
     return this.#link.counters;
+  }
+
+  /** Number of SLIP events so far. */
+  get slipCount(): number {
+    return this.#slipCount;
   }
 
   get lineCounters(): Readonly<Record<string, number>> {

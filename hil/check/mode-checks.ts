@@ -10,6 +10,8 @@ const PUSH_STEPS_MAX = 64;
 const PUSH_STEP_US = 10_000;
 /** Far above the noise of the sensor and below any magnet in a hand. Assumed. */
 const TRIP_MT = 20;
+/** Fields of the simulated magnet in turn: below the threshold, above it, and away. */
+const MAGNET_MT = [TRIP_MT * 0.75, TRIP_MT * 1.25, 0];
 /** The board reads an armed sensor every 20 ms. */
 const TRIP_QUIET_US = 300_000;
 
@@ -68,4 +70,42 @@ export async function checkTrip(rig: CheckedRig): Promise<CheckRow> {
         : 'armed, quiet, disarmed';
   const isQuiet = value === 'armed, quiet, disarmed';
   return factRow(name, value, `no trip at ${TRIP_MT} mT`, isQuiet, isQuiet ? undefined : 'a magnet is near the sensor');
+}
+
+/**
+ * Checks that a magnet beyond the threshold imposes the mode, and a weaker one does not. Only a simulated sensor can be
+ * given a field, so a real rig has no such row; `mri-by-hand` tries it with a magnet.
+ */
+export async function checkMagnet(
+  { talk, facts }: CheckedRig,
+  setFieldMt: ((fieldMt: number) => void) | undefined,
+): Promise<readonly CheckRow[]> {
+  const mode = facts.holdMode;
+  if (setFieldMt === undefined || mode === undefined || !facts.can('trip')) return [];
+  const name = 'FIELD with a simulated magnet';
+  setFieldMt(0);
+  talk.takeEvents();
+  await talk.ask('FIELD', { tripMt: TRIP_MT, mode });
+  const seen: string[] = [];
+  for (const fieldMt of MAGNET_MT) {
+    setFieldMt(fieldMt);
+    await talk.pause(TRIP_QUIET_US);
+    const trip = await talk.event('TRIP', 0);
+    const { stallMode } = await talk.report();
+    seen.push(`${trip?.fields.on ?? 'no'} trip, ${stallMode}`);
+  }
+  await talk.ask('FIELD', { tripMt: 0, mode: 'none' });
+  const wanted = ['no trip, none', `1 trip, ${mode}`, '0 trip, none'];
+  const wrong = seen.findIndex((one, i) => one !== wanted[i]);
+  const value = wrong < 0 ? 'trips and ends' : `at ${MAGNET_MT[wrong]} mT: ${seen[wrong]}`;
+  return [factRow(name, value, `a trip at ${TRIP_MT} mT`, wrong < 0)];
+}
+
+/** Checks that no SLIP came during the check: the shaft followed each step, but for those that a stall mode withheld. */
+export function checkSlip({ talk, facts }: CheckedRig): CheckRow {
+  const name = 'SLIP during this check';
+  if (!facts.can('encoder')) return missingRow(name, 'encoder');
+  const { slipCount } = talk;
+  const note = slipCount === 0 ? undefined : 'steps were lost, or item 21 of CONF is too small for this gear';
+  return factRow(name, slipCount === 0 ? 'none' : `${slipCount}`, 'none', slipCount === 0, note);
 }

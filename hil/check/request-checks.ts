@@ -20,6 +20,7 @@ const TIMED_MS = 1000;
 /** CONF has no item of this number. */
 const NO_ITEM = 255;
 const LF_BYTES = 1;
+const COUNTER_VALUES = [-1, -2_000_000_000, 2_000_000_000];
 
 type ErrorName = keyof typeof rigVocabulary.errors;
 
@@ -152,6 +153,20 @@ export async function checkStrangers({ talk }: CheckedRig): Promise<CheckRow> {
 
 function helloOf(session: number, args: { readonly protocolVersion: number; readonly tableHash: number }): Uint8Array {
   return codec.encodeRequest(session, 0, 'HELLO', args);
+}
+
+/** Checks that the counter takes and shows every number that the wire allows, negative ones too. ZERO moves nothing. */
+export async function checkCounter({ talk }: CheckedRig): Promise<CheckRow> {
+  const name = 'counter at its limits';
+  const { counterSteps: before } = await talk.report();
+  const wrong: string[] = [];
+  for (const counterSteps of COUNTER_VALUES) {
+    await talk.ask('ZERO', { counterSteps });
+    const shown = (await talk.report()).counterSteps;
+    if (shown !== counterSteps) wrong.push(`${shown} in place of ${counterSteps}`);
+  }
+  await talk.ask('ZERO', { counterSteps: before });
+  return factRow(name, wrong.length === 0 ? 'yes' : wrong.join(', '), 'shown as set', wrong.length === 0);
 }
 
 function headerOf(session: number, sequence: number): string {

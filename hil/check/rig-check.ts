@@ -10,8 +10,8 @@ import { CheckedRig } from './checked-rig.ts';
 import { checkConsole, consoleTexts } from './console-check.ts';
 import { Conversation } from './conversation.ts';
 import { boardCounters, checkCounters, checkRoundTrips, type RoundTrips } from './line-checks.ts';
-import { checkOtherModes, checkPush, checkTrip } from './mode-checks.ts';
-import { checkRefusals, checkRepeated, checkStrangers } from './request-checks.ts';
+import { checkMagnet, checkOtherModes, checkPush, checkSlip, checkTrip } from './mode-checks.ts';
+import { checkCounter, checkRefusals, checkRepeated, checkStrangers } from './request-checks.ts';
 import { checkKnownBad, checkLapse, checkStopBytes } from './safety-checks.ts';
 import { checkSegments, checkTone } from './segment-checks.ts';
 import { checkFieldSensor, checkIndex } from './sensor-checks.ts';
@@ -59,19 +59,25 @@ export async function checkRig(name: string, options: RigCheckOptions): Promise<
   options.onLine?.(line);
   const talk = new Conversation(line, options.signal);
   try {
-    return await check(name, talk, options);
+    return await check(name, talk, { ...options, setFieldMt: line.setFieldMt });
   } finally {
     await talk.close();
   }
 }
 
-async function check(name: string, talk: Conversation, options: RigCheckOptions): Promise<RigCheckResult> {
+interface CheckOptions extends RigCheckOptions {
+  /** Sets the field at a simulated sensor. */
+  readonly setFieldMt: ((fieldMt: number) => void) | undefined;
+}
+
+async function check(name: string, talk: Conversation, options: CheckOptions): Promise<RigCheckResult> {
   const rows: CheckRow[] = [];
   const add = (...more: readonly CheckRow[]): void => {
     rows.push(...more);
     for (const row of more) options.onRow?.(row);
   };
   const console = await consoleTexts(talk);
+  const { setFieldMt } = options;
   let opened = await talk.open();
   const { hello, banner, report } = opened;
   const tableHash = hello.tableHash.toString(16).toUpperCase().padStart(8, '0');
@@ -94,6 +100,7 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
   add(await checkRefusals(rig));
   add(await checkRepeated(rig));
   add(await checkStrangers(rig));
+  add(await checkCounter(rig));
   const before = await boardCounters(talk);
   const trips = await checkRoundTrips(talk);
   add(...trips.rows);
@@ -106,8 +113,10 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
   add(...(await checkOtherModes(rig)));
   add(await checkPush(rig));
   add(await checkTrip(rig));
+  add(...(await checkMagnet(rig, setFieldMt)));
   add(...(await checkStopBytes(rig)));
   add(...(await checkLapse(rig)));
+  add(checkSlip(rig));
   add(...(await checkCounters(talk, before)));
   await talk.ask('HALT', {});
   return {

@@ -13,9 +13,18 @@ export interface HuntOptions {
   readonly workshop: Workshop;
   /** Scenarios, the cheapest first. */
   readonly scenarios: readonly string[];
+  /** Checks of rigs, run on a mutant that no scenario kills. */
+  readonly checks?: readonly string[];
   /** True to run all scenarios of a mutant, for the whole matrix. */
   readonly isAll: boolean;
   readonly signal: AbortSignal;
+}
+
+/** Runs so far of one mutant. */
+interface Stage {
+  readonly runs: MutantRun[];
+  readonly kills: MutantRun[];
+  isOutOfTime: boolean;
 }
 
 /** Runs the scenario library on mutants of one firmware. */
@@ -29,23 +38,17 @@ export class Hunt {
   }
 
   /**
-   * Runs scenarios until one kills the mutant, or its processor time is used up. Throws `HilError` for a mutant that cannot
-   * be built.
+   * Runs scenarios until one kills the mutant, or its processor time is used up, and then checks of rigs with a time of
+   * their own. Throws `HilError` for a mutant that cannot be built.
    */
   async resultOf(mutant: Mutant, cpuSecondsMax = CPU_SECONDS_MAX): Promise<MutantResult> {
-    const { firmware, workshop, scenarios, isAll } = this.#options;
+    const { firmware, workshop, scenarios, checks = [], isAll } = this.#options;
     const built = await workshop(mutant);
-    const runs: MutantRun[] = [];
-    const kills: MutantRun[] = [];
-    let isOutOfTime = false;
-    let left = scenarios;
-    while (left.length > 0 && !isOutOfTime && (isAll || kills.length === 0)) {
-      const end = await this.#run(built, left, cpuSecondsMax - secondsOf(runs));
-      mustHaveRun(mutant, end);
-      runs.push(...end.runs);
-      isOutOfTime = end.isOutOfTime;
-      for (const run of end.runs.filter(isKill)) if (await this.#passesUnchanged(run.scenario)) kills.push(run);
-      left = left.slice(1 + left.indexOf(end.runs.at(-1)?.scenario ?? (left.at(-1) as string)));
+    const { runs, kills, isOutOfTime } = await this.#stage(mutant, built, scenarios, cpuSecondsMax);
+    if (isAll || kills.length === 0) {
+      const more = await this.#stage(mutant, built, checks, cpuSecondsMax);
+      runs.push(...more.runs);
+      kills.push(...more.kills);
     }
     const survivor = isOutOfTime ? 'out of time' : 'survived';
     return {
@@ -57,6 +60,21 @@ export class Hunt {
       runCount: runs.length,
       cpuMs: runs.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     };
+  }
+
+  async #stage(mutant: Mutant, built: BuiltRunner, entries: readonly string[], cpuSecondsMax: number): Promise<Stage> {
+    const { isAll } = this.#options;
+    const stage: Stage = { runs: [], kills: [], isOutOfTime: false };
+    let left = entries;
+    while (left.length > 0 && !stage.isOutOfTime && (isAll || stage.kills.length === 0)) {
+      const end = await this.#run(built, left, cpuSecondsMax - secondsOf(stage.runs));
+      mustHaveRun(mutant, end);
+      stage.runs.push(...end.runs);
+      stage.isOutOfTime = end.isOutOfTime;
+      for (const run of end.runs.filter(isKill)) if (await this.#passesUnchanged(run.scenario)) stage.kills.push(run);
+      left = left.slice(1 + left.indexOf(end.runs.at(-1)?.scenario ?? (left.at(-1) as string)));
+    }
+    return stage;
   }
 
   #run({ runner, choice }: BuiltRunner, scenarios: readonly string[], cpuSecondsMax: number): Promise<ProcessEnd> {

@@ -6,11 +6,12 @@ import { toolIdentity } from '../../base/tool-identity.ts';
 import { newWorkFolder, removeWorkFolder } from '../../mutants/build/work-folder.ts';
 import { workshopOf } from '../../mutants/build/workshop.ts';
 import { drawn, type ListedMutant, mutantsFor, withIds } from '../../mutants/catalogue.ts';
+import type { MutatedFirmware } from '../../mutants/data/mutant.ts';
 import { Hunt } from '../../mutants/hunt.ts';
 import { mutationReport } from '../../mutants/report/mutation-report.ts';
 import { reportJson, reportMarkdown, reportText, resultText } from '../../mutants/report/mutation-text.ts';
 import type { MutantResult } from '../../mutants/run/mutant-result.ts';
-import { cheapestFirst } from '../../mutants/run/scenario-order.ts';
+import { checksFor, scenariosFor } from '../../mutants/run/scenario-order.ts';
 import { printOut } from '../print-line.ts';
 
 const UNEXPECTED_STATUS = 1;
@@ -64,15 +65,19 @@ async function resultsOf(
   const hunts = new Map<string, Hunt>();
   const results: MutantResult[] = [];
   for (const { firmware, mutant } of chosen) {
-    const hunt =
-      hunts.get(firmware) ??
-      new Hunt({ firmware, workshop: workshopOf(firmware, folder), scenarios: cheapestFirst(firmware), isAll, signal });
+    const hunt = hunts.get(firmware) ?? huntOf(firmware, folder, isAll, signal);
     hunts.set(firmware, hunt);
     const result = await hunt.resultOf(mutant);
     if (!json && !markdown) printOut(resultText(result));
     results.push(result);
   }
   return results;
+}
+
+function huntOf(firmware: MutatedFirmware, folder: string, isAll: boolean, signal: AbortSignal): Hunt {
+  const workshop = workshopOf(firmware, folder);
+  const runs = { scenarios: scenariosFor(firmware), checks: checksFor(firmware) };
+  return new Hunt({ firmware, workshop, ...runs, isAll, signal });
 }
 
 function sampled(listed: readonly ListedMutant[], { sample }: MutantsOptions): readonly ListedMutant[] {

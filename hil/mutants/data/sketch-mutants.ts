@@ -52,8 +52,6 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/motion.cpp`,
     from: '  const bool idle = !queued;\n  if (ended_count',
     to: '  const bool idle = true;\n  if (ended_count',
-    survives:
-      'In virtual time a segment ends before the host sends the next one, so none waits. The rig suite queues segments.',
   },
   {
     id: 'remainders-dropped',
@@ -61,8 +59,6 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/motion.cpp`,
     from: '  owed += running.remainder;\n',
     to: '',
-    survives:
-      'Steps come microseconds early within a segment, whose end the host sets anew. Pump time comes from the plant, so no verdict depends on it. The rig suite measures step times.',
   },
   {
     id: 'segment-in-milliseconds',
@@ -105,8 +101,6 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/slip-watch.cpp`,
     from: 'static const float milli_deg_per_count = 360000.0f / 4096.0f;',
     to: 'static const float milli_deg_per_count = 360000000.0f / 4096.0f;',
-    survives:
-      'The bench compares each angle itself, and takes the slip that the board reports as a hint. The rig suite tests the report.',
   },
   {
     id: 'lapse-too-short',
@@ -219,5 +213,40 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/line-writer.cpp`,
     from: '  hex(body, 2);',
     to: '  hex(static_cast<uint8_t>(body + 1), 2);',
+  },
+  {
+    id: 'event-counter-left-out',
+    says: 'The end of a segment carries a counter of 0.',
+    file: `${HERE}/endpoint.cpp`,
+    from: '  values[0] = event.counter;',
+    to: '  values[0] = 0;',
+  },
+  {
+    id: 'negative-without-sign',
+    says: 'A negative number is written without its sign.',
+    file: `${HERE}/line-writer.cpp`,
+    from: "if (value < 0) put('-');",
+    to: "if (value < -1000000000) put('-');",
+  },
+  {
+    id: 'wake-up-missed',
+    says: 'The end of a line does not wake the main loop, a race between sleep and the receive interrupt.',
+    file: `${HERE}/avr-uart.cpp`,
+    from: "if (byte == '\\n' || byte == '\\r' || byte == RL_STOP_BYTE ||",
+    to: 'if (byte == RL_STOP_BYTE ||',
+  },
+  {
+    id: 'slip-anchor-kept',
+    says: 'The slip watch counts the steps that a stall mode withheld as slip.',
+    file: `${HERE}/slip-watch.cpp`,
+    from: 'static_cast<float>(way(anchor_driven, motion_driven()))',
+    to: 'static_cast<float>(way(anchor_driven, motion_counter()))',
+  },
+  {
+    id: 'trip-ten-times-too-high',
+    says: 'The threshold of the field sensor is taken ten times too high.',
+    file: `${HERE}/board.cpp`,
+    from: 'trip_arm(static_cast<int16_t>(args[0] * 10), mode);',
+    to: 'trip_arm(static_cast<int16_t>(args[0] * 100), mode);',
   },
 ];

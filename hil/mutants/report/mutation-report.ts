@@ -2,6 +2,8 @@ import { shippedInvariants } from '../../invariants/shipped.gen.ts';
 import { shippedRequirements } from '../../requirements/requirement-file.ts';
 import { scenarioNames, scenariosNamed } from '../../scenario/library.ts';
 import { isExpected, type MutantResult } from '../run/mutant-result.ts';
+import { rigOfCheck } from '../run/rig-suite.ts';
+import type { MutantRun } from '../run/run-report.ts';
 
 /** A scenario whose checks for a requirement kill mutants. */
 export interface KillingScenario {
@@ -28,6 +30,8 @@ export interface MutationReport {
   /** True if all scenarios ran on every mutant. Otherwise a mutant's runs end with the first kill. */
   readonly isAll: boolean;
   readonly killedCount: number;
+  /** Those of the killed mutants that a scenario kills, and not only a check of a rig. */
+  readonly killedByScenariosCount: number;
   /** Results that differ from the mutant's data: a survivor without a reason, or a kill despite one. */
   readonly unexpected: readonly MutantResult[];
   readonly rows: readonly KillRow[];
@@ -41,10 +45,15 @@ export function mutationReport(results: readonly MutantResult[], isAll: boolean)
     results,
     isAll,
     killedCount: results.filter(({ outcome }) => outcome === 'killed').length,
+    killedByScenariosCount: results.filter(({ kills }) => kills.some(isScenario)).length,
     unexpected: results.filter((result) => !isExpected(result)),
     rows: rowsOf(results),
     idleChecks: isAll ? idleChecks(results) : undefined,
   };
+}
+
+function isScenario({ scenario }: MutantRun): boolean {
+  return rigOfCheck(scenario) === undefined;
 }
 
 /** Returns a row for each requirement that applies and that a check covers. */

@@ -26,9 +26,14 @@ function killText({ scenario, failedChecks, failure }: MutantRun): string {
 }
 
 /** Returns the score and its exceptions as sentences. */
-function scoreText({ results, killedCount, unexpected, idleChecks }: MutationReport): string {
-  const percent = results.length === 0 ? 100 : (100 * killedCount) / results.length;
-  const score = `${killedCount} of ${counted(results.length, 'mutant')} killed by the scenario library (${percent.toFixed(1)} %).`;
+function scoreText(report: MutationReport): string {
+  const { results, killedCount, killedByScenariosCount, unexpected, idleChecks } = report;
+  const percentOf = (count: number): string => (results.length === 0 ? 100 : (100 * count) / results.length).toFixed(1);
+  const byScenarios = `${killedByScenariosCount} of ${counted(results.length, 'mutant')} killed by the scenario library (${percentOf(killedByScenariosCount)} %).`;
+  const isAlone = killedCount === killedByScenariosCount;
+  const score = isAlone
+    ? byScenarios
+    : `${byScenarios} With \`rig check\`: ${killedCount} (${percentOf(killedCount)} %).`;
   const survivors = results.filter(({ outcome, mutant }) => outcome !== 'killed' && mutant.survives !== undefined);
   const listed = survivors.length === 0 ? '' : ` ${counted(survivors.length, 'survivor')} with a reason.`;
   const open = unexpected.map(({ mutant }) => mutant.id).join(', ');
@@ -86,12 +91,14 @@ function cell(text: string): string {
 }
 
 /** Returns the object that `--json` prints. */
-export function reportJson({ results, isAll, killedCount, rows, idleChecks }: MutationReport): object {
+export function reportJson(report: MutationReport): object {
+  const { results, isAll, killedCount, killedByScenariosCount, rows, idleChecks } = report;
   return {
     schema: 'rollerloop/mutants/1',
     allScenarios: isAll,
     mutantCount: results.length,
     killedCount,
+    killedByScenariosCount,
     mutants: results.map(({ firmware, mutant, outcome, kills, crashedIn, runCount, cpuMs }) => ({
       firmware,
       ...mutant,

@@ -108,6 +108,12 @@ describe('a rig check finds a board', () => {
       [STRANGERS],
       'a host with another table, a host of another version',
     ],
+    [
+      'that writes a negative number without its sign',
+      () => (body) => body.replace(' c=-', ' c='),
+      ['counter at its limits'],
+      '1 in place of -1, 2000000000 in place of -2000000000',
+    ],
     ['that starts a queued segment late', () => lateEnd(0), [QUEUED], 5],
     ['whose tone delays a segment', () => lateEnd(1), [TONE], 5],
     ['that repeats no event', () => onlyOnce(/^!\w\w\.\w\w /), [AGAIN, UNREAD], '0 of 2'],
@@ -151,6 +157,14 @@ describe('a rig check finds a board', () => {
     const result = await checked((line) => line.board?.setFieldMt(30));
     expect(failing(result)).toEqual(['field without a magnet', 'FIELD without a magnet']);
     expect(shown(result, 'FIELD without a magnet')).toBe('tripped at 30 mT');
+  });
+
+  test('that does not impose the mode of a trip', async () => {
+    const result = await checked((line) =>
+      rewriteLines(line, (body) => body.replace(/ m=hold( g=\w+ e=\w+ u=)/, ' m=none$1')),
+    );
+    expect(failing(result)).toEqual(['FIELD with a simulated magnet']);
+    expect(shown(result, 'FIELD with a simulated magnet')).toBe('at 25 mT: 1 trip, none');
   });
 
   test('that serves a session already, which has no console', async () => {

@@ -50,6 +50,7 @@ describe('a rig check', () => {
     expect(result.verdict).toBe('fail');
     expect(failing(result)).toContain('gear ratio, error of a turn');
     expect(failing(result)).toContain('steps against encoder, spread');
+    expect(failing(result)).toContain('SLIP during this check');
   });
 
   longTest('a missing magnet is found', async () => {

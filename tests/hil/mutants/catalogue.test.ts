@@ -4,7 +4,7 @@ import { packagePath } from '../../../hil/base/package-root.ts';
 import { patchedText } from '../../../hil/mutants/build/patched-text.ts';
 import { drawn, mutantsFor, withIds } from '../../../hil/mutants/catalogue.ts';
 import { scenarioCosts } from '../../../hil/mutants/data/scenario-costs.ts';
-import { cheapestFirst } from '../../../hil/mutants/run/scenario-order.ts';
+import { cheapestFirst, checksFor, scenariosFor } from '../../../hil/mutants/run/scenario-order.ts';
 import { namesForModel, scenarioNames } from '../../../hil/scenario/library.ts';
 
 const all = mutantsFor('all');
@@ -30,6 +30,12 @@ describe('the mutants', () => {
       const survivors = listed.filter(({ mutant }) => mutant.survives !== undefined);
       expect(survivors.length / listed.length).toBeLessThanOrEqual(0.1);
     }
+  });
+
+  test('of the sketch run with a hand magnet, and then by checks of the emulated rigs', () => {
+    expect(scenariosFor('sketch')).toEqual([...cheapestFirst('sketch'), 'mri-by-hand']);
+    expect(checksFor('sketch')).toContain('rig check emulated:servo');
+    expect([scenariosFor('model'), checksFor('model')]).toEqual([cheapestFirst('model'), []]);
   });
 
   test('a text that occurs twice or not at all is refused with its mutant and file', () => {

@@ -37,6 +37,18 @@ describe('the report of mutants', () => {
     );
   });
 
+  test('a kill by the check of a rig alone is counted apart from those by scenarios', () => {
+    const run = { scenario: 'rig check emulated', outcome: 'fail', failedChecks: [], cpuMs: 30 } as const;
+    const byCheck: MutantResult = { ...killed, firmware: 'sketch', kills: [run] };
+    expect(reportText(mutationReport([killed, byCheck], false))).toMatch(
+      /1 of 2 mutants killed by the scenario library \(50\.0 %\)\. With `rig check`: 2 \(100\.0 %\)\.$/,
+    );
+    expect(reportJson(mutationReport([killed, byCheck], false))).toMatchObject({
+      killedCount: 2,
+      killedByScenariosCount: 1,
+    });
+  });
+
   test('a kill of a mutant with a reason to survive is not as stated', () => {
     const outdated: MutantResult = { ...killed, mutant: { ...mutant, survives: 'It is equivalent.' } };
     expect(mutationReport([outdated], false).unexpected).toEqual([outdated]);
