@@ -1,4 +1,4 @@
-import type { Time } from './units.gen.ts';
+import type { Dimension, Quantity, Time } from './units.gen.ts';
 import type { ConditionText, WrittenCheck } from './written.gen.ts';
 
 /** Keys that every check may have besides its scope and its response. */
@@ -31,7 +31,8 @@ export interface SeenTimes extends AvoidedTimes {
 export interface HeldTimes {
   readonly from?: Time | undefined;
   readonly within?: Time | undefined;
-  readonly 'marginal from'?: Time | undefined;
+  /** Begin of the marginal band: of the limit in time, or of the limit of the condition, in the unit of its signal. */
+  readonly 'marginal from'?: Time | Quantity<Dimension> | undefined;
   readonly 'for at least'?: Time | undefined;
   readonly 'for at most'?: Time | undefined;
   readonly until?: ConditionText | undefined;
@@ -43,6 +44,7 @@ export interface CountLimits {
   readonly per: Time;
   readonly 'at least'?: number | undefined;
   readonly 'at most'?: number | undefined;
+  readonly 'marginal from'?: number | undefined;
 }
 
 /** A part of a run. Each method returns an expectation about it. */

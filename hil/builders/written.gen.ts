@@ -1522,7 +1522,7 @@ export type WrittenCheck =
   readonly "holds": ConditionText;
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
-  readonly "marginal from"?: Time | undefined;
+  readonly "marginal from"?: Time | `${number} ${"s" | "min" | "h" | "d" | "y" | "mL" | "uL" | "mL/day" | "mL/h" | "uL/day" | "uL/h" | "T" | "mT" | "G" | "deg" | "MBq" | "mCi" | "mAh" | "%" | "mm" | "cm" | "m" | "m/s" | "degC" | "kPa" | "mbar" | "psi" | "mmHg" | "ug" | "mg" | "mg/mL" | "ug/mL" | "uL/cm" | "mL/cm" | "MPa" | "ppm" | "mPa s"}` | undefined;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
   readonly "until"?: ConditionText | undefined;
@@ -1554,7 +1554,7 @@ export type WrittenCheck =
   readonly "never": ConditionText;
   readonly "from"?: Time | undefined;
   readonly "within"?: Time | undefined;
-  readonly "marginal from"?: Time | undefined;
+  readonly "marginal from"?: Time | `${number} ${"s" | "min" | "h" | "d" | "y" | "mL" | "uL" | "mL/day" | "mL/h" | "uL/day" | "uL/h" | "T" | "mT" | "G" | "deg" | "MBq" | "mCi" | "mAh" | "%" | "mm" | "cm" | "m" | "m/s" | "degC" | "kPa" | "mbar" | "psi" | "mmHg" | "ug" | "mg" | "mg/mL" | "ug/mL" | "uL/cm" | "mL/cm" | "MPa" | "ppm" | "mPa s"}` | undefined;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
   readonly "until"?: ConditionText | undefined;
@@ -1614,6 +1614,7 @@ export type WrittenCheck =
   readonly "per": Time;
   readonly "at most"?: number | undefined;
   readonly "at least"?: number | undefined;
+  readonly "marginal from"?: number | undefined;
 }
   | {
   readonly "name": string;

@@ -71,6 +71,12 @@ function keyOf(path: readonly PropertyKey[]): string | undefined {
 function meant(issue: Issue, tree: Tree): string | undefined {
   if (tree.kind !== 'scalar') return undefined;
   if (issue.code === 'invalid_value') return nearestName(tree.text, issue.values.map(String));
+  // Each alternative of a choice may know a nearest value.
+  if (issue.code === 'invalid_union')
+    return issue.errors
+      .flat()
+      .map((one) => meant(one, tree))
+      .find((one) => one !== undefined);
   if (issue.code !== 'custom') return undefined;
   const nearest: unknown = issue.params?.nearest;
   return typeof nearest === 'string' ? nearest : undefined;

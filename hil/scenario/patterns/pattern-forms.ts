@@ -6,10 +6,11 @@ import type { MapTree } from '../../yaml/tree.ts';
 import type { CheckForm, ReadCheck } from '../checks/check-forms.ts';
 import type { ScopeReader } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
-import type { BuiltPattern, Timing } from './asking.ts';
+import type { Asking, BuiltPattern, Timing } from './asking.ts';
 import { isOfMoments } from './build-formula.ts';
 import { holding } from './held-formula.ts';
 import { knownBeginUs } from './known-begin.ts';
+import { narrowed } from './marginal-number.ts';
 import {
   commonShape,
   condition,
@@ -110,22 +111,68 @@ function refusesTimes(until: Formula | undefined, reader: PatternReader): boolea
   return until !== undefined && reader.refusesBoth(['for at least', 'for at most'], 'until');
 }
 
+/** Refuses a marginal band of a count with two limits, and one beyond its limit. */
+function refusesMarginal(
+  marginal: number,
+  atMost: number | undefined,
+  atLeast: number | undefined,
+  reader: PatternReader,
+): boolean {
+  const KEY = 'marginal from';
+  if (atMost !== undefined && atLeast !== undefined) {
+    reader.refuseKey(KEY, `${keyShown(KEY)} with two limits`, `${keyShown(KEY)} with one limit, at least or at most`);
+    return true;
+  }
+  if (atMost === undefined ? marginal >= (atLeast ?? 0) : marginal <= atMost) return false;
+  const side = atMost === undefined ? 'least' : 'most';
+  reader.refuseKey(
+    KEY,
+    `${keyShown(KEY)} of ${marginal}`,
+    `at ${side} ${atMost ?? atLeast}, the number of ${keyShown(`at ${side}`)}`,
+  );
+  return true;
+}
+
+/** Times of `holds` and `never`, whose marginal band may also be one of the signal. */
+type HeldTiming = Omit<WrittenTiming, 'marginal from'> & { readonly 'marginal from'?: number | string | undefined };
+
 function held(key: 'holds' | 'never'): CheckForm {
   const shape = { [key]: condition, ...holdingShape, 'unless before': condition.optional() };
   return patternForm(shape, (written, reader) => {
+    const { 'marginal from': marginal, ...others } = written as unknown as HeldTiming;
+    const times: WrittenTiming = typeof marginal === 'number' ? { ...others, 'marginal from': marginal } : others;
     const stated = reader.condition(key);
     const asking = reader.asking();
-    const timing = timingOf(written as WrittenTiming, heldKind(key, written as WrittenTiming), reader);
+    const timing = timingOf(times, heldKind(key, times), reader);
     const [until, unlessBefore] = [reader.optional('until'), reader.optional('unless before')];
     if (stated === undefined || asking === undefined || timing === undefined || reader.hasRefused) return undefined;
     if (refusesTimes(until, reader)) return undefined;
-    const rule: Formula = key === 'holds' ? stated : { kind: 'not', of: stated };
-    const isPlain = until === undefined && timing.atLeastUs === undefined && timing.atMostUs === undefined;
-    if (key === 'never' && isPlain) return avoiding(stated, asking, timing, unlessBefore);
-    return holding(rule, asking, timing, {
-      ...(until === undefined ? {} : { until }),
-      ...(unlessBefore === undefined ? {} : { unlessBefore }),
-    });
+    const built = (condition: Formula): BuiltPattern =>
+      heldPattern(key, condition, asking, timing, { until, unlessBefore });
+    if (typeof marginal !== 'string') return built(stated);
+    const narrow = narrowed(key, stated, marginal, reader);
+    return narrow === undefined ? undefined : { ...built(stated), unmarginal: built(narrow).response };
+  });
+}
+
+interface HeldExtra {
+  readonly until: Formula | undefined;
+  readonly unlessBefore: Formula | undefined;
+}
+
+function heldPattern(
+  key: 'holds' | 'never',
+  stated: Formula,
+  asking: Asking,
+  timing: Timing,
+  { until, unlessBefore }: HeldExtra,
+): BuiltPattern {
+  const rule: Formula = key === 'holds' ? stated : { kind: 'not', of: stated };
+  const isPlain = until === undefined && timing.atLeastUs === undefined && timing.atMostUs === undefined;
+  if (key === 'never' && isPlain) return avoiding(stated, asking, timing, unlessBefore);
+  return holding(rule, asking, timing, {
+    ...(until === undefined ? {} : { until }),
+    ...(unlessBefore === undefined ? {} : { unlessBefore }),
   });
 }
 
@@ -144,8 +191,14 @@ export const patternForms = {
     return ordered(steps, asking, timing);
   }),
   count: patternForm(
-    { count: condition, per: windowTime, 'at most': countLimit.optional(), 'at least': countLimit.optional() },
-    ({ per, 'at most': atMost, 'at least': atLeast }, reader) => {
+    {
+      count: condition,
+      per: windowTime,
+      'at most': countLimit.optional(),
+      'at least': countLimit.optional(),
+      'marginal from': countLimit.optional(),
+    },
+    ({ per, 'at most': atMost, 'at least': atLeast, 'marginal from': marginal }, reader) => {
       if (reader.refusesUnless('count')) return undefined;
       const of = reader.condition('count');
       const asking = reader.asking();
@@ -158,8 +211,9 @@ export const patternForms = {
         reader.refuseKey('at least', `\`at least\` of ${atLeast}`, `at most ${atMost}, the number of \`at most\``);
         return undefined;
       }
+      if (marginal !== undefined && refusesMarginal(marginal, atMost, atLeast, reader)) return undefined;
       const limits = { ...(atMost === undefined ? {} : { atMost }), ...(atLeast === undefined ? {} : { atLeast }) };
-      return counting(of, per, limits, asking);
+      return counting(of, per, marginal === undefined ? limits : { ...limits, marginal }, asking);
     },
   ),
   formula: patternForm({ let: definitions.optional(), formula: condition }, (_, reader) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leaf, line, oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
+import { unitSymbolsOfAll } from '../../yaml/units.ts';
 import { requirementIds } from '../checks/requirement-ids.ts';
 import { TIME_LIMITS } from '../entry/action-form.ts';
 
@@ -58,10 +59,16 @@ export const commonShape = {
 export const timingShape = { from: time, within: time, 'marginal from': time };
 export const lengthShape = { 'for at least': time, 'for at most': time };
 export const orderShape = { within: time, 'marginal from': time };
+/** A number with a unit, whose dimension the condition decides. */
+const MARGINAL_NUMBER = String.raw`^-?\d{1,9}(\.\d{1,6})? (${[...new Set(unitSymbolsOfAll())].join('|')})$`;
+const anyQuantity = leaf('a number in the unit of the signal', MARGINAL_NUMBER, (text) =>
+  new RegExp(MARGINAL_NUMBER).test(text) ? { ok: true, value: text } : { ok: false },
+);
+const MARGINAL = 'a time, or a number in the unit of the signal';
 export const holdingShape = {
   from: time,
   within: time,
-  'marginal from': time,
+  'marginal from': z.union([quantity('time', TIME_LIMITS), anyQuantity], { error: MARGINAL }).optional(),
   ...lengthShape,
   until: condition.optional(),
 };

@@ -1,4 +1,4 @@
-import { type Formula, horizonUs, not } from '../formula/formula.ts';
+import { type Comparison, type Formula, horizonUs, not } from '../formula/formula.ts';
 import {
   type Asking,
   answered,
@@ -86,32 +86,44 @@ function inAnyTime(steps: readonly Formula[]): Formula {
   ) as Formula;
 }
 
+/** Limits of a count. A count from `marginal` on, up to its one limit, is marginal. */
+export interface CountLimits {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly marginal?: number;
+}
+
 /** `count`: the number of occurrences in each window of `perUs`. `at least` considers whole windows only. */
 export function counting(
   of: Formula,
   perUs: number,
-  limits: { readonly atLeast?: number; readonly atMost?: number },
+  { atLeast, atMost, marginal }: CountLimits,
   asking: Asking,
 ): BuiltPattern {
-  const { atLeast, atMost } = limits;
-  const few: Formula | undefined =
-    atMost === undefined ? undefined : { kind: 'count', of, windowUs: perUs, is: '<=', limit: atMost };
-  const many: Formula | undefined =
-    atLeast === undefined ? undefined : { kind: 'count', of, windowUs: perUs, is: '>=', limit: atLeast };
+  const counted = (is: Comparison, limit: number | undefined): Formula | undefined =>
+    limit === undefined ? undefined : { kind: 'count', of, windowUs: perUs, is, limit };
   const { each, first } = asking;
   const since = first === undefined ? asking.scope : and(once(undefined, first), asking.scope);
   const scope = each === undefined ? since : triggerOf(asking);
+  // A window in the past ends at the start of the run, where no whole window lies behind.
+  const hasLasted = once(window(perUs, undefined), START);
   const isWhole =
-    scope === undefined
-      ? once(window(perUs, undefined), START)
-      : { kind: 'historically' as const, within: window(0, perUs), of: scope };
-  const whole: Formula | undefined = many === undefined ? undefined : { kind: 'implies', left: isWhole, right: many };
-  const rule = and((few ?? whole) as Formula, few === undefined ? undefined : whole);
-  const built = inScope(rule, scope === undefined ? {} : { scope }, 0);
+    scope === undefined ? hasLasted : and({ kind: 'historically', within: window(0, perUs), of: scope }, hasLasted);
+  const ruled = (few: Formula | undefined, many: Formula | undefined): BuiltPattern => {
+    const whole: Formula | undefined = many === undefined ? undefined : { kind: 'implies', left: isWhole, right: many };
+    const rule = and((few ?? whole) as Formula, few === undefined ? undefined : whole);
+    return inScope(rule, scope === undefined ? {} : { scope }, 0);
+  };
+  const built = ruled(counted('<=', atMost), counted('>=', atLeast));
   const { isScope: _isScope, ...atOccurrences } = built;
+  const isUpper = atMost !== undefined;
   return {
     ...(each === undefined ? built : atOccurrences),
-    ...(many === undefined ? {} : { whole: { at: isWhole, windowUs: perUs } }),
+    ...(atLeast === undefined ? {} : { whole: { at: isWhole, windowUs: perUs } }),
+    ...marginalBy(
+      marginal,
+      (from) => (isUpper ? ruled(counted('<', from), undefined) : ruled(undefined, counted('>', from))).response,
+    ),
   };
 }
 
