@@ -172,7 +172,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: stopped, accuracy: sampeld }',
-    '3:58: found "sampeld" for `accuracy`; allowed: a plain number from 0.5 to 2 (true over programmed volume), or sampled',
+    '3:58: found "sampeld" for `accuracy`; allowed: a plain number from 0.5 to 2 (true over programmed volume), or sampled; did you mean sampled?',
   ],
   [
     '{ product: synchromed-ii, mode: stopped, detection law: volum }',
