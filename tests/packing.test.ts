@@ -1,9 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { packagePath } from '../hil/base/package-root.ts';
+import { builtReference } from './firmware-sim/reference/reference-build.ts';
+import { builtSketch } from './hil/sketch/sketch-build.ts';
 import { filesBelow, InstalledPackage, manifestOf, run } from './installed-package.ts';
 import { describeWith } from './needed-tool.ts';
 
@@ -65,6 +70,15 @@ test('wrong units', async ({ bench }) => {
 /** Returns the matches of the pattern's first group in the texts, each once, sorted. */
 function found(pattern: RegExp, texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function verdictsOf(printed: string): readonly string[] {
@@ -202,6 +216,40 @@ describe('the installed package', () => {
       expect(JSON.parse(check)).toMatchObject({ verdict: 'pass' });
       await installed.serve('rig', 'rig', 'serve');
       expect(installed.rollerloop('rig', 'monitor', './rig', '--seconds', '0.2', '--json')).toContain('"fieldMt":0');
+    });
+
+    describeWith('avr-gdb', 'with elf files', () => {
+      const call = ['run', 'mri-30-min', '--firmware', 'built/reference.elf'];
+      beforeAll(() => {
+        const built = join(installed.consumer, 'built');
+        builtSketch(built);
+        copyFileSync(join(builtReference('avr'), 'reference.elf'), join(built, 'reference.elf'));
+        copyFileSync(join(ROOT, 'firmware-sim/reference/firmware.json'), join(built, 'firmware.json'));
+      });
+
+      test('counts the source lines of a firmware and of a sketch', () => {
+        const lcovOf = (name: string): string => readFileSync(join(installed.consumer, name), 'utf8');
+        installed.rollerloop(...call, '--coverage', 'firmware.lcov');
+        expect(lcovOf('firmware.lcov')).toMatch(/^SF:.*\/motor\.cpp$/m);
+        installed.rollerloop('rig', 'check', 'emulated', '--sketch', 'built/rig.elf', '--coverage', 'sketch.lcov');
+        expect(lcovOf('sketch.lcov')).toMatch(/^SF:.*\/endpoint\.cpp$/m);
+      });
+
+      test('lets GDB look inside a firmware', async () => {
+        const port = await freePort();
+        const program = join(installed.folder, 'hil/rollerloop.js');
+        const child = spawn(process.execPath, [program, ...call, '--json', '--gdb', `firmware:${port}`], {
+          cwd: installed.consumer,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        const ended = Promise.all([text(child.stdout), once(child, 'close')]);
+        await once(child.stderr, 'data');
+        const commands = [`target remote 127.0.0.1:${port}`, 'break motor_look', 'continue', 'detach'];
+        const options = ['-q', '-batch', '-nx', ...commands.flatMap((one) => ['-ex', one]), 'built/reference.elf'];
+        expect(run(installed.consumer, 'avr-gdb', ...options)).toMatch(/Breakpoint 1, motor_look .* at motor\.cpp:\d+/);
+        const [out] = await ended;
+        expect(JSON.parse(out)).toMatchObject({ verdict: 'pass' });
+      });
     });
 
     test('shows pumps, serves one, and accepts its example pump file', async () => {
