@@ -13,6 +13,7 @@ export const scenarioCosts: Readonly<Record<string, ScenarioCost>> = {
   'alarm-silenced': { modelMs: 24, emulatedMs: 241 },
   'another-drug-is-filled-in': { modelMs: 21, emulatedMs: 2445 },
   'aspiration-before-contrast': { modelMs: 29, emulatedMs: 1342 },
+  'aspiration-of-an-occluded-catheter': { modelMs: 20, emulatedMs: 60 },
   'battery-by-use': { modelMs: 61, emulatedMs: 2722 },
   'bolus-over-an-hour': { modelMs: 36, emulatedMs: 110 },
   'bolus-settings-too-large': { modelMs: 26, emulatedMs: 59 },

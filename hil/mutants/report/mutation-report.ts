@@ -1,6 +1,7 @@
 import { shippedInvariants } from '../../invariants/shipped.gen.ts';
 import { shippedRequirements } from '../../requirements/requirement-file.ts';
 import { scenarioNames, scenariosNamed } from '../../scenario/library.ts';
+import { idleInvariantReason, idleReasonOf } from '../data/idle-checks.ts';
 import { isExpected, type MutantResult } from '../run/mutant-result.ts';
 import { rigOfCheck } from '../run/rig-suite.ts';
 import type { MutantRun } from '../run/run-report.ts';
@@ -23,6 +24,8 @@ export interface NamedCheck {
   /** Absent for an invariant. */
   readonly scenario?: string;
   readonly check: string;
+  /** Why it stays although it kills no mutant. */
+  readonly reason?: string;
 }
 
 export interface MutationReport {
@@ -82,9 +85,14 @@ function idleChecks(results: readonly MutantResult[]): readonly NamedCheck[] {
       for (const { kind, name } of failedChecks) failed.add(kind === 'check' ? `${scenario}: ${name}` : name);
   const checks = scenarioNames().flatMap((scenario) => {
     const names = scenariosNamed(scenario).flatMap(({ expect }) => expect.map(({ name }) => name));
-    return [...new Set(names)].map((check): NamedCheck => ({ scenario, check }));
+    return [...new Set(names)].map((check): NamedCheck => {
+      const reason = idleReasonOf(scenario, check);
+      return { scenario, check, ...(reason === undefined ? {} : { reason }) };
+    });
   });
-  const invariants = shippedInvariants.map(({ expectation }): NamedCheck => ({ check: expectation.name }));
+  const invariants = shippedInvariants.map(
+    ({ expectation }): NamedCheck => ({ check: expectation.name, reason: idleInvariantReason }),
+  );
   return [...checks, ...invariants].filter(
     ({ scenario, check }) => !failed.has(scenario === undefined ? check : `${scenario}: ${check}`),
   );

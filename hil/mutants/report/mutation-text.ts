@@ -38,7 +38,11 @@ function scoreText(report: MutationReport): string {
   const listed = survivors.length === 0 ? '' : ` ${counted(survivors.length, 'survivor')} with a reason.`;
   const open = unexpected.map(({ mutant }) => mutant.id).join(', ');
   const wrong = unexpected.length === 0 ? '' : ` Not as stated: ${open}.`;
-  const idle = idleChecks === undefined ? '' : ` ${counted(idleChecks.length, 'check')} killed none of them.`;
+  const unexplained = idleChecks?.filter(({ reason }) => reason === undefined).length ?? 0;
+  const idle =
+    idleChecks === undefined
+      ? ''
+      : ` ${counted(idleChecks.length, 'check')} killed none of them, ${unexplained} of those without a reason.`;
   return `${score}${listed}${wrong}${idle}`;
 }
 
@@ -54,8 +58,9 @@ function rowLines({ id, killedBy }: KillRow): readonly string[] {
   return killedBy.map(({ scenario, mutants }) => `${id.padEnd(12)}  ${scenario}: ${mutants.join(', ')}`);
 }
 
-function idleText({ scenario, check }: NamedCheck): string {
-  return scenario === undefined ? `invariant: ${check}` : `${scenario}: ${check}`;
+function idleText({ scenario, check, reason }: NamedCheck): string {
+  const why = reason ?? 'No reason is stated.';
+  return `${scenario === undefined ? 'invariant' : scenario}: ${check}. ${why}`;
 }
 
 /** Returns the whole report in Markdown: mutants, the matrix requirement x scenario x mutant, idle checks. */

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { packagePath } from '../../../hil/base/package-root.ts';
 import { patchedText } from '../../../hil/mutants/build/patched-text.ts';
 import { drawn, mutantsFor, withIds } from '../../../hil/mutants/catalogue.ts';
+import { idleChecks } from '../../../hil/mutants/data/idle-checks.ts';
 import { scenarioCosts } from '../../../hil/mutants/data/scenario-costs.ts';
 import { cheapestFirst, checksFor, scenariosFor } from '../../../hil/mutants/run/scenario-order.ts';
-import { namesForModel, scenarioNames } from '../../../hil/scenario/library.ts';
+import { namesForModel, scenarioNames, scenariosNamed } from '../../../hil/scenario/library.ts';
 
 const all = mutantsFor('all');
 const ids = all.map(({ mutant }) => mutant.id);
@@ -79,5 +80,19 @@ describe('the order of scenarios', () => {
 
   test('every recorded cost belongs to a shipped scenario', () => {
     expect(Object.keys(scenarioCosts).filter((name) => !scenarioNames().includes(name))).toEqual([]);
+  });
+});
+
+describe('the reasons of checks that kill no mutant', () => {
+  test('name checks of the library, each once', () => {
+    const named = idleChecks.flatMap(({ checks }) =>
+      Object.entries(checks).flatMap(([scenario, names]) => names.map((name) => ({ scenario, name }))),
+    );
+    const unknown = named.filter(
+      ({ scenario, name }) =>
+        !scenariosNamed(scenario).some(({ expect: all }) => all.some((check) => check.name === name)),
+    );
+    expect(unknown).toEqual([]);
+    expect(new Set(named.map(({ scenario, name }) => `${scenario}: ${name}`)).size).toBe(named.length);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { idleInvariantReason } from '../../../hil/mutants/data/idle-checks.ts';
 import { mutationReport } from '../../../hil/mutants/report/mutation-report.ts';
 import { reportJson, reportMarkdown, reportText, resultText } from '../../../hil/mutants/report/mutation-text.ts';
 import type { MutantResult } from '../../../hil/mutants/run/mutant-result.ts';
@@ -59,7 +60,9 @@ describe('the report of mutants', () => {
     const { idleChecks = [] } = mutationReport([killed], true);
     expect(idleChecks).not.toContainEqual({ scenario: 'mri-30-min', check: 'alarm sounds' });
     expect(idleChecks).toContainEqual({ scenario: 'mri-30-min', check: 'alarm ends' });
-    expect(idleChecks).toContainEqual({ check: 'one bolus at a time' });
+    expect(idleChecks).toContainEqual({ check: 'one bolus at a time', reason: idleInvariantReason });
+    const hand = idleChecks.find(({ scenario, check }) => scenario === 'mri-by-hand' && check === 'rotor held');
+    expect(hand?.reason).toContain('magnet at the sensor');
     expect(mutationReport([killed], false).idleChecks).toBeUndefined();
   });
 

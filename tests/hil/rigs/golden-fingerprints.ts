@@ -6,6 +6,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'alarm-silenced': 'd947432a7579290f0abf8b805994d758174f92539f47693feb9a5debdba6459a',
   'another-drug-is-filled-in': '2517656b7a82f4ebb3e3fdba392f9c9feec5235d57a4f4366d4d625792d3f7d4',
   'aspiration-before-contrast': '7a2262e51aef1d959debb25ea9e748b5c2abee031ce85e43f708b2f27085c9d7',
+  'aspiration-of-an-occluded-catheter': 'fcbc27599779e9d8f97a6995cbd130b69b7e600d3d00da0a69efc3806bb649d7',
   'battery-by-use': '1d7a9a0c9a8a242d360f07d577105f9d2d07ac592a0269a00d08805df4b7a492',
   'bolus-over-an-hour': '9a72a8fa9987515da809fbdc11799c39c99fc2cbb1e876fbbde6cfc36e1a6fbd',
   'bolus-settings-too-large': 'cf668b1c3025adb1b24a1150286fa9c36c4f5b5a38fc0b96d65a62af4d6ec974',
