@@ -30,7 +30,7 @@ const quick = [
 ];
 
 describeWith('g++', 'the reference firmware for this machine', () => {
-  test.each([...quick, 'reservoir-low-then-empty', 'bolus-over-an-hour', 'draft-needs-a-confirmation'])(
+  test.each(firstOf(5, ['bolus-over-an-hour', 'draft-needs-a-confirmation', ...quick, 'reservoir-low-then-empty']))(
     'gets the verdicts of the model: %s',
     async (scenario) => {
       const firmware = `native:${join(builtReference('all'), 'pump')}`;
@@ -38,7 +38,7 @@ describeWith('g++', 'the reference firmware for this machine', () => {
     },
   );
 
-  test.each(['mri-30-min', 'roller-study', 'bolus-over-an-hour'])(
+  test.each(firstOf(1, ['mri-30-min', 'roller-study', 'bolus-over-an-hour']))(
     'gets the verdicts of the model behind a rig: %s',
     async (scenario) => {
       const firmware = `native:${join(builtReference('all'), 'pump')}`;

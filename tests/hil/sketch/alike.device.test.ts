@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { frameFault } from '../../../protocol/line/frame.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
 import { describeWith } from '../../needed-tool.ts';
+import { runCount } from '../../run-count.ts';
 import { saidBy } from './pc-board.ts';
 import { RandomRun, type Scene } from './random-run.ts';
 import { builtPcBoard } from './sketch-build.ts';
@@ -35,8 +36,8 @@ const sound = (line: string): boolean => line.startsWith('# ') || frameFault(byt
 
 describeWith('g++', 'the sketch on this PC', () => {
   test.each([
-    ['lapses, stops, damaged lines', false, 12],
-    ['a field that trips', true, 8],
+    ['lapses, stops, damaged lines', false, runCount({ quick: 5, long: 12 })],
+    ['a field that trips', true, runCount({ quick: 3, long: 8 })],
   ])('replies like the board in TypeScript in random runs: %s', (_what, withField, seeds) => {
     for (let seed = 1; seed <= seeds; seed += 1) {
       const { scenes } = new RandomRun(seed, 400, withField);

@@ -29,16 +29,10 @@ import { runCount } from '../../../run-count.ts';
 const quickNames = [
   'bridge-to-another-drug',
   'flex-day',
-  'hand-magnet-along-shaft',
   'mri-30-min',
-  'mri-beyond-the-label',
-  'mri-bound-gears',
   'mri-forbidden-orientation',
-  'mri-shorter-than-detection',
-  'new-concentration-arrives-late',
   'occlusion-stalls-late',
   'roller-study-ends-in-a-stall',
-  'stopped-mode-hides-a-stall',
   'walk-past-a-magnet',
 ];
 const isWhole = runCount({ quick: 0, long: 1 }) === 1;
