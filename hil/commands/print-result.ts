@@ -2,7 +2,7 @@ import { forTerminal } from '../base/terminal-text.ts';
 import { failedInvariants, invariantsText } from '../invariants/invariants-text.ts';
 import { markOf, markText } from '../report/quarantine.ts';
 import { lagWords } from '../rigs/sensed-lag.ts';
-import type { Measurement } from '../scenario/checks/measurement.ts';
+import { type Measurement, measuredText } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import { type Verdict, verdicts } from '../scenario/checks/verdict.ts';
 import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
@@ -250,13 +250,9 @@ function verdictCharsOf(measurements: readonly Measurement[]): number {
 }
 
 function measurementLine(measurement: Measurement, { mark, verdictChars, what = '' }: LineLayout): string {
-  const { name, value, unit, limits, margin, marginS = null, verdict, note, isMarginal } = measurement;
-  const shown = typeof value === 'number' ? `${round(value)} ${unit}`.trim() : (value ?? 'nothing');
-  const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`.trimEnd();
-  const inTime = marginS === null || (margin !== null && unit === 's') ? '' : `, in time ${round(marginS)} s`;
-  const near = isMarginal === true ? ', marginal' : '';
+  const { name, verdict, note } = measurement;
   const why = note === undefined ? '' : `: ${note}`;
-  const line = `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${shown} (${limits}${reserve}${inTime}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+  const line = `  ${paint[verdict](verdict.padEnd(verdictChars))} ${what}${name}: ${measuredText(measurement)}${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
   // A line that is too long goes on below the name.
   return forTerminal(line, process.stdout, verdictChars + 1);
 }
@@ -272,10 +268,6 @@ function measurementLines(measurement: Measurement, layout: LineLayout): readonl
 function columnsLeft(indent: string): number | undefined {
   const { isTTY, columns } = process.stdout;
   return isTTY ? columns - indent.length : undefined;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 /** Returns the last line of a report. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
 import { failedInvariants, invariantsText } from '../invariants/invariants-text.ts';
+import { measuredText } from '../scenario/checks/measurement.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
 import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
@@ -171,9 +172,8 @@ const KIND: Readonly<Record<Verdict, Case['kind']>> = {
 };
 
 function checkCase(check: CheckResult): Case {
-  const { name, value, unit, limits, verdict, note, quarantine, requires } = check;
-  const shown = typeof value === 'number' ? `${value} ${unit}`.trim() : (value ?? 'nothing');
-  const text = `${shown} (${limits})${note === undefined ? '' : `: ${note}`}`;
+  const { name, verdict, note, quarantine, requires } = check;
+  const text = `${measuredText(check)}${note === undefined ? '' : `: ${note}`}`;
   const more = [
     text,
     ...(verdict === 'pass' && check.isMarginal === true ? ['marginal: the value lies close to its limit'] : []),

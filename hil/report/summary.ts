@@ -1,5 +1,6 @@
 import { counted } from '../base/counted.ts';
 import { failedInvariants } from '../invariants/invariants-text.ts';
+import { measuredText } from '../scenario/checks/measurement.ts';
 import { windowText } from '../scenario/explanation/explanation-lines.ts';
 import { comparisonLines } from './comparison.ts';
 import { markText } from './quarantine.ts';
@@ -75,9 +76,9 @@ function whyLines({ explanation, place }: CheckResult): readonly string[] {
   return [`    - ${text(`${where}: ${seen}${pass}`)}`];
 }
 
-function checkText({ name, verdict, value, unit, limits, note }: CheckResult): string {
-  const shown = typeof value === 'number' ? `${Number(value.toPrecision(6))} ${unit}`.trim() : (value ?? 'nothing');
-  return `${verdict}: ${text(name)}: ${text(shown)} (${text(limits)})${note === undefined ? '' : `: ${text(note)}`}`;
+function checkText(check: CheckResult): string {
+  const { name, verdict, note } = check;
+  return `${verdict}: ${text(name)}: ${text(measuredText(check))}${note === undefined ? '' : `: ${text(note)}`}`;
 }
 
 function quarantineLines({ label, checks }: ScenarioResult): readonly string[] {

@@ -64,6 +64,23 @@ export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
   return atMost === undefined ? 'no limit' : `at most ${withUnit(atMost)}`;
 }
 
+const DIGITS = 6;
+
+type Measured = Pick<Measurement, 'value' | 'unit' | 'limits' | 'margin' | 'marginS' | 'isMarginal'>;
+
+/** Returns a value with its limits and both margins, as reports show it. A margin in seconds is not repeated. */
+export function measuredText({ value, unit, limits, margin, marginS = null, isMarginal }: Measured): string {
+  const shown = typeof value === 'number' ? `${rounded(value)} ${unit}`.trim() : (value ?? 'nothing');
+  const reserve = margin === null ? '' : `, margin ${rounded(margin)} ${unit}`.trimEnd();
+  const inTime = marginS === null || (margin !== null && unit === 's') ? '' : `, in time ${rounded(marginS)} s`;
+  const near = isMarginal === true ? ', marginal' : '';
+  return `${shown} (${limits}${reserve}${inTime}${near})`;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
 /** Returns a finding without a value. */
 export function nothing(name: string, unit: string, limits: string, verdict: Verdict, note: string): Finding {
   return { name, value: null, unit, limits, margin: null, verdict, note };

@@ -58,8 +58,8 @@ describe('a JUnit report', () => {
       [{ classname: CLASS, name: 'woke', time: '0.375' }, ['error', 'system-out']],
     ]);
     expect(casesOf(suite).map(({ children }) => children.at(-1)?.text)).toEqual([
-      '120 deg (117 deg to 123 deg)',
-      '5 deg (at most 3 deg)',
+      '120 deg (117 deg to 123 deg, margin 3 deg)',
+      '5 deg (at most 3 deg, margin -2 deg)',
       'nothing (pump.log "motor stall"): the run ended before the span did',
       'nothing (pump.log "motor stall"): the run ended before the span did',
     ]);
@@ -116,7 +116,9 @@ describe('a JUnit report', () => {
     expect(suite?.attributes).toMatchObject({ failures: '0', errors: '0', skipped: '1' });
     expect(casesOf(suite)[0]?.children[0]).toMatchObject({
       name: 'skipped',
-      attributes: { message: 'quarantined until 2026-12-31: the gear slips; fail: 5 deg (at most 3 deg)' },
+      attributes: {
+        message: 'quarantined until 2026-12-31: the gear slips; fail: 5 deg (at most 3 deg, margin -2 deg)',
+      },
     });
     const past = { ...failedCheck, quarantine: { ...mark, isPast: true, isExcused: false } };
     expect(suitesOf(scenarioResult([past]))[0]?.attributes).toMatchObject({ failures: '1', skipped: '0' });

@@ -40,7 +40,9 @@ describe('the summary of a call', () => {
   test('gives a value in words no unit, and one scenario no plural', () => {
     const worded = { ...failedCheck, value: 'held at 1 of 2 occurrences', unit: 'mL/day' };
     const text = summary([scenarioResult([worded], { label: 'bad', verdict: 'fail' })]);
-    expect(linesIn(text, 'Failures')[1]).toBe('  - fail: held: held at 1 of 2 occurrences (at most 3 deg)');
+    expect(linesIn(text, 'Failures')[1]).toBe(
+      '  - fail: held: held at 1 of 2 occurrences (at most 3 deg, margin -2 mL/day)',
+    );
     expect(text).toContain('\n1 scenario: 0 passed, 1 failed. Checks: 0 passed, 1 failed.\n');
   });
 
@@ -50,7 +52,7 @@ describe('the summary of a call', () => {
       linesIn(summary([scenarioResult([passedCheck]), bad, failedRun('gone'), skippedRun('no')]), 'Failures'),
     ).toEqual([
       '- **fail**: bad',
-      '  - fail: held: 5 deg (at most 3 deg)',
+      '  - fail: held: 5 deg (at most 3 deg, margin -2 deg)',
       '  - not decided: noticed: nothing (pump.log "motor stall"): the run ended before the span did',
       '  - repeat: `rollerloop run ./study.yaml --rig model --seed 7`',
       '- **not decided**: gone',
@@ -87,10 +89,12 @@ describe('the summary of a call', () => {
       },
     );
     expect(linesIn(text, 'Quarantined')).toEqual([
-      '- study: fail: held: 5 deg (at most 3 deg); quarantined until 2026-12-31: slips',
+      '- study: fail: held: 5 deg (at most 3 deg, margin -2 deg); quarantined until 2026-12-31: slips',
       '- A note.',
     ]);
-    expect(linesIn(text, 'Marginal')).toEqual(['- study: pass: turned: 120 deg (117 deg to 123 deg)']);
+    expect(linesIn(text, 'Marginal')).toEqual([
+      '- study: pass: turned: 120 deg (117 deg to 123 deg, margin 3 deg, marginal)',
+    ]);
     expect(text).toContain('Checks: 1 passed, 1 of them marginal, 1 quarantined.');
   });
 });
