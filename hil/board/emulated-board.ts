@@ -64,7 +64,7 @@ export class EmulatedBoard implements Participant {
   readonly #rx: SerialWave;
   #chip: Microcontroller;
   #limitCycles = 0;
-  #bites = false;
+  #pendingReset: BoardReset | undefined;
   #startCycles = 0;
   #isInBootLoader = false;
   #out: number[] = [];
@@ -75,6 +75,8 @@ export class EmulatedBoard implements Participant {
     this.#options = options;
     this.bench = new Workbench(options.kind, options.seed, options.probe);
     this.#program = options.program ?? new DecodedProgram(options.flash);
+    const { watch } = this.#program;
+    if (watch !== undefined) watch.onReset = () => this.#resetLater('reset');
     this.#eeprom = new EepromMemory(options.eeprom);
     this.#rx = new SerialWave(CPU_HZ / (options.baud * (1 + (options.baudErrorPercent ?? 0) / 100)));
     this.#chip = this.#start('power', undefined, 0);
@@ -120,7 +122,7 @@ export class EmulatedBoard implements Participant {
       const { cpu, clock } = this.#chip;
       clock.limitTicks = this.#limitCycles;
       cpu.run(INSTRUCTIONS_MAX);
-      if (this.#bites) this.reset('dog');
+      if (this.#pendingReset !== undefined) this.reset(this.#pendingReset);
       else if (clock.nowTicks >= this.#limitCycles || this.instructionCount >= mostInstructions) break;
     }
     this.#options.probe?.upTo(Math.min(this.#chip.clock.nowTicks, this.#limitCycles));
@@ -136,7 +138,7 @@ export class EmulatedBoard implements Participant {
     const nowCycles = this.nowCycles;
     const flags = cause === 'power' ? 0 : (cpu.data[MCUSR] as number);
     this.#earlierInstructions += cpu.instructionCount;
-    this.#bites = false;
+    this.#pendingReset = undefined;
     this.bench.see(floating, nowCycles);
     this.#chip = this.#start(cause, cause === 'power' ? undefined : this.#chip.sram, flags, nowCycles);
   }
@@ -172,7 +174,7 @@ export class EmulatedBoard implements Participant {
       onByte: (byte, startCycles, endCycles) => this.#leaves(byte, startCycles, endCycles),
       volts: (channel) => this.bench.volts(channel),
       supplyVolts: () => this.bench.supplyVolts,
-      onWatchdog: () => this.#bite(),
+      onWatchdog: () => this.#resetLater('dog'),
     });
     this.#wire(chip);
     return chip;
@@ -183,8 +185,9 @@ export class EmulatedBoard implements Participant {
     this.#chip.cpu.cycles = this.#startCycles;
   }
 
-  #bite(): void {
-    this.#bites = true;
+  /** Ends the run of the processor, and resets the board then. */
+  #resetLater(cause: BoardReset): void {
+    this.#pendingReset = cause;
     this.#chip.clock.limitTicks = 0;
   }
 

@@ -39,9 +39,14 @@ export async function run(
 ): Promise<number> {
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
   const prepared = await preparedFor(names, options, command, startedAt);
-  const coverage = await coverageOf(options);
-  const gdb = await gdbOf(options);
-  if (gdb !== undefined) printWarning(`the firmware is held until GDB connects to 127.0.0.1:${gdb.port}`);
+  const gdb = await gdbOf(options, () => printWarning('GDB has left; the run goes on without it'));
+  const coverage = await coverageOf({ ...options, watch: gdb?.chip === 'rig' ? gdb.watch : undefined }).catch(
+    async (error: unknown) => {
+      await gdb?.close();
+      throw error;
+    },
+  );
+  if (gdb !== undefined) printWarning(`the ${gdb.chip} is held until GDB connects to 127.0.0.1:${gdb.port}`);
   const interrupt = new Interrupt();
   const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
@@ -154,7 +159,7 @@ async function runShown(
     signal,
     ...(vcd?.probe === undefined ? {} : { probe: vcd.probe }),
     ...(coverage?.sketch === undefined ? {} : { sketch: coverage.sketch }),
-    insight: { counts: coverage?.firmwareCounts, watch: gdb?.watch },
+    insight: { counts: coverage?.firmwareCounts, watch: gdb?.chip === 'firmware' ? gdb.watch : undefined },
     onBench: (bench) => {
       vcd?.begin(bench);
       for (const { onBench } of listeners) onBench?.(bench);

@@ -1,3 +1,4 @@
+import type { CpuWatch } from '../avr/cpu/insight.ts';
 import type { Coverage } from './coverage.ts';
 
 /** Choices of a call that coverage depends on. */
@@ -9,6 +10,8 @@ export interface CoverageOptions {
   readonly rig: string;
   /** Elf file of the sketch that the emulated rig runs in place of the shipped one. */
   readonly sketch?: string;
+  /** Debugger of the sketch. */
+  readonly watch?: CpuWatch | undefined;
 }
 
 /** Prepares the coverage of a call; undefined without one. Only such a call loads the emulated chip for it. */

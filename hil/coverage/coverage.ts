@@ -32,7 +32,7 @@ export class Coverage {
 
   /** Reads the elf files and opens the output. Throws `HilError` (usage); then nothing was run. */
   constructor(options: CoverageOptions) {
-    const { coverage, firmware, rig, sketch } = options;
+    const { coverage, firmware, rig, sketch, watch } = options;
     if (sketch !== undefined && !isEmulated(rig)) throw withoutBoard(rig, sketch);
     const counted: Counted[] = [];
     const count = (path: string, program: ProgramFile): ExecutionCounts | undefined => {
@@ -47,7 +47,7 @@ export class Coverage {
     if (sketch !== undefined) {
       const program = elfAt(sketch);
       const { flash } = program;
-      this.sketch = { flash, program: new DecodedProgram(flash, undefined, { counts: count(sketch, program) }) };
+      this.sketch = { flash, program: new DecodedProgram(flash, undefined, { counts: count(sketch, program), watch }) };
     }
     this.#counted = counted;
     if (coverage !== undefined)

@@ -18,17 +18,22 @@ const tell = (message) => {
   Atomics.notify(state, 0);
 };
 let client;
+let isOver = false;
 const server = require('node:net').createServer((socket) => {
-  if (client !== undefined) return socket.destroy();
+  if (client !== undefined || isOver) return socket.destroy();
   client = socket;
   socket.setNoDelay(true);
-  socket.on('data', (bytes) => tell({ bytes }));
+  socket.on('data', (bytes) => { if (!isOver) tell({ bytes }); });
   socket.on('error', () => undefined);
   socket.on('close', () => { client = undefined; tell(null); });
 });
 server.on('error', (error) => tell({ failure: error.code }));
 server.listen({ port: tcpPort, host: '127.0.0.1' }, () => tell({ listens: true }));
-port.on('message', (bytes) => client?.write(bytes));
+port.on('message', (message) => {
+  if (message === 'drop') client?.destroy();
+  else if (message === 'end') { isOver = true; server.close(); client?.end(); }
+  else client?.write(message);
+});
 `;
 
 /** Line to a debugger on a loopback port. Reading it blocks, so that nothing else of the bench goes on. */
@@ -63,6 +68,16 @@ export class GdbLine {
 
   write(text: string): void {
     this.#port.postMessage(Buffer.from(text, 'latin1'));
+  }
+
+  /** Closes the connection, so that another client may connect. */
+  dropClient(): void {
+    this.#port.postMessage('drop');
+  }
+
+  /** Sends what was written, closes the connection, and refuses further clients. */
+  endListening(): void {
+    this.#port.postMessage('end');
   }
 
   async close(): Promise<void> {

@@ -36,6 +36,11 @@ export function memoryText(cpu: AvrCpu, address: number, byteCount: number): str
   return hex(memory.subarray(from, from + byteCount));
 }
 
+/** Returns the place in data space of an address of GDB; undefined beyond it. */
+export function dataAddress(address: number): number | undefined {
+  return address >= DATA && address < BEYOND_DATA ? address - DATA : undefined;
+}
+
 /** Writes to SRAM. Returns false for any other memory. */
 export function writeSram(cpu: AvrCpu, address: number, bytes: Uint8Array): boolean {
   const from = address - DATA;

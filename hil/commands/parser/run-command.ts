@@ -49,7 +49,7 @@ export function addRun(program: Command, outcome: Outcome, argv: readonly string
     .option('--sketch <file>', SKETCH_HELP)
     .option(
       '--gdb <target>',
-      'hold the emulated firmware at its start until GDB connects to a port of this machine: firmware:PORT',
+      'hold an emulated chip at its start until GDB connects to a port of this machine: firmware:PORT, or rig:PORT for the sketch',
     )
     .option('--watch', 'show the pump and its events while the run goes on', false)
     .option('--json', 'print one object, or an array of several, and nothing else', false)

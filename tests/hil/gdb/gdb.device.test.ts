@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { describeWith } from '../../needed-tool.ts';
 import { longTest } from '../../run-count.ts';
 import { BIN } from '../commands/command-line.ts';
 import { said } from '../commands/said.ts';
-import { outputOf } from '../sketch/sketch-build.ts';
+import { builtSketch, outputOf } from '../sketch/sketch-build.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gdb-'));
 const reference = packagePath('firmware-sim/reference');
@@ -31,21 +31,44 @@ async function freePort(): Promise<number> {
 
 const fingerprintIn = (text: string): string | undefined => /fingerprint (\w+)/.exec(text)?.[1];
 
-/** Runs a scenario under GDB with these commands. Returns what both printed. */
-async function debugged(commands: readonly string[]): Promise<{ readonly run: string; readonly gdb: string }> {
+/** Starts a run that waits for GDB. `ended` gives all that it prints. */
+async function heldRun(args: readonly string[], target: string): Promise<{ port: number; ended: Promise<string> }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [BIN, ...call, '--gdb', `firmware:${port}`], {
+  const child = spawn(process.execPath, [BIN, ...args, '--gdb', `${target}:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let run = '';
-  child.stdout.on('data', (bytes) => {
-    run += bytes;
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes) => {
+      run += bytes;
+    });
+  const ended = once(child, 'close').then(() => run);
   await once(child.stderr, 'data');
+  return { port, ended };
+}
+
+/** Runs a scenario under GDB with these commands. Returns what both printed. */
+async function debugged(
+  commands: readonly string[],
+  target = 'firmware',
+  args: readonly string[] = call,
+  program = elf,
+): Promise<{ readonly run: string; readonly gdb: string }> {
+  const { port, ended } = await heldRun(args, target);
   const all = ['set confirm off', `target remote 127.0.0.1:${port}`, ...commands];
-  const gdb = outputOf('avr-gdb', ['-q', '-batch', '-nx', ...all.flatMap((one) => ['-ex', one]), elf]);
-  await once(child, 'close');
-  return { run, gdb };
+  const gdb = outputOf('avr-gdb', ['-q', '-batch', '-nx', ...all.flatMap((one) => ['-ex', one]), program]);
+  return { run: await ended, gdb };
+}
+
+/** Connects, sends, and resolves with the first bytes that come; with '' if the connection ends before. */
+async function firstBytes(socket: Socket, text: string): Promise<string> {
+  socket.on('error', () => undefined);
+  socket.write(text);
+  const came = new Promise<string>((resolve) => {
+    socket.once('data', (bytes) => resolve(bytes.toString()));
+    socket.once('close', () => resolve(''));
+  });
+  return await came;
 }
 
 describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
@@ -72,6 +95,64 @@ describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
     expect(fingerprintIn(run)).toBe(fingerprintIn((await said(...call)).stdout));
   });
 
+  longTest('stops at watchpoints after a write, a read and an access', async () => {
+    const { run, gdb } = await debugged([
+      'break main',
+      'continue',
+      'delete',
+      'rwatch missed',
+      'continue',
+      'delete',
+      'awatch missed',
+      'continue',
+      'delete',
+      'watch missed if missed == 1',
+      'continue',
+      'delete',
+      'detach',
+    ]);
+    expect(gdb).toMatch(/Hardware read watchpoint 2: missed\n\nValue = 0\n/);
+    expect(gdb).toMatch(/Hardware access \(read\/write\) watchpoint 3: missed/);
+    expect(gdb).toMatch(/Hardware watchpoint 4: missed\n\nOld value = 0\nNew value = 1\n/);
+    expect(run).toContain('GDB has left; the run goes on without it');
+    expect(fingerprintIn(run)).toBe(fingerprintIn((await said(...call)).stdout));
+  });
+
+  longTest(
+    'ignores a client that is no debugger, refuses a second one, and goes on when the first vanishes',
+    async () => {
+      const { port, ended } = await heldRun(call, 'firmware');
+      const garbage = connect(port, '127.0.0.1');
+      garbage.end('GET / HTTP/1.1\r\n\r\n');
+      await once(garbage.resume(), 'close');
+      const flood = connect(port, '127.0.0.1');
+      expect(await firstBytes(flood, 'x'.repeat(20_000))).toBe('');
+      const first = connect(port, '127.0.0.1');
+      expect(await firstBytes(first, '$?#00')).toBe('-');
+      expect(await firstBytes(first, '$?#3f')).toMatch(/^\+/);
+      expect(await firstBytes(connect(port, '127.0.0.1'), '$?#3f')).toBe('');
+      first.destroy();
+      const run = await ended;
+      expect(run).toContain('GDB has left; the run goes on without it');
+      expect(fingerprintIn(run)).toBe(fingerprintIn((await said(...call)).stdout));
+    },
+  );
+
+  longTest('looks into the sketch of the emulated rig, and leaves its traffic as it is', async () => {
+    const sketch = builtSketch(join(folder, 'sketch'));
+    const args = ['run', 'mri-30-min', '--rig', 'emulated', '--sketch', sketch];
+    const commands = ['break motion_driven', 'continue', 'stepi', 'delete', 'monitor reset', 'break main', 'continue'];
+    const { gdb } = await debugged([...commands, 'delete', 'kill'], 'rig', args, sketch);
+    expect(gdb).toMatch(/Breakpoint 1\S*, motion_driven \(\) at motion\.cpp:\d+/);
+    expect(gdb).toMatch(/Breakpoint 2, main/);
+    const traced = ['--json'];
+    const watched = await debugged([...commands.slice(0, 4), 'detach'], 'rig', [...args, ...traced], sketch);
+    const plain = (await said(...args, ...traced)).stdout;
+    const hashIn = (text: string): string | undefined => /"rigHash":"(\w+)"/.exec(text)?.[1];
+    expect(hashIn(watched.run)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashIn(watched.run)).toBe(hashIn(plain));
+  });
+
   longTest('monitor reset starts the firmware again with an external reset', async () => {
     const { gdb } = await debugged([
       'break motor_look',
@@ -88,7 +169,17 @@ describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
 
   test.each([
     ['no emulated chip', ['run', 'mri-30-min', '--gdb', 'firmware:3333'], /`--gdb` without an emulated chip; allowed/],
-    ['the chip of the rig', [...call, '--gdb', 'rig:3333'], /`--gdb` "rig:3333"; allowed: firmware:PORT/],
+    [
+      'a rig without a chip',
+      [...call, '--gdb', 'rig:3333'],
+      /`--gdb rig:PORT` on the rig "model"; allowed: `--rig emulated --sketch FILE.elf`/,
+    ],
+    [
+      'a sketch without symbols',
+      ['run', 'mri-30-min', '--rig', 'emulated', '--gdb', 'rig:3333'],
+      /`--gdb rig:PORT` without the symbols of the sketch; allowed: `--rig emulated --sketch/,
+    ],
+    ['another chip', [...call, '--gdb', 'pump:3333'], /`--gdb` "pump:3333"; allowed: firmware:PORT or rig:PORT/],
     ['a port beyond 65535', [...call, '--gdb', 'firmware:70000'], /a port of 1 to 65535/],
     [
       'a hex',
