@@ -82,8 +82,8 @@ async function recorded(scenario: Scenario, signal: AbortSignal): Promise<{ run:
     onTurn: (pumpUs) => progress.at(pumpUs),
     onEnd: () => progress.end(),
   });
-  const { pump, trace } = bench as unknown as OpenBench;
-  return { run: new RecordedRun(pump.product, trace.records, result.pumpUs), result };
+  const { body, trace } = bench as unknown as OpenBench;
+  return { run: new RecordedRun(body.product, trace.records, result.pumpUs), result };
 }
 
 function printEvents(run: RecordedRun): void {

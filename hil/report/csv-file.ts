@@ -23,8 +23,8 @@ export class CsvFile {
   }
 
   /** Replaces an older file. Called when the run begins. */
-  begin({ trace, pump, rig }: Bench): void {
-    const { product } = pump;
+  begin({ trace, body, rig }: Bench): void {
+    const { product } = body;
     const head = {
       schema: 'rollerloop/csv/1',
       ...this.#head,

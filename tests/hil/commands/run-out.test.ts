@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packagePath } from '../../../hil/base/package-root.ts';
 import type { Results } from '../../../hil/report/results.ts';
 import { resultsSchema } from '../../../hil/report/results-schema.ts';
 import { type Parts, scenarioText } from '../scenario/language/scenario-text.ts';
@@ -178,4 +179,17 @@ describe('--signals', () => {
     expect([status, stderr]).toEqual([2, `error: ${message}\n`]);
     expect(existsSync(join(folder, 'not-made'))).toBe(false);
   });
+});
+
+test('a firmware under test gets the same files, which name it', async () => {
+  const [out, html, vcd] = ['of-firmware', 'of-firmware.html', 'of-firmware.vcd'].map((name) => join(folder, name));
+  const firmware = packagePath('firmware-sim/reference/reference.hex');
+  const files = ['--out', out as string, '--html', html as string, '--vcd', vcd as string];
+  const { status, stderr } = await model('walk-past-a-magnet', '--firmware', firmware, ...files);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(readFileSync(join(out as string, 'walk-past-a-magnet.csv'), 'utf8')).toContain('true.rotorDeg');
+  const [result] = resultsIn(out as string).scenarios;
+  expect(result).toMatchObject({ verdict: 'pass', firmware: { kind: 'emulated', name: 'reference firmware' } });
+  expect(readFileSync(html as string, 'utf8')).toContain('reference firmware');
+  expect(readFileSync(vcd as string, 'utf8')).toContain('rotorDeg');
 });
