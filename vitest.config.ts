@@ -11,7 +11,7 @@ const ssr = { resolve: { conditions: ['module', 'node'] } };
 /** Projects of a group run at the same time, with one number of processes. */
 const sequence = { hooks: 'stack', shuffle: false, groupOrder: 1 } as const;
 
-/** Suites that draw more cases in `npm run test:long` than in `npm test`. */
+/** Suites that have more cases in `npm run test:long` than in `npm test`. */
 const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts') && readFileSync(`tests/${path}`, 'utf8').includes('/run-count.ts'))
   .map((path) => `tests/${path}`);
@@ -76,7 +76,7 @@ export default defineConfig({
         },
       },
       {
-        // The suites that draw cases by chance, with many times as many of them.
+        // The suites that leave cases out of `npm test`, with all of them.
         ssr,
         test: {
           ...shared,

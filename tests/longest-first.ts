@@ -6,6 +6,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST_FILES = [
   'commands/run-jobs.device.test.ts',
+  'firmware/native/native-firmware.device.test.ts',
+  'gdb/gdb.device.test.ts',
+  'init/firmware/walk-through.device.test.ts',
+  'reference/agreement.device.test.ts',
   'commands/port.slow.test.ts',
   'commands/host-paused.slow.test.ts',
   'commands/rig-serve.slow.test.ts',
@@ -17,7 +21,7 @@ const LONGEST_FILES = [
   'programmer/programmer.device.test.ts',
   'commands/bursts.slow.test.ts',
   'files/full-disk.device.test.ts',
-  'rigs/every-rig-emulated.test.ts',
+  'rigs/every-rig-emulated.slow.test.ts',
   'judge/judge-trace.test.ts',
   'check/rig-check.test.ts',
   'rigs/every-rig.test.ts',
