@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { HilError } from '../base/hil-error.ts';
 import { refuseClashes } from '../files/output-clash.ts';
 import { writeOutput } from '../files/output-file.ts';
@@ -13,12 +14,15 @@ import { problemText } from '../yaml/problem.ts';
 import { outColour } from './colour.ts';
 import { printError, printOut } from './print-line.ts';
 
+const OPEN_STATUS = 1;
 const INVALID_STATUS = 2;
 const HANG_COLUMNS = 6;
 
 interface RequirementsOptions {
   readonly requirements?: string;
   readonly results?: string;
+  /** True to end with 1 while a requirement that applies is open. */
+  readonly strict: boolean;
   readonly json: boolean;
   readonly markdown: boolean;
   /** File of the matrix as a page. */
@@ -27,7 +31,7 @@ interface RequirementsOptions {
 
 /**
  * Prints each requirement with the checks that cover it. With results it prints their last verdicts too. Returns the
- * exit status: 2 if a scenario names an id that the set lacks.
+ * exit status: 2 if a scenario names an id that the set lacks, 1 if a strict call finds an open requirement.
  */
 export async function requirements(names: readonly string[], options: RequirementsOptions): Promise<number> {
   refuseTwoForms(options);
@@ -40,7 +44,22 @@ export async function requirements(names: readonly string[], options: Requiremen
   else await writePage(options.html, matrix, options, asked);
   const strays = scenarios.flatMap((scenario) => strayIds(scenario, set));
   for (const stray of strays) printError(problemText(stray));
-  return strays.length === 0 ? 0 : INVALID_STATUS;
+  if (strays.length > 0) return INVALID_STATUS;
+  if (!options.strict) return 0;
+  const open = openIds(matrix, last !== undefined);
+  if (open.length > 0) printError(`${counted(open.length, 'requirement')} open: ${open.join(', ')}.`);
+  return open.length === 0 ? 0 : OPEN_STATUS;
+}
+
+/** Returns the ids that apply and have neither a check nor a reason; with results also those that did not pass. */
+function openIds({ rows }: Matrix, hasResults: boolean): readonly string[] {
+  return rows
+    .filter(({ requirement, status, verdict }) =>
+      status === 'covered'
+        ? hasResults && verdict !== 'pass'
+        : status === 'not covered' && requirement.uncovered === undefined,
+    )
+    .map(({ requirement }) => requirement.id);
 }
 
 function refuseTwoForms({ json, markdown, html }: RequirementsOptions): void {

@@ -42,6 +42,7 @@ export function addChecks(program: Command, outcome: Outcome): void {
     .description('show requirements, the checks that cover them, and their last verdicts')
     .argument('[scenario...]', 'names, files, or all', [])
     .option('--requirements <file>', 'your own requirements, JSON or CSV, instead of the shipped set')
+    .option('--strict', 'end with status 1 while one that applies has no check, or none that passed', false)
     .option('--results <path>', 'results of an earlier run: the folder of `run --out`, or a file of `run --json`')
     .option('--json', 'print one object', false)
     .option('--markdown', 'print a table in Markdown', false)

@@ -53,6 +53,22 @@ describe('rollerloop requirements', () => {
     );
   });
 
+  test('fails a strict call while a requirement is open, and names it', async () => {
+    const scenario = fileOf('trial.yaml', covering('SRS-1'));
+    const strict = ['requirements', scenario, '--strict', '--requirements'];
+    const open = await said(...strict, mine());
+    expect([open.status, open.stderr]).toEqual([1, 'error: 1 requirement open: SRS-2.\n']);
+    const one = fileOf('one.csv', 'id,text\nSRS-1,No alarm in an hour.\n');
+    expect((await said(...strict, one)).status).toBe(0);
+    const alarmed = scenarioText({
+      expect: ['{ name: quiet, requires: [SRS-1], after: 0 s, within: 1 h, see: pump.alarm }'],
+    });
+    const failing = fileOf('failing.yaml', alarmed);
+    const results = fileOf('failed.json', (await said('run', failing, '--rig', 'model', '--json')).stdout);
+    const failed = await said('requirements', failing, '--strict', '--requirements', one, '--results', results);
+    expect([failed.status, failed.stderr]).toEqual([1, 'error: 1 requirement open: SRS-1.\n']);
+  });
+
   test('takes the folder of `run --out`', async () => {
     const scenario = fileOf('trial.yaml', covering('SRS-1'));
     const out = join(folder, 'out');
