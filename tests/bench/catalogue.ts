@@ -20,6 +20,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
   'emulated-firmware': () => import('./emulated-firmware.ts'),
+  'cpu-hooks': () => import('./cpu-hooks.ts'),
   'native-firmware': () => import('./native-firmware.ts'),
   'sketch-worst': () => import('./sketch-worst.ts'),
   'packed-start': () => import('./packed-start.ts'),

@@ -36,6 +36,10 @@ export interface ElfSegment {
   readonly fileSize: number;
 }
 
+const CLASSES_ALLOWED = '1 (32 bits) and 1 (little-endian)';
+const FOR_OTHER_MACHINE =
+  'It is a program of another machine: build it with `-mmcu=atmega328p`, or name a program of this machine by `native:PATH`.';
+
 /** Reader of a 32-bit little-endian elf file. Each access is checked against the size of the file. */
 export class ElfReader {
   readonly header: ElfHeader;
@@ -49,7 +53,7 @@ export class ElfReader {
     this.#name = name;
     this.slice(0, HEADER_BYTES, 'its header');
     if (bytes[4] !== CLASS_32 || bytes[5] !== LITTLE_ENDIAN)
-      throw this.fail(`class ${bytes[4]} and byte order ${bytes[5]}`, '1 (32 bits) and 1 (little-endian)');
+      throw this.fail(`class ${bytes[4]} and byte order ${bytes[5]}`, CLASSES_ALLOWED, FOR_OTHER_MACHINE);
     this.header = { type: this.half(16), machine: this.half(18), flags: this.word(36) };
   }
 
@@ -117,10 +121,8 @@ export class ElfReader {
     return this.slice(offset, size, `section "${name}"`);
   }
 
-  fail(found: string, allowed: string): HilError {
-    return new HilError('ELF_CORRUPT', 'usage', `"${this.#name}": found "${found}"; allowed: ${allowed}.`, {
-      hint: 'Build or copy the file again.',
-    });
+  fail(found: string, allowed: string, hint = 'Build or copy the file again.'): HilError {
+    return new HilError('ELF_CORRUPT', 'usage', `"${this.#name}": found "${found}"; allowed: ${allowed}.`, { hint });
   }
 
   #table(offsetAt: number, sizeAt: number, entryBytes: number, what: string): readonly number[] {

@@ -86,6 +86,7 @@ function checkVectors(flash: Uint16Array, name: string): void {
   let count = 0;
   // A linker that relaxes jumps emits a short jump and a filler word.
   while (count < 64 && isVector(flash, 2 * count)) count += 1;
+  if (flash.every((word) => word === 0xffff)) throw wrongChip(name, 'it has no code');
   if (count !== VECTORS) throw wrongChip(name, `it begins with ${count} interrupt vectors instead of ${VECTORS}`);
 }
 

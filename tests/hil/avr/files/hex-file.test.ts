@@ -49,6 +49,7 @@ describe('a program from a hex file', () => {
   });
 
   test.each([
+    ['no code', [':00000001FF'], /"\S+" is not a program for an ATmega328P with 32 KiB: it has no code/],
     ['an ATmega2560', vectors(57), /57 interrupt vectors instead of 26/],
     ['an ATtiny85', [record(0, 0, [0x0e, 0xc0, 0x15, 0xc0]), END], /0 interrupt vectors/],
     [
