@@ -47,7 +47,7 @@ function plainSource(): string {
   return bare.replace(/from '(\.[^']+)'/g, (_all, path: string) => `from '${resolve(dirname(SOURCE), path)}'`);
 }
 
-/** CPU time in a process of its own, since the engine compiles shared code differently for two processors in one process. */
+/** CPU time in a process of its own: two processors in one process disturbed each other's times (seen, the cause is not known). */
 function cpuMs(path: string): Promise<number> {
   return fromChild<number>('./cpu-hooks-process.ts', path, `${CYCLES}`);
 }

@@ -54,9 +54,12 @@ export interface Measurement {
 /** Result of judging one expectation. It lacks the fields that are copied from the expectation. */
 export type Finding = Omit<Measurement, 'requires' | 'place'>;
 
+/** Digits of a limit as text. One more would show the rounding of a unit, as in 0.12140000000000001 mL for 121.4 uL. */
+const LIMIT_DIGITS = 15;
+
 /** Returns bounds as text. */
 export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
-  const withUnit = (value: number): string => (unit === '' ? `${value}` : `${value} ${unit}`);
+  const withUnit = (value: number): string => `${Number(value.toPrecision(LIMIT_DIGITS))} ${unit}`.trimEnd();
   if (atLeast !== undefined && atMost !== undefined) {
     return atLeast === atMost ? `exactly ${withUnit(atLeast)}` : `${withUnit(atLeast)} to ${withUnit(atMost)}`;
   }
