@@ -44,8 +44,8 @@ test('a scenario with other numbers is refused, or runs and keeps all invariants
     }),
     { seed: 51, numRuns: runCount({ quick: 60, long: 1500 }) },
   );
-  expect(ranCount).toBeGreaterThan(20);
-  expect(refusedCount).toBeGreaterThan(20);
+  expect(ranCount).toBeGreaterThan(15);
+  expect(refusedCount).toBeGreaterThan(15);
 });
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((value) => value.toFixed(3));
