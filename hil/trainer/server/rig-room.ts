@@ -75,6 +75,8 @@ export class RigRoom {
     // A page that closes its connection properly halts the rig first. A page that vanishes does not, so the server
     // halts it.
     this.#bridge.halt();
+    // No page drives by itself now: the shaft moves only where a person asks for it.
+    for (const watcher of this.#watchers) this.#toPage(watcher, JSON.stringify({ kind: 'driver left' }));
   }
 
   #toPage(page: WebSocket | undefined, data: string | Uint8Array): void {

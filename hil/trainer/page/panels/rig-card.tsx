@@ -14,13 +14,15 @@ export function RigCard({ state, place }: RigCardProps): JSX.Element | null {
   const { rig } = state;
   const texts = rigTexts[state.language.value];
   const { kind } = rig.state.value;
-  const isInUse = kind !== 'none' || rig.trouble.value !== undefined || rig.watched.value !== undefined;
+  const [trouble, watched, undriven] = [rig.trouble.value, rig.watched.value, rig.undriven.value];
+  const isInUse = kind !== 'none' || trouble !== undefined || watched !== undefined || undriven !== undefined;
   if (isInUse !== (place === 'top')) return null;
   return (
     <details class="card rig" open={isInUse}>
       <summary>{texts.title}</summary>
-      {rig.trouble.value !== undefined && <p role="alert">{rig.trouble.value}</p>}
-      {rig.watched.value !== undefined && <p role="status">{texts.watching(rig.watched.value)}</p>}
+      {trouble !== undefined && <p role="alert">{trouble}</p>}
+      {watched !== undefined && <p role="status">{texts.watching(watched)}</p>}
+      {undriven !== undefined && <p role="alert">{texts.undriven(undriven)}</p>}
       <Status state={state} texts={texts} />
       {kind === 'none' || kind === 'lost' ? (
         <Connect state={state} texts={texts} />

@@ -37,6 +37,8 @@ export class RigControl implements LivePacer {
   readonly trouble: Signal<string | undefined> = signal(undefined);
   /** Rig that another page drives and this one watches. */
   readonly watched: Signal<string | undefined> = signal(undefined);
+  /** Rig that no page drives any more since its driver left. This page may drive it. */
+  readonly undriven: Signal<string | undefined> = signal(undefined);
   /** Connects to the server's rig again; undefined in a page without a server. */
   reconnect: (() => Promise<void>) | undefined;
   /** Tells pages that watch what this one plays. */

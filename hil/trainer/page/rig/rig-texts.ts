@@ -19,6 +19,8 @@ const en = {
   detached: 'The rig stands. It aligns and follows again from the latest moment on.',
   lost: 'The connection to the rig is lost. The scene stands, and the run is kept. Play goes on without the rig.',
   watching: (rig: string): string => `Another page drives ${rig}. This page shows what that page does.`,
+  undriven: (rig: string): string =>
+    `The page that drove ${rig} has left. Connect to drive it from here; the shaft then turns to this page's rotor.`,
   shaft: (deg: number): string => `Shaft turned ${deg.toFixed(1)} deg`,
   field: (mt: number): string => `Field at the sensor ${mt.toFixed(1)} mT`,
   sensor: 'A magnet at the sensor of this rig acts on the pump.',
@@ -44,6 +46,8 @@ const de: typeof en = {
   detached: 'Der Prüfstand steht. Er richtet sich aus und folgt wieder ab dem neuesten Zeitpunkt.',
   lost: 'Die Verbindung zum Prüfstand ist verloren. Die Szene steht, und der Verlauf bleibt. Ohne Prüfstand geht es mit „Abspielen“ weiter.',
   watching: (rig) => `Eine andere Seite steuert ${rig}. Diese Seite zeigt, was dort geschieht.`,
+  undriven: (rig) =>
+    `Die Seite, die ${rig} steuerte, ist weg. Verbinden Sie, um von hier zu steuern; die Welle dreht dann zum Rotor dieser Seite.`,
   shaft: (deg) => `Welle um ${deg.toFixed(1).replace('.', ',')} Grad gedreht`,
   field: (mt) => `Feld am Sensor ${mt.toFixed(1).replace('.', ',')} mT`,
   sensor: 'Ein Magnet am Sensor dieses Prüfstands wirkt auf die Pumpe.',

@@ -2,7 +2,10 @@ import type { LessonPlayer } from '../lessons/lesson-player.ts';
 import type { Player } from '../play/player.ts';
 import type { RigControl } from './rig-control.ts';
 import { PlaySharer, PlayWatcher } from './shared-play.ts';
-import { openSocketRigPort } from './socket-rig-port.ts';
+import { openSocketRigPort, type SocketRigPort } from './socket-rig-port.ts';
+
+/** Kind of the server's text to watchers when the driver's page is gone. */
+const DRIVER_LEFT = 'driver left';
 
 /** Parts of a page that a rig moves. */
 interface Served {
@@ -13,8 +16,9 @@ interface Served {
 
 /** Connects a page that `rollerloop trainer` serves to the rig of that server: drives it, or watches the page that drives it. */
 export async function startServedRig(page: Served, host: string, token: string): Promise<void> {
-  const { rig, player, lessons } = page;
+  const { rig, player } = page;
   rig.trouble.value = undefined;
+  rig.undriven.value = undefined;
   rig.reconnect = () => startServedRig(page, host, token);
   try {
     const port = await openSocketRigPort(host, token);
@@ -23,14 +27,31 @@ export async function startServedRig(page: Served, host: string, token: string):
       rig.connect(port);
       return;
     }
-    const watcher = new PlayWatcher(player, lessons);
-    rig.watched.value = port.name;
-    port.onShared = (text) => void watcher.take(text);
-    port.onClosed = (why) => {
-      rig.watched.value = undefined;
-      rig.trouble.value = why;
+    watch(page, port);
+    // The page leaves before it comes again, so that it does not watch itself.
+    rig.reconnect = async () => {
+      await port.close();
+      await startServedRig(page, host, token);
     };
   } catch (error) {
     rig.trouble.value = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Shows what the driver's page shares. If that page leaves, this one stops and offers to drive. */
+function watch({ rig, player, lessons }: Served, port: SocketRigPort): void {
+  const watcher = new PlayWatcher(player, lessons);
+  rig.watched.value = port.name;
+  port.onShared = (text) => {
+    const hasLeft = (JSON.parse(text) as { readonly kind?: unknown }).kind === DRIVER_LEFT;
+    rig.watched.value = hasLeft ? undefined : port.name;
+    rig.undriven.value = hasLeft ? port.name : undefined;
+    if (hasLeft) player.isPlaying.value = false;
+    else void watcher.take(text);
+  };
+  port.onClosed = (why) => {
+    rig.watched.value = undefined;
+    rig.undriven.value = undefined;
+    rig.trouble.value = why;
+  };
 }

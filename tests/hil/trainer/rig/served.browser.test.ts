@@ -51,6 +51,24 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await page.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);
     }));
 
+  test('lets a watching page drive once the driver has left, at a click', () =>
+    withServer(async (served) => {
+      const page = await pages.open(served.url);
+      await card(page).getByText('Follows: emulated, unit 1.').waitFor();
+      const watcher = await pages.open(served.url);
+      await card(watcher).getByText('Another page drives emulated.').waitFor();
+      await isAt(watcher, '0:00:01');
+
+      await page.close();
+      await card(watcher).getByText('The page that drove emulated has left.').waitFor();
+      await card(watcher).getByRole('button', { name: 'Connect to the rig of the server' }).click();
+      await card(watcher).getByText('Follows: emulated, unit 1.').waitFor();
+      await watcher.getByRole('button', { name: 'Play', exact: true }).click();
+      const stood = await watcher.locator('time.now').textContent();
+      await watcher.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);
+      expect(pages.faultsOf(watcher)).toEqual([]);
+    }));
+
   test('says in a page from a file what it cannot do, and without Web Serial too', async () => {
     const { html } = await builtTrainer();
     const page = await pages.open(pages.fileUrl(html), { offline: true });

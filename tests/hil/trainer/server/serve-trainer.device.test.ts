@@ -76,8 +76,12 @@ describe('a served trainer with a rig', () => {
     expect(watcher.bytes).toBe('');
     watcher.send(Buffer.from(framed('>00.02 STAT')));
     expect(await watcher.ended()).toEqual({ code: 1008, reason: 'Only the page that drives the rig may send.' });
-    await later.close();
     await driver.close();
+    await later.said(/"driver left"/);
+    const next = await ServerPage.open(served.url);
+    expect(next.texts[0]).toContain('"driver"');
+    await later.close();
+    await next.close();
   });
 
   test('ends a page with a message that is too large, or too many', async () => {
