@@ -134,7 +134,11 @@ export class Drive implements Metering {
    */
   imposedSteps(timeUs = this.#clock.nowUs()): number {
     const commanded = this.commandedSteps(timeUs);
-    if (this.#state === 'turning') return commanded - this.#lostSteps;
+    if (this.#state === 'turning') {
+      // The step of a lost turn does not move the rotor, even if its alarm is still due in this microsecond.
+      const mostSteps = timeUs > this.#clock.nowUs() ? commanded : this.#loss.nextSteps - 1;
+      return Math.min(commanded, mostSteps) - this.#lostSteps;
+    }
     if (this.#state === 'held') return this.#restAngle(commanded) / MOTOR_STEP_DEG;
     return this.#restSteps;
   }

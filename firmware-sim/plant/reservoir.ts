@@ -7,7 +7,7 @@ import { bandOf, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';
 import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionShare } from './reservoir-air.ts';
 import { SLACK_ML } from './rounding.ts';
-import { dueUsAtUsedMl, type TwoOutflows } from './two-outflows.ts';
+import { dueUsAtUsedMl, hasLeft, type TwoOutflows } from './two-outflows.ts';
 
 /** Signals and events of the reservoir. */
 export const reservoirSignals = {
@@ -303,7 +303,12 @@ export class Reservoir {
     };
     const dueUs = dueUsAtUsedMl(ways, usedMl, clock.nowUs());
     if (dueUs === Number.POSITIVE_INFINITY) return;
-    this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), fn));
+    // A turn that is lost in this microsecond may keep the volume inside. Its alarm comes next.
+    const look = (): void => {
+      if (hasLeft(ways, usedMl, clock.nowUs())) fn();
+      else this.#setAlarms();
+    };
+    this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), look));
   }
 
   /**

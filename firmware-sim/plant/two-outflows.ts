@@ -22,19 +22,22 @@ export function dueUsAtUsedMl(ways: TwoOutflows, usedMl: number, nowUs: number):
     passingShare === 0 ? Number.POSITIVE_INFINITY : metering.dueUsAtPumpedMl(pumpedFromMl + usedMl / passingShare);
   if (leakMlPerDay === 0) return meteredUs;
   metering.awaitStep?.();
-  const hasLeft = (timeUs: number): boolean => {
-    const leakedMl = (leakMlPerDay * (timeUs - fromUs)) / US_PER_DAY;
-    return leakedMl + passingShare * (metering.pumpedMl(timeUs) - pumpedFromMl) >= usedMl - SLACK_ML;
-  };
   // A step that was not announced may have taken the last of it at this very time.
-  if (hasLeft(nowUs)) return nowUs;
+  if (hasLeft(ways, usedMl, nowUs)) return nowUs;
   let low = nowUs;
   let high = Math.min(meteredUs, fromUs + Math.ceil((usedMl * US_PER_DAY) / leakMlPerDay));
   if (!Number.isSafeInteger(high)) return Number.POSITIVE_INFINITY;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (hasLeft(middle)) high = middle;
+    if (hasLeft(ways, usedMl, middle)) high = middle;
     else low = middle;
   }
   return high;
+}
+
+/** Returns whether a volume has left by a time. */
+export function hasLeft(ways: TwoOutflows, usedMl: number, timeUs: number): boolean {
+  const { metering, fromUs, pumpedFromMl, passingShare, leakMlPerDay } = ways;
+  const leakedMl = (leakMlPerDay * (timeUs - fromUs)) / US_PER_DAY;
+  return leakedMl + passingShare * (metering.pumpedMl(timeUs) - pumpedFromMl) >= usedMl - SLACK_ML;
 }

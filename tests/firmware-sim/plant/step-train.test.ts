@@ -91,9 +91,7 @@ describe('a train of steps at one period', () => {
           expect(single.events()).toEqual(model.events());
         },
       ),
-      // Other seeds meet one open difference: the model empties the reservoir at a step whose turn it then loses. The leak has left
-      // less than a step by then, and the model delivers that step (one step of 0.13 uL too much).
-      { numRuns: 150, seed: 1 },
+      { numRuns: 150 },
     );
   });
 
