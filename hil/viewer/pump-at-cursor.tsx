@@ -19,7 +19,7 @@ export function PumpAtCursor({ run, time, texts }: PumpAtCursorProps): JSX.Eleme
   const { rotor, valves, volumes } = seen;
   const { drive } = run.pump;
   // Without the truth neither rotor nor drug is drawn, and the commanded rotor stands alone.
-  const isSeen = volumes?.deliveredUl != null;
+  const isSeen = volumes?.deliveredUl != null || rotor?.truth != null;
   const deliveredUl = volumes?.deliveredUl ?? undefined;
   const degPerUl = drive.kind === 'rollers' ? 360 / drive.revolutionUl : 0;
   const sentence = describeSeen(seen, { kind: 'all' }, texts);
@@ -59,6 +59,10 @@ export function seenAt(run: RunView, atUs: number): SeenState {
   const { drive } = run.pump;
   const believedMl = quantityOf('pump.programmedMl');
   const deliveredMl = quantityOf('true.deliveredMl');
+  const undeliveredMl = quantityOf('true.undeliveredMl');
+  // A firmware under test states no programmed volume. Then the bench knows what it ordered.
+  const orderedMl = deliveredMl === undefined || undeliveredMl === undefined ? undefined : deliveredMl + undeliveredMl;
+  const commandedMl = believedMl ?? orderedMl;
   const rotorDeg = quantityOf('true.rotorDeg');
   const volumes =
     believedMl === undefined
@@ -68,11 +72,11 @@ export function seenAt(run: RunView, atUs: number): SeenState {
           deliveredUl: deliveredMl === undefined ? null : deliveredMl * UL_PER_ML,
         };
   const rotor =
-    drive.kind !== 'rollers' || volumes === null
+    drive.kind !== 'rollers' || commandedMl === undefined
       ? null
       : {
           rollerCount: drive.rollerCount,
-          commandedDeg: (volumes.believedUl / drive.revolutionUl) * 360,
+          commandedDeg: ((commandedMl * UL_PER_ML) / drive.revolutionUl) * 360,
           truth:
             rotorDeg === undefined
               ? null

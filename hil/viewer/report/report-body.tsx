@@ -107,6 +107,7 @@ function Head({ view: { run, links } }: { view: ReportView }): JSX.Element {
         {pump.title} ({pump.id}){rig}, seed {identity.seed}, {pumpTimeText(endUs)} of pump time
         {identity.startedAt === null ? '' : `, run ${identity.startedAt}`}
       </p>
+      {identity.firmware === null ? null : <p class="quiet">Firmware under test: {identity.firmware}</p>}
       {identity.command === null ? null : (
         <p>
           Repeat: <code>{identity.command}</code>

@@ -31,6 +31,24 @@ describe('what a run shows at a time', () => {
     expect([610, 620].map((second) => seenAt(run, second * S).rotor?.truth?.state)).toEqual(['turning', 'held']);
   });
 
+  test('is the rotor by the ordered volume where a firmware under test states none', () => {
+    const [lane] = sampleRun.lanes;
+    const [signal] = lane?.signals ?? [];
+    if (lane === undefined || signal === undefined) throw new Error('The sample has no lane.');
+    const names = ['true.deliveredMl', 'true.undeliveredMl', 'true.rotorDeg'];
+    const run: RunView = {
+      ...sampleRun,
+      lanes: names.map((name) => ({ ...lane, id: name, states: [], signals: [{ ...signal, name }] })),
+    };
+    const { rotor, volumes } = seenAt(run, 610 * S);
+
+    // The line of the sample is at 5.78 uL, and here it stands for the delivered and for the missing volume.
+    expect(rotor?.commandedDeg).toBeCloseTo((2 * 5.78 * 360) / 30, 6);
+    expect(volumes).toBeNull();
+    const html = renderToString(h(PumpAtCursor, { run, time: new TimeView(run.endUs, 610 * S), texts: en }));
+    expect(html).toContain('solid-rotor');
+  });
+
   test('is no rotor for a pump without rollers', () => {
     const pump: RunView['pump'] = {
       ...sampleRun.pump,
