@@ -1,4 +1,5 @@
 import { HilError } from '../../base/hil-error.ts';
+import { needsHand } from '../../scenario/needs.ts';
 import type { ListedScenario, Outcome, RanFacts } from '../../scenario/outcome.ts';
 import type { RunResult, Sensitivity } from '../../scenario/run-result.ts';
 import type { ListEntry } from './scenario-list.ts';
@@ -75,7 +76,7 @@ export class ScenarioSeries {
       return { ...listed, kind: 'failed', failure: refusal };
     }
     if (read instanceof HilError) return { ...listed, kind: 'failed', failure: read };
-    if (isFromAll && read.fieldFrom !== undefined) return { ...listed, kind: 'skipped', reason: NEEDS_A_HAND };
+    if (isFromAll && needsHand(read)) return { ...listed, kind: 'skipped', reason: NEEDS_A_HAND };
     const end = await this.#endOf(entry);
     const ran = end.ran === undefined ? {} : { ran: end.ran };
     if (!('failure' in end)) {
@@ -90,7 +91,7 @@ export class ScenarioSeries {
     }
     if (isFromAll && isUnfit(failure)) return { ...listed, kind: 'skipped', reason: oneLine(failure.message) };
     // A board that lacks the sensor for this scenario may still run the others.
-    const isSensorMissing = failure.code === 'RIG_LACKS' && read.fieldFrom !== undefined;
+    const isSensorMissing = failure.code === 'RIG_LACKS' && needsHand(read);
     if (!isSensorMissing) this.#learn(failure, listed.label);
     return { ...listed, ...ran, kind: 'failed', failure };
   }
@@ -122,7 +123,7 @@ function isFine(outcome: Outcome): boolean {
 
 /** Returns whether the series would run this entry if no other entry ended the list early. */
 export function isRunnable({ isFromAll, read }: ListEntry): boolean {
-  return !(read instanceof HilError) && !(isFromAll && read.fieldFrom !== undefined);
+  return !(read instanceof HilError) && !(isFromAll && needsHand(read));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { HilError } from '../../base/hil-error.ts';
+import { definitionOf } from '../../scenario/actions/action-table.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { problemText } from '../../yaml/problem.ts';
 import { draftFirst, firstProgramOf } from '../foreign/first-program.ts';
@@ -36,5 +37,5 @@ export async function preparedRun(
 
 /** Returns whether the scenario itself may restart the firmware. */
 function mayRestart({ timeline }: Scenario): boolean {
-  return timeline.some(({ action }) => action.kind === 'power off' || action.kind === 'defect');
+  return timeline.some(({ action }) => definitionOf(action).restartsFirmware === true);
 }

@@ -102,6 +102,7 @@ export const defect: ActionDefinition<DefectAction> = {
   forms,
   lacks: ({ defect: one }, pump, product) => lacksOfDefect(one, pump, product),
   act: ({ pump }, action) => pump.beginDefect(action.defect),
+  restartsFirmware: true,
   foreign: {
     needs: ({ defect: one }) =>
       actsInside(one)

@@ -39,6 +39,7 @@ export const powerOff: ActionDefinition<PowerOffAction> = {
     ),
   ],
   needsFirmware: true,
+  restartsFirmware: true,
   act() {
     throw new Error('power off: the model was not refused');
   },

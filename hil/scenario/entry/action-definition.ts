@@ -65,6 +65,8 @@ export interface ActionDefinition<A extends { readonly kind: string }> {
   readonly needsLine?: boolean;
   /** True if the action needs a firmware under test: nothing in the model corresponds to it. */
   readonly needsFirmware?: boolean;
+  /** True if the action may restart a firmware under test. */
+  readonly restartsFirmware?: boolean;
   /** True if the action sets the magnetic field. Only one source may set it. */
   readonly setsField?: boolean;
   /** True if the action can make the clocks of pump and patient differ. */
