@@ -112,6 +112,13 @@ export const idleChecks: readonly IdleChecks[] = [
   },
 ];
 
+/** Returns the checks with a reason, as their scenario, a colon and their name. */
+export function checksWithReason(): readonly string[] {
+  return idleChecks.flatMap(({ checks }) =>
+    Object.entries(checks).flatMap(([scenario, names]) => names.map((name) => `${scenario}: ${name}`)),
+  );
+}
+
 /** Returns why a check of a scenario stays although it kills no mutant. Undefined without a reason. */
 export function idleReasonOf(scenario: string, check: string): string | undefined {
   return idleChecks.find(({ checks }) => checks[scenario]?.includes(check) === true)?.reason;

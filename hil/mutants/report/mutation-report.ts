@@ -1,7 +1,7 @@
 import { shippedInvariants } from '../../invariants/shipped.gen.ts';
 import { shippedRequirements } from '../../requirements/requirement-file.ts';
 import { scenarioNames, scenariosNamed } from '../../scenario/library.ts';
-import { idleInvariantReason, idleReasonOf } from '../data/idle-checks.ts';
+import { checksWithReason, idleInvariantReason, idleReasonOf } from '../data/idle-checks.ts';
 import { isExpected, type MutantResult } from '../run/mutant-result.ts';
 import { rigOfCheck } from '../run/rig-suite.ts';
 import type { MutantRun } from '../run/run-report.ts';
@@ -40,6 +40,8 @@ export interface MutationReport {
   readonly rows: readonly KillRow[];
   /** Checks that killed no mutant. Undefined unless all scenarios ran. */
   readonly idleChecks: readonly NamedCheck[] | undefined;
+  /** Checks that killed a mutant of the pump although a reason says that they kill none. */
+  readonly outdatedReasons: readonly string[];
 }
 
 /** Joins results with requirements and checks. */
@@ -52,6 +54,7 @@ export function mutationReport(results: readonly MutantResult[], isAll: boolean)
     unexpected: results.filter((result) => !isExpected(result)),
     rows: rowsOf(results),
     idleChecks: isAll ? idleChecks(results) : undefined,
+    outdatedReasons: outdatedReasons(results),
   };
 }
 
@@ -75,6 +78,16 @@ function rowsOf(results: readonly MutantResult[]): readonly KillRow[] {
       text,
       killedBy: [...(scenariosOf.get(id) ?? [])].map(([scenario, mutants]) => ({ scenario, mutants })),
     }));
+}
+
+function outdatedReasons(results: readonly MutantResult[]): readonly string[] {
+  const killing = new Set(
+    results
+      .filter(({ firmware }) => firmware === 'model')
+      .flatMap(({ kills }) => kills)
+      .flatMap(({ scenario, failedChecks }) => failedChecks.map(({ name }) => `${scenario}: ${name}`)),
+  );
+  return checksWithReason().filter((check) => killing.has(check));
 }
 
 /** Returns the checks and invariants of the library that failed for no mutant. */

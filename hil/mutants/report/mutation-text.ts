@@ -27,7 +27,7 @@ function killText({ scenario, failedChecks, failure }: MutantRun): string {
 
 /** Returns the score and its exceptions as sentences. */
 function scoreText(report: MutationReport): string {
-  const { results, killedCount, killedByScenariosCount, unexpected, idleChecks } = report;
+  const { results, killedCount, killedByScenariosCount, unexpected, idleChecks, outdatedReasons } = report;
   const percentOf = (count: number): string => (results.length === 0 ? 100 : (100 * count) / results.length).toFixed(1);
   const byScenarios = `${killedByScenariosCount} of ${counted(results.length, 'mutant')} killed by the scenario library (${percentOf(killedByScenariosCount)} %).`;
   const isAlone = killedCount === killedByScenariosCount;
@@ -43,7 +43,9 @@ function scoreText(report: MutationReport): string {
     idleChecks === undefined
       ? ''
       : ` ${counted(idleChecks.length, 'check')} killed none of them, ${unexplained} of those without a reason.`;
-  return `${score}${listed}${wrong}${idle}`;
+  const names = outdatedReasons.join(', ');
+  const outdated = names === '' ? '' : ` These checks have a reason to kill none, which is outdated: ${names}.`;
+  return `${score}${listed}${wrong}${idle}${outdated}`;
 }
 
 /** Returns requirements with their kills, idle checks and the score as text. The results were printed as they came. */

@@ -56,6 +56,20 @@ describe('the report of mutants', () => {
     expect(resultText(outdated)).toContain('It has a reason to survive, which is outdated.');
   });
 
+  test('a kill by a check that has a reason to kill none makes the reason outdated', () => {
+    const [kill] = killed.kills;
+    if (kill === undefined) throw new Error('The sample has no kill.');
+    const byDayRate = {
+      ...kill,
+      scenario: 'flex-day',
+      failedChecks: [{ name: 'day rate', kind: 'check', requires: [] }],
+    };
+    const report = mutationReport([{ ...killed, kills: [byDayRate] } as MutantResult], false);
+    expect(report.outdatedReasons).toEqual(['flex-day: day rate']);
+    expect(reportText(report)).toMatch(/a reason to kill none, which is outdated: flex-day: day rate\.$/);
+    expect(mutationReport([killed], false).outdatedReasons).toEqual([]);
+  });
+
   test('after all scenarios it names the checks that killed nothing, invariants too', () => {
     const { idleChecks = [] } = mutationReport([killed], true);
     expect(idleChecks).not.toContainEqual({ scenario: 'mri-30-min', check: 'alarm sounds' });
