@@ -11,54 +11,38 @@ export interface PlannedLane {
 /** Name of the signal that follows from the events `in.field`. */
 export const FIELD = 'in.field';
 
+type PlannedSignal = PlannedLane['signals'][number];
+
 /** Lanes that show truth and belief side by side, in the order of a report. */
 export const PLANNED_LANES: readonly PlannedLane[] = [
-  {
-    id: 'delivered',
-    title: 'Volume out of the pump',
-    scale: 'linear',
-    signals: [
-      { name: 'true.deliveredMl', label: 'delivered', role: 'truth' },
-      { name: 'pump.programmedMl', label: 'pump believes', role: 'belief' },
-    ],
-  },
-  {
-    id: 'missing',
-    title: 'Volume that is missing',
-    scale: 'linear',
-    signals: [{ name: 'true.undeliveredMl', label: 'programmed minus delivered', role: 'truth' }],
-  },
-  {
-    id: 'rotor',
-    title: 'Rotor',
-    scale: 'linear',
-    signals: [
-      { name: 'true.rotorDeg', label: 'rotor', role: 'truth' },
-      { name: 'rig.shaftDeg', label: "rig's shaft", role: 'rig' },
-    ],
-  },
-  {
-    id: 'field',
-    title: 'Magnetic field',
-    scale: 'log',
-    signals: [
-      { name: FIELD, label: 'at the pump', role: 'input' },
-      { name: 'rig.fieldMt', label: "at the rig's sensor", role: 'rig' },
-    ],
-  },
-  {
-    id: 'rate',
-    title: 'Rate',
-    scale: 'linear',
-    signals: [{ name: 'pump.rateMlPerDay', label: 'commanded', role: 'command' }],
-  },
-  {
-    id: 'reservoir',
-    title: 'Reservoir',
-    scale: 'linear',
-    signals: [
-      { name: 'true.reservoirMl', label: 'in the reservoir', role: 'truth' },
-      { name: 'pump.reservoirMl', label: 'pump calculates', role: 'belief' },
-    ],
-  },
+  lane('delivered', 'Volume out of the pump', [
+    signal('true.deliveredMl', 'delivered', 'truth'),
+    signal('pump.programmedMl', 'pump believes', 'belief'),
+  ]),
+  lane('missing', 'Volume that is missing', [signal('true.undeliveredMl', 'programmed minus delivered', 'truth')]),
+  lane('rotor', 'Rotor', [signal('true.rotorDeg', 'rotor', 'truth'), signal('rig.shaftDeg', "rig's shaft", 'rig')]),
+  lane(
+    'field',
+    'Magnetic field',
+    [signal(FIELD, 'at the pump', 'input'), signal('rig.fieldMt', "at the rig's sensor", 'rig')],
+    'log',
+  ),
+  lane('rate', 'Rate', [signal('pump.rateMlPerDay', 'commanded', 'command')]),
+  lane('reservoir', 'Reservoir', [
+    signal('true.reservoirMl', 'in the reservoir', 'truth'),
+    signal('pump.reservoirMl', 'pump calculates', 'belief'),
+  ]),
 ];
+
+function lane(
+  id: string,
+  title: string,
+  signals: readonly PlannedSignal[],
+  scale: PlannedLane['scale'] = 'linear',
+): PlannedLane {
+  return { id, title, scale, signals };
+}
+
+function signal(name: string, label: string, role: Role): PlannedSignal {
+  return { name, label, role };
+}

@@ -3,8 +3,9 @@ import type { Lesson, LessonPart, Tool } from './lesson.ts';
 /** Choices of free play. They are checked by the language, like a scenario that was written by hand. */
 export interface FreeChoice {
   readonly product: string;
-  readonly rateMlPerDay: number;
-  readonly reservoirMl: number;
+  /** Numbers as the user typed them. */
+  readonly rateMlPerDay: string;
+  readonly reservoirMl: string;
   readonly hasCatheter: boolean;
 }
 
@@ -14,8 +15,8 @@ const TOOLS: readonly Tool[] = ['magnet', 'scanner', 'program', 'bolus', 'study'
 /** Choice with which free play begins. */
 export const firstChoice: FreeChoice = {
   product: 'synchromed-ii',
-  rateMlPerDay: 24,
-  reservoirMl: 18,
+  rateMlPerDay: '24',
+  reservoirMl: '18',
   hasCatheter: true,
 };
 

@@ -4,6 +4,7 @@ import type { TrainerState } from '../state/trainer-state.ts';
 import { entryOf } from './entry-text.ts';
 import { type FreeAction, freeActions, freeActionText } from './free-actions.ts';
 import { NumberAction } from './number-action.tsx';
+import { NumberField } from './number-field.tsx';
 
 /** Entries beyond the forms: the user changes them, and the language checks them. */
 const EXAMPLES: readonly string[] = [
@@ -55,23 +56,17 @@ export function AnyAction({ state }: { readonly state: TrainerState }): JSX.Elem
         </label>
         <div class="pair whole">
           {action.numbers.map(({ label }, place) => (
-            <label key={label.en}>
-              <span class="label">{label[state.language.value]}</span>
-              <input
-                type="number"
-                inputMode="decimal"
-                step="any"
-                required
-                value={numbers.value[place]}
-                onInput={(event) => {
-                  const { value } = event.currentTarget;
-                  write(
-                    chosen.value,
-                    numbers.value.map((before, index) => (index === place ? value : before)),
-                  );
-                }}
-              />
-            </label>
+            <NumberField
+              key={label.en}
+              label={label[state.language.value]}
+              value={numbers.value[place] ?? ''}
+              onSet={(value) =>
+                write(
+                  chosen.value,
+                  numbers.value.map((before, index) => (index === place ? value : before)),
+                )
+              }
+            />
           ))}
         </div>
         <EntryInput label={texts.anyAction} text={text} />

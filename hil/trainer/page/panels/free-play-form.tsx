@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { FREE_PLAY_ID, type FreeChoice, firstChoice, freePlay } from '../lessons/free-play.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { AnyAction } from './any-action.tsx';
+import { NumberField } from './number-field.tsx';
 
 /** Products whose catheter is modelled. */
 const WITH_CATHETER = /^synchromed-ii/;
@@ -40,8 +41,12 @@ export function FreePlayForm({ state }: { readonly state: TrainerState }): JSX.E
           </select>
         </label>
         <div class="pair">
-          <Field label={texts.rate} value={choice.value.rateMlPerDay} onSet={(rateMlPerDay) => set({ rateMlPerDay })} />
-          <Field
+          <NumberField
+            label={texts.rate}
+            value={choice.value.rateMlPerDay}
+            onSet={(rateMlPerDay) => set({ rateMlPerDay })}
+          />
+          <NumberField
             label={texts.reservoir}
             value={choice.value.reservoirMl}
             onSet={(reservoirMl) => set({ reservoirMl })}
@@ -51,28 +56,5 @@ export function FreePlayForm({ state }: { readonly state: TrainerState }): JSX.E
       </form>
       <AnyAction state={state} />
     </section>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly value: number;
-  readonly onSet: (value: number) => void;
-}
-
-function Field({ label, value, onSet }: FieldProps): JSX.Element {
-  return (
-    <label>
-      <span class="label">{label}</span>
-      <input
-        type="number"
-        inputMode="decimal"
-        min={0}
-        step="any"
-        required
-        value={value}
-        onInput={(event) => onSet(Number(event.currentTarget.value))}
-      />
-    </label>
   );
 }

@@ -1,16 +1,17 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { NumberField } from './number-field.tsx';
 
 interface NumberActionProps {
   readonly label: string;
   readonly button: string;
   readonly first: number;
   readonly step: number;
-  /** Writes the value as the language does. Its limits are those of the pump, which refuses what it cannot do. */
+  /** Receives the value as the user typed it. Its limits are those of the pump, which refuses what it cannot do. */
   readonly onAct: (value: string) => void;
 }
 
-/** A value with a button that acts with it. */
+/** A number field with a button that acts with its value. */
 export function NumberAction({ label, button, first, step, onAct }: NumberActionProps): JSX.Element {
   const value = useSignal(String(first));
   return (
@@ -21,20 +22,15 @@ export function NumberAction({ label, button, first, step, onAct }: NumberAction
         onAct(value.value);
       }}
     >
-      <label>
-        <span class="label">{label}</span>
-        <input
-          type="number"
-          inputMode="decimal"
-          min={0}
-          step={step}
-          required
-          value={value.value}
-          onInput={(event) => {
-            value.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <NumberField
+        label={label}
+        value={value.value}
+        min={0}
+        step={step}
+        onSet={(text) => {
+          value.value = text;
+        }}
+      />
       <button type="submit">{button}</button>
     </form>
   );
