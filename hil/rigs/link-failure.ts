@@ -40,6 +40,14 @@ export function openingFailure(
     new HilError(code, 'link', message, hint === undefined ? { lastLines } : { lastLines, hint });
   switch (result.why) {
     case 'silent':
+      if (counters !== undefined && counters.framesGood > 0) {
+        return fail(
+          'RIG_NO_ANSWER',
+          `${where} sends lines of the rig's protocol, but no reply to STAT within 2 s.`,
+          missingBytesHint(counters) ??
+            'Connect again. If it fails again, check the cable, and end other programs that load this computer.',
+        );
+      }
       if (result.heard === '' && bytesIn > 0) {
         return fail(
           'RIG_GARBLED',

@@ -1,5 +1,5 @@
 import type { CancelAlarm, Clock } from '../clock.ts';
-import { Exchange } from './exchange.ts';
+import { ANSWER_US_MAX, Exchange } from './exchange.ts';
 
 export const BANNER_WAIT_US = 2_500_000;
 const PROBES_MAX = 3;
@@ -55,8 +55,9 @@ export class Opening {
       this.end();
       onSilent();
     };
-    const answerUsMax = PROBES_MAX * PROBE_SPACING_US;
-    this.#probes = new Exchange({ clock, send, triesMax: PROBES_MAX, answerUsMax, onGiveUp }, PROBE_SPACING_US);
+    // As long as each request has: a page or a machine that is busy passes bytes on late.
+    const options = { clock, send, triesMax: PROBES_MAX, answerUsMax: ANSWER_US_MAX, onGiveUp };
+    this.#probes = new Exchange(options, PROBE_SPACING_US);
     this.#probes.start();
   }
 

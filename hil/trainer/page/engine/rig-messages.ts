@@ -17,6 +17,8 @@ export type RigRequest =
       readonly pace: RigPace;
       /** Angle of the rotor at which an earlier run left the shaft; undefined for the first run. */
       readonly leftAtDeg: number | undefined;
+      /** Number of the run, which its replies repeat. */
+      readonly run: number;
     }
   /** Carries entries out as soon as the rig has ended its segment. */
   | { readonly kind: 'rig act'; readonly id: number; readonly entries: readonly AddedEntry['entry'][] }
@@ -44,7 +46,11 @@ export interface FollowingRig {
   readonly hasFieldSensor: boolean;
 }
 
-export type RigReply =
+/** A reply, with the number of the run that it is about. A page that has left that run ignores it. */
+export type RigReply = RigNews & { readonly run: number };
+
+/** What a run that a rig follows tells its page. */
+export type RigNews =
   | { readonly kind: 'rig bytes'; readonly bytes: Uint8Array }
   /** The rig is open, and its shaft turns by this angle before it follows. */
   | { readonly kind: 'rig aligning'; readonly rig: FollowingRig; readonly turnsDeg: number }

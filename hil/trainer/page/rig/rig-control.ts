@@ -51,6 +51,8 @@ export class RigControl implements LivePacer {
   #closing: RigPort | undefined;
   #source: ScenarioSource | undefined;
   #askedCount = 0;
+  /** Number of the run that the rig was asked to follow last. */
+  #run = 0;
   /** Pump time that the rig has reported. */
   #liveUs = 0;
   /** Moment that the page showed after its latest frame. */
@@ -106,7 +108,9 @@ export class RigControl implements LivePacer {
     });
     this.#shownUs = nowUs.peek();
     const leftAtDeg = this.#leftAtDeg;
-    this.#engine.toRig({ kind: 'rig follow', plan, atUs, line: port.name, pace: this.#sent, leftAtDeg });
+    this.#run += 1;
+    const [line, pace, run] = [port.name, this.#sent, this.#run];
+    this.#engine.toRig({ kind: 'rig follow', plan, atUs, line, pace, leftAtDeg, run });
   }
 
   /** Halts the rig and frees its port. The run stays as it is. */
@@ -163,6 +167,22 @@ export class RigControl implements LivePacer {
       case 'rig bytes':
         (this.#port ?? this.#closing)?.send(reply.bytes);
         return;
+      case 'rig refused':
+        this.#player.trouble.value = { message: reply.why, problems: [] };
+        this.#answer(reply.id, false);
+        return;
+      case 'rig left':
+        void this.#closing?.close();
+        this.#closing = undefined;
+        return;
+      default:
+        // News of an earlier run may still be under way after the page has left it.
+        if (reply.run === this.#run) this.#hearOfRun(reply);
+    }
+  }
+
+  #hearOfRun(reply: Exclude<RigReply, { readonly kind: 'rig bytes' | 'rig refused' | 'rig left' }>): void {
+    switch (reply.kind) {
       case 'rig aligning':
         if (this.state.peek().kind !== 'opening') return;
         this.rig.value = reply.rig;
@@ -176,14 +196,6 @@ export class RigControl implements LivePacer {
         return;
       case 'rig acted':
         void this.#acted(reply);
-        return;
-      case 'rig refused':
-        this.#player.trouble.value = { message: reply.why, problems: [] };
-        this.#answer(reply.id, false);
-        return;
-      case 'rig left':
-        void this.#closing?.close();
-        this.#closing = undefined;
         return;
       case 'rig lost':
         this.#lost(reply.hint === undefined ? reply.message : `${reply.message} ${reply.hint}`);

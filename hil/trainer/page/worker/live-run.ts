@@ -16,7 +16,7 @@ import type { TimelineEntry } from '../../../scenario/scenario.ts';
 import type { AddedEntry, RunPlan } from '../engine/messages.ts';
 import { ownMeans } from '../engine/own-means.ts';
 import { type ReadPlan, readPlan } from '../engine/read-plan.ts';
-import type { FollowingRig, RigPace, RigReply } from '../engine/rig-messages.ts';
+import type { FollowingRig, RigNews, RigPace } from '../engine/rig-messages.ts';
 import type { ShippedLibrary } from '../engine/shipped-library.ts';
 import { branchInputs } from '../play/branch-inputs.ts';
 import { JoiningRig } from './joining-rig.ts';
@@ -41,7 +41,7 @@ export interface LiveRunOptions {
   readonly number: number;
   readonly library: ShippedLibrary;
   readonly wall: Wall;
-  readonly send: (reply: RigReply) => void;
+  readonly send: (news: RigNews) => void;
 }
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { HilError } from '../../../base/hil-error.ts';
 import { machineWall, type Wall } from '../../../base/wall-clock.ts';
-import type { RigReply, RigRequest } from '../engine/rig-messages.ts';
+import type { RigNews, RigReply, RigRequest } from '../engine/rig-messages.ts';
 import type { ShippedLibrary } from '../engine/shipped-library.ts';
 import { LiveRun } from './live-run.ts';
 import { PageLine } from './page-line.ts';
@@ -14,7 +14,8 @@ export class RigFollower {
   readonly #wall: Wall;
   #run: LiveRun | undefined;
   #line: PageLine | undefined;
-  #runCount = 0;
+  /** Number of the run that the page asked for last; undefined after it has left that run. */
+  #wanted: number | undefined;
   #last: Promise<void> = Promise.resolve();
 
   constructor(library: ShippedLibrary, send: (reply: RigReply) => void, wall: Wall = machineWall) {
@@ -27,17 +28,25 @@ export class RigFollower {
     switch (request.kind) {
       case 'rig follow':
         this.#run?.leave();
+        this.#wanted = request.run;
         this.#last = this.#last.then(() => this.#follow(request));
         return;
       case 'rig act':
         if (this.#run === undefined)
-          this.#send({ kind: 'rig refused', id: request.id, why: 'The rig no longer follows.' });
+          this.#send({
+            kind: 'rig refused',
+            id: request.id,
+            why: 'The rig no longer follows.',
+            run: this.#wanted ?? 0,
+          });
         else this.#run.act(request);
         return;
       case 'rig pace':
         this.#run?.setPace(request.pace);
         return;
       case 'rig leave':
+        // Also a run that still waits for the end of the one before.
+        this.#wanted = undefined;
         this.#run?.leave();
         return;
       case 'rig bytes':
@@ -48,22 +57,21 @@ export class RigFollower {
     }
   }
 
-  async #follow({ plan, atUs, pace, leftAtDeg, line: path }: Follow): Promise<void> {
-    this.#runCount += 1;
-    const line = new PageLine(path, (bytes) => this.#send({ kind: 'rig bytes', bytes }));
+  async #follow({ plan, atUs, pace, leftAtDeg, line: path, run: number }: Follow): Promise<void> {
+    const send = (news: RigNews): void => this.#send({ ...news, run: number });
+    if (this.#wanted !== number) {
+      send({ kind: 'rig left' });
+      return;
+    }
+    const line = new PageLine(path, (bytes) => send({ kind: 'rig bytes', bytes }));
     this.#line = line;
     try {
-      const { library, wall, send, number } = {
-        library: this.#library,
-        wall: this.#wall,
-        send: this.#send,
-        number: this.#runCount,
-      };
+      const [library, wall] = [this.#library, this.#wall];
       this.#run = new LiveRun({ plan, atUs, pace, leftAtDeg, line, number, library, wall, send });
       await this.#run.run();
-      this.#send({ kind: 'rig left' });
+      send({ kind: 'rig left' });
     } catch (error) {
-      this.#send(endOf(error));
+      send(endOf(error));
     } finally {
       this.#run = undefined;
       this.#line = undefined;
@@ -71,7 +79,7 @@ export class RigFollower {
   }
 }
 
-function endOf(error: unknown): RigReply {
+function endOf(error: unknown): RigNews {
   if (!(error instanceof HilError)) return { kind: 'rig lost', code: 'BUG', message: String(error), hint: undefined };
   const { code, message, hint } = error;
   return code === 'INTERRUPTED' ? { kind: 'rig left' } : { kind: 'rig lost', code, message, hint };

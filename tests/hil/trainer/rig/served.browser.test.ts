@@ -51,7 +51,7 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await page.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);
     }));
 
-  test('offers a watching page to drive once the driver has left', () =>
+  test('lets a watching page drive once the driver has left, at a click', () =>
     withServer(async (served) => {
       const page = await pages.open(served.url);
       await card(page).getByText('Follows: emulated, unit 1.').waitFor();
@@ -62,7 +62,10 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await page.close();
       await card(watcher).getByText('The page that drove emulated has left.').waitFor();
       await card(watcher).getByRole('button', { name: 'Connect to the rig of the server' }).click();
-      await card(watcher).getByText('The page that drove emulated has left.').waitFor({ state: 'hidden' });
+      await card(watcher).getByText('Follows: emulated, unit 1.').waitFor();
+      await watcher.getByRole('button', { name: 'Play', exact: true }).click();
+      const stood = await watcher.locator('time.now').textContent();
+      await watcher.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);
       expect(pages.faultsOf(watcher)).toEqual([]);
     }));
 

@@ -5,12 +5,14 @@ import { SimulatedBoard } from '../../../../hil/simulated/simulated-board.ts';
 /** A simulated board at the pace of a wall clock, behind functions that take and give bytes. */
 export class BoardAtWall {
   readonly board: SimulatedBoard;
+  onBytes: (bytes: Uint8Array) => void;
   readonly #boardTime: BoardTime;
   #isOn = true;
 
   constructor(wall: Wall, onBytes: (bytes: Uint8Array) => void) {
+    this.onBytes = onBytes;
     this.#boardTime = new BoardTime('wall', { wall });
-    const send = (bytes: Uint8Array): void => void Promise.resolve().then(() => onBytes(bytes));
+    const send = (bytes: Uint8Array): void => void Promise.resolve().then(() => this.onBytes(bytes));
     this.board = new SimulatedBoard({ clock: this.#boardTime.clock, send, unitNumber: 7 });
     this.board.boot();
     void this.#live();

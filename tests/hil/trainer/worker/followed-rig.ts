@@ -2,6 +2,7 @@ import { shippedLibrary } from '../../../../hil/packing/shipped-library.ts';
 import type { AddedEntry, RunPlan } from '../../../../hil/trainer/page/engine/messages.ts';
 import type { RigReply } from '../../../../hil/trainer/page/engine/rig-messages.ts';
 import { RigFollower } from '../../../../hil/trainer/page/worker/rig-follower.ts';
+import { STOP_SEQUENCE } from '../../../../protocol/device/stop-detector.ts';
 import { BoardAtWall } from './board-at-wall.ts';
 import { DrivenWall } from './driven-wall.ts';
 
@@ -16,21 +17,48 @@ export const livePlan: RunPlan = { source: { kind: 'text', text, file: 'live.yam
 
 type Reply<K extends RigReply['kind']> = Extract<RigReply, { readonly kind: K }>;
 
+export interface FollowedRigOptions {
+  /** Rig of a page that has vanished. Its board is taken over as the server of the trainer leaves it: stopped. */
+  readonly after?: FollowedRig;
+  /** Time that a busy page takes to pass bytes on in each direction. */
+  readonly passingUs?: number;
+}
+
 /** A rig follower with a simulated board, on a wall clock that the test advances. */
 export class FollowedRig {
-  readonly wall = new DrivenWall();
+  readonly wall: DrivenWall;
   readonly replies: RigReply[] = [];
   readonly follower: RigFollower;
   readonly port: BoardAtWall;
+  readonly #passingUs: number;
   #askedCount = 0;
+  #runCount = 0;
+  #hasVanished = false;
 
-  constructor() {
+  constructor({ after, passingUs = 0 }: FollowedRigOptions = {}) {
+    this.#passingUs = passingUs;
+    this.wall = after?.wall ?? new DrivenWall();
     const hear = (reply: RigReply): void => {
-      if (reply.kind === 'rig bytes') this.port.receive(reply.bytes);
+      if (reply.kind === 'rig bytes') this.#pass(() => this.port.receive(reply.bytes));
       else this.replies.push(reply);
     };
     this.follower = new RigFollower(shippedLibrary(), hear, this.wall);
-    this.port = new BoardAtWall(this.wall, (bytes) => this.follower.take({ kind: 'rig bytes', bytes }));
+    const onBytes = (bytes: Uint8Array): void => this.#pass(() => this.follower.take({ kind: 'rig bytes', bytes }));
+    this.port = after?.port ?? new BoardAtWall(this.wall, onBytes);
+    this.port.onBytes = onBytes;
+  }
+
+  /** Lets the page vanish without a word to its rig. The server stops the motor then. */
+  vanish(): void {
+    this.#hasVanished = true;
+    this.follower.take({ kind: 'rig closed', why: 'The page has vanished.' });
+    this.port.receive(Uint8Array.from(STOP_SEQUENCE));
+  }
+
+  #pass(act: () => void): void {
+    if (this.#hasVanished) return;
+    if (this.#passingUs === 0) act();
+    else void this.wall.sleepUntilUs(this.wall.nowUs() + this.#passingUs).then(act);
   }
 
   /** Latest reply of a kind. Throws without one. */
@@ -49,9 +77,16 @@ export class FollowedRig {
 
   /** Lets the rig follow a plan from a time on, at speed 1 and without a limit. */
   async follow(atUs: number, plan: RunPlan = livePlan, leftAtDeg?: number): Promise<void> {
-    const pace = { speed: 1, limitUs: Number.MAX_VALUE };
-    this.follower.take({ kind: 'rig follow', plan, atUs, line: 'a fake port', pace, leftAtDeg });
+    this.ask(atUs, plan, leftAtDeg);
     await this.next('rig following');
+  }
+
+  /** Asks the rig to follow, and does not wait for it. */
+  ask(atUs: number, plan: RunPlan = livePlan, leftAtDeg?: number): void {
+    this.#runCount += 1;
+    const pace = { speed: 1, limitUs: Number.MAX_VALUE };
+    const [line, run] = ['a fake port', this.#runCount];
+    this.follower.take({ kind: 'rig follow', plan, atUs, line, pace, leftAtDeg, run });
   }
 
   async act(...entries: readonly AddedEntry['entry'][]): Promise<Reply<'rig acted'>> {

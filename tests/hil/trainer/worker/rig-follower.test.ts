@@ -117,4 +117,31 @@ describe('a rig that follows the page', () => {
     rig.follower.take({ kind: 'rig act', id: 1, entries: [{ field: 'off' }] });
     expect(rig.latest('rig refused').why).toBe('The rig no longer follows.');
   });
+
+  test('does not join a run that the page left while the one before was ending', async () => {
+    const rig = new FollowedRig();
+    await rig.follow(0);
+    rig.ask(5e6);
+    rig.follower.take({ kind: 'rig leave' });
+    await rig.wall.advance(6e6);
+    expect(rig.replies.filter(({ kind }) => kind === 'rig left').map(({ run }) => run)).toEqual([1, 2]);
+    expect(rig.port.board.outputs).toMatchObject({ moving: false });
+    expect(rig.latest('rig following').run).toBe(1);
+  });
+
+  // A board with a session sends no banner, so the second page depends on the reply to STAT.
+  test.each([0, 0.25, 0.5, 0.9])(
+    'opens again after a page that vanished, if bytes take %s s each way',
+    async (passingS) => {
+      const gone = new FollowedRig();
+      await gone.follow(0);
+      await gone.wall.advance(1.3e6);
+      gone.vanish();
+      const rig = new FollowedRig({ after: gone, passingUs: passingS * 1e6 });
+      await rig.follow(5e6);
+      await rig.wall.advance(4e6);
+      expect(rig.latest('rig at').pumpUs).toBeGreaterThan(5e6);
+      expect(rig.port.board.outputs.stopCause).toBe('none');
+    },
+  );
 });
