@@ -1,5 +1,5 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
-import type { DriveView } from '../viewer/pump-view.ts';
+import type { DriveView } from '../viewer/pump/pump-view.ts';
 import { type PlainWords, plainWords } from './plain-words.ts';
 
 /** Describes a record in words that fit the drive of its pump. Only a motor with a rotor is commanded in steps. */

@@ -1,4 +1,4 @@
-import type { PumpView } from '../viewer/pump-view.ts';
+import type { PumpView } from '../viewer/pump/pump-view.ts';
 import { differs } from './facts.ts';
 import { rotorDrawing } from './rotor-drawing.ts';
 import { type Line, lineOf, type StyledSpan, styled } from './styled-text.ts';

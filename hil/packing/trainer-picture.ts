@@ -17,7 +17,7 @@ await writePicture({
     await page.waitForTimeout(TURNING_MS);
     await magnet.press('End');
     await magnet.blur();
-    await page.locator('.held').waitFor();
+    await page.locator('.scene .is-stopped').waitFor();
     await page.waitForTimeout(HELD_MS);
   },
 });

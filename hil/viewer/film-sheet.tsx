@@ -4,8 +4,8 @@ import { pumpTimeText } from '../../firmware-sim/base/pump-time-text.ts';
 import { studySentences } from './describe.ts';
 import { filmTitle } from './film-pair.tsx';
 import { FitArcs } from './fit-arcs.tsx';
-import { PumpParts } from './pump-picture.tsx';
-import type { PumpView } from './pump-view.ts';
+import { PumpParts } from './pump/pump-picture.tsx';
+import type { PumpView } from './pump/pump-view.ts';
 import type { StudyView } from './study-view.ts';
 import type { Texts } from './texts/texts.ts';
 

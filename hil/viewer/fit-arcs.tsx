@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { angle } from './describe.ts';
-import { arcPath, pointAt } from './polar.ts';
+import { arcPath, pointAt } from './pump/polar.ts';
 import type { StudyView } from './study-view.ts';
 import type { Texts } from './texts/texts.ts';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { pointAt } from './polar.ts';
+import { pointAt } from './pump/polar.ts';
 
 export interface ProtractorProps {
   /** Angle of its arm, from 0 to 359: 0 is up, and angles grow clockwise. */

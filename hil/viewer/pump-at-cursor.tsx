@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { describeSeen, type SeenState } from './describe.ts';
 import { signalValueAt } from './piece-value.ts';
-import { PumpPicture } from './pump-picture.tsx';
+import { PumpPicture } from './pump/pump-picture.tsx';
 import type { RunView } from './run-view.ts';
 import type { RotorState, Texts, ValvesState } from './texts/texts.ts';
 import type { TimeView } from './time-view.ts';

@@ -1,7 +1,7 @@
 import type { CheckView, VerdictName } from './check-view.ts';
 import type { EventView, LogLineView, WireLineView } from './event-view.ts';
 import type { LaneView } from './lane-view.ts';
-import type { PumpView } from './pump-view.ts';
+import type { PumpView } from './pump/pump-view.ts';
 import type { StudyView } from './study-view.ts';
 
 /**

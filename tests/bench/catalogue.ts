@@ -17,6 +17,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'judge-day': () => import('./judge-day.ts'),
   'judge-decade': () => import('./judge-decade.ts'),
   'report-pages': () => import('./report-pages.ts'),
+  'trainer-frames': () => import('./trainer-frames.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
   'emulated-firmware': () => import('./emulated-firmware.ts'),

@@ -1,6 +1,6 @@
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import type { PumpView } from '../../viewer/pump-view.ts';
+import type { PumpView } from '../../viewer/pump/pump-view.ts';
 import { FACT_COLUMNS, fact } from '../facts.ts';
 import type { PlainWords } from '../plain-words.ts';
 import { pumpDrawing } from '../pump-drawing.ts';

@@ -1,4 +1,4 @@
-import type { PumpView } from '../../viewer/pump-view.ts';
+import type { PumpView } from '../../viewer/pump/pump-view.ts';
 import { comparison, degrees, differs, fact, fieldFact, logFact, microlitres, rotorInWords } from '../facts.ts';
 import { type RunState, valueAt } from '../run-state.ts';
 import { type Line, type StyledSpan, styled } from '../styled-text.ts';

@@ -1,6 +1,6 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { type PumpView, pumpViewOf } from '../../viewer/pump-view.ts';
+import { type PumpView, pumpViewOf } from '../../viewer/pump/pump-view.ts';
 import type { PlainWords } from '../plain-words.ts';
 import { productWords } from '../product-words.ts';
 import { heard, type RunState, stateAtStart } from '../run-state.ts';

@@ -5,7 +5,7 @@ import type { OpenBench } from '../../open-bench.ts';
 import type { Speed } from '../../rigs/rig.ts';
 import type { RunOptions } from '../../scenario/run-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type PumpView, pumpViewOf } from '../../viewer/pump-view.ts';
+import { type PumpView, pumpViewOf } from '../../viewer/pump/pump-view.ts';
 import { EvenTime } from '../even-time.ts';
 import { productWords } from '../product-words.ts';
 import { heard, type RunState, stateAtStart } from '../run-state.ts';

@@ -3,7 +3,7 @@ import { signalsChecked } from '../../scenario/patterns/names-checked.ts';
 import { DISCLAIMER } from '../../scenario/run-result.ts';
 import type { CheckView } from '../../viewer/check-view.ts';
 import type { LaneView } from '../../viewer/lane-view.ts';
-import { pumpViewOf } from '../../viewer/pump-view.ts';
+import { pumpViewOf } from '../../viewer/pump/pump-view.ts';
 import type { RigView, RunIdentity, RunView } from '../../viewer/run-view.ts';
 import { checkViewOf } from './check-views.ts';
 import { laneViewsOf } from './lane-views.ts';

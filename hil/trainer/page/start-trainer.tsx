@@ -1,11 +1,16 @@
 import { render } from 'preact';
 import '../../viewer/viewer.css';
-import '../../viewer/pump.css';
-import '../../viewer/films.css';
 import './scene/scene.css';
+import './scene/field.css';
+import './scene/magnet.css';
 import './scene/patient.css';
+import './scene/reservoir.css';
 import './trainer.css';
 import './panels/panels.css';
+import './panels/readouts.css';
+import './panels/caption.css';
+import './panels/forms.css';
+import './panels/course.css';
 import './panels/time-bar.css';
 import './panels/rig-card.css';
 import './narrow.css';

@@ -1,6 +1,6 @@
-import { useSignal } from '@preact/signals';
+import { computed, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { Announcer } from './panels/announcer.tsx';
 import { Caption } from './panels/caption.tsx';
 import { CaseSheet } from './panels/case-sheet.tsx';
@@ -14,8 +14,10 @@ import { RigCard } from './panels/rig-card.tsx';
 import { SessionCard } from './panels/session-card.tsx';
 import { TimeBar } from './panels/time-bar.tsx';
 import { Trouble } from './panels/trouble.tsx';
+import type { RunTrace } from './play/run-trace.ts';
 import { Scene } from './scene/scene.tsx';
 import { tallLayout, wideLayout } from './scene/scene-layout.ts';
+import type { SceneProps } from './scene/scene-props.ts';
 import { seen } from './scene/seen.ts';
 import type { TrainerState } from './state/trainer-state.ts';
 
@@ -23,12 +25,16 @@ const NARROW = 'screen and (max-width: 760px)';
 
 /** The trainer page. */
 export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.Element {
-  document.documentElement.lang = state.language.value;
+  const language = state.language.value;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const isWithFilms = useComputed(() => hasFilms(state)).value;
   return (
     <div class="trainer">
       <Header state={state} />
       <CaseSheet state={state} />
-      <main class={hasFilms(state) ? 'with-films' : ''}>
+      <main class={isWithFilms ? 'with-films' : ''}>
         <section class="stage" aria-label={state.texts.value.scene.title}>
           <Stage state={state} />
           <Caption state={state} />
@@ -56,28 +62,49 @@ function Stage({ state }: { readonly state: TrainerState }): JSX.Element {
   const { player, hand, lessons, isSeeThrough } = state;
   const texts = state.texts.value;
   const shown = player.shown.value;
-  const moment = player.moment.value;
-  if (shown === undefined || moment === undefined)
+  const trace = shown?.trace;
+  const hasScanner = useMemo(() => trace !== undefined && isScanned(trace), [trace]);
+  const views = useMemo(() => viewsOf(state), [state]);
+  if (shown === undefined)
     return <p class="loading">{player.trouble.value === undefined ? texts.loading : texts.noRun}</p>;
-  const hasScanner = shown.trace.events.some(
-    ({ e, fieldMt, magnet }) => e === 'in.field' && magnet === undefined && Number(fieldMt) >= 100,
-  );
   return (
     <Scene
-      moment={moment}
+      {...views}
       product={shown.facts.product}
       speed={player.isPlaying.value ? player.speed.value : 1}
       layout={isNarrow ? tallLayout : wideLayout}
       isSeeThrough={isSeeThrough.value}
       hasMagnet={lessons.part?.tools.includes('magnet') ?? true}
       hasScanner={hasScanner}
-      held={hand.held.value}
-      isFlat={hand.isFlat.value}
+      held={hand.held}
+      isFlat={hand.isFlat}
       holding={state.holding}
       texts={texts}
-      label={seen(moment, shown.facts.product, isSeeThrough.value, texts)}
     />
   );
+}
+
+/** Field from which a scanner is drawn: the stray fields of smaller devices are below it. */
+const SCANNER_MT_MIN = 100;
+
+function isScanned({ events }: RunTrace): boolean {
+  return events.some(
+    ({ e, fieldMt, magnet }) => e === 'in.field' && magnet === undefined && Number(fieldMt) >= SCANNER_MT_MIN,
+  );
+}
+
+/** Returns the moment and its sentence as signals: a new frame then draws only what it changes. */
+function viewsOf({ player, isSeeThrough, texts }: TrainerState): Pick<SceneProps, 'moment' | 'label'> {
+  const moment = computed(() => {
+    const now = player.moment.value;
+    if (now === undefined) throw new Error('The page shows no run.');
+    return now;
+  });
+  const label = computed(() => {
+    const product = player.shown.value?.facts.product;
+    return product === undefined ? '' : seen(moment.value, product, isSeeThrough.value, texts.value);
+  });
+  return { moment, label };
 }
 
 /** Whether a media query matches, followed while it changes. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { FilmPair } from '../film-pair.tsx';
-import type { PumpView } from '../pump-view.ts';
+import type { PumpView } from '../pump/pump-view.ts';
 import { shownNumber } from '../shown-number.ts';
 import type { StudyView } from '../study-view.ts';
 import { en } from '../texts/en.ts';

@@ -2,9 +2,9 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import type { Look } from '../../../hil/viewer/look.ts';
-import { PumpPicture, type PumpPictureProps } from '../../../hil/viewer/pump-picture.tsx';
-import { type PumpView, pumpViewOf } from '../../../hil/viewer/pump-view.ts';
+import type { Look } from '../../../hil/viewer/pump/look.ts';
+import { PumpPicture, type PumpPictureProps } from '../../../hil/viewer/pump/pump-picture.tsx';
+import { type PumpView, pumpViewOf } from '../../../hil/viewer/pump/pump-view.ts';
 
 function pumpOf(id: string): PumpView {
   const product = products.find((one) => one.id === id);
@@ -68,7 +68,7 @@ describe('the picture of a pump with rollers', () => {
       (drugDeg) => /stroke-dashoffset="([^"]*)"/.exec(picture({ rotorDeg: 50, drugDeg }))?.[1],
     );
 
-    expect(offsets).toEqual(['0.00', '-10.73']);
+    expect(offsets).toEqual(['0.00', '-11.69']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import { pumpViewOf } from '../../../hil/viewer/pump-view.ts';
+import { pumpViewOf } from '../../../hil/viewer/pump/pump-view.ts';
 
 describe('the facts of a product for its picture', () => {
   test.each(products)('hold the part that meters the flow of $id', (product) => {

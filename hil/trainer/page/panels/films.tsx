@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { DISCLAIMER } from '../../../scenario/run-result.ts';
 import { FilmPair } from '../../../viewer/film-pair.tsx';
 import { filmSheetSvg } from '../../../viewer/film-sheet.tsx';
-import { pumpViewOf } from '../../../viewer/pump-view.ts';
+import { pumpViewOf } from '../../../viewer/pump/pump-view.ts';
 import { pngOf, saveFile } from '../../../viewer/save-picture.ts';
 import type { StudyView } from '../../../viewer/study-view.ts';
 import { studyAt } from '../play/study-now.ts';

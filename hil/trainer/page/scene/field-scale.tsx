@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
+import type { SceneLayout } from './scene-layout.ts';
 
 /** Ends of the scale. The lessons need neither a scanner of 7 T nor the earth's 0.05 mT. */
 const FROM_MT = 0.1;
 const TO_MT = 10_000;
-const BAR_HEIGHT = 14;
+const BAR_HEIGHT = 20;
 
 export interface FieldScaleTexts {
   readonly title: string;
@@ -17,7 +18,7 @@ interface FieldScaleProps {
   readonly bandMt: readonly [number, number] | undefined;
   /** Threshold of this run. */
   readonly thresholdMt: number | undefined;
-  readonly width: number;
+  readonly place: SceneLayout['field'];
   readonly textSize: number;
   readonly texts: FieldScaleTexts;
   /** Writes digits with the decimal mark of the language. */
@@ -29,22 +30,22 @@ export function FieldScale({
   fieldMt,
   bandMt,
   thresholdMt,
-  width,
+  place,
   textSize,
   texts,
   decimal,
 }: FieldScaleProps): JSX.Element {
+  const { x, y, width } = place;
   const at = (mt: number): number => placeOf(mt, width);
-  const line = textSize * 1.4;
   return (
-    <g class="field-scale" font-size={textSize}>
+    <g class="field-scale" font-size={textSize} transform={`translate(${x} ${y})`}>
       <text class="quiet" y={0}>
         {texts.title}
       </text>
       <text class="field-value" x={width} y={0} text-anchor="end">
         {fieldMt === 0 ? texts.none : decimal(fieldText(fieldMt))}
       </text>
-      <g transform={`translate(0 ${textSize * 0.8})`}>
+      <g transform={`translate(0 ${textSize * 0.7})`}>
         {bandMt !== undefined && (
           <rect class="band" x={at(bandMt[0])} width={at(bandMt[1]) - at(bandMt[0])} height={BAR_HEIGHT} />
         )}
@@ -53,11 +54,18 @@ export function FieldScale({
         {fieldMt > 0 && (
           <path
             class="marker"
-            d={`M ${at(fieldMt).toFixed(1)} ${BAR_HEIGHT + 2} l 8 13 h -16 Z M ${at(fieldMt).toFixed(1)} 0 v ${BAR_HEIGHT}`}
+            d={`M ${at(fieldMt).toFixed(1)} ${BAR_HEIGHT + 2} l 9 14 h -18 Z M ${at(fieldMt).toFixed(1)} 0 v ${BAR_HEIGHT}`}
           />
         )}
         {[0.1, 1, 10, 100, 1000, 10_000].map((mt, index) => (
-          <text key={mt} class="quiet tick" x={at(mt)} y={BAR_HEIGHT + 15 + textSize} text-anchor={anchor(index)}>
+          <text
+            key={mt}
+            class="quiet tick"
+            x={at(mt)}
+            y={BAR_HEIGHT + 14 + textSize * 0.9}
+            text-anchor={anchor(index)}
+            font-size={textSize * 0.85}
+          >
             {mt >= 1000 ? `${mt / 1000} T` : decimal(`${mt}`)}
           </text>
         ))}
@@ -66,8 +74,8 @@ export function FieldScale({
             <text
               key={text}
               class="quiet"
-              y={BAR_HEIGHT + 18 + textSize + line * (index + 1)}
-              font-size={Math.min(textSize, width / 23)}
+              y={BAR_HEIGHT + 16 + textSize * (2.2 + index * 1.1)}
+              font-size={Math.min(textSize * 0.85, width / 22)}
             >
               {text}
             </text>

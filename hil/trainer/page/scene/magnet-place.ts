@@ -1,10 +1,9 @@
 import type { FieldAtPump } from '../play/moment.ts';
 import type { Entry } from '../play/player.ts';
-import { type Point, type SceneLayout, UNITS_PER_MM } from './scene-layout.ts';
+import { type Point, type SceneLayout, SKIN_RADIUS, UNITS_PER_MM } from './scene-layout.ts';
 
-/** Half of the magnet's thickness (5 mm) and its depth under the skin (20 mm), to the scale of the picture. */
+/** Half of the magnet's thickness of 5 mm, to the scale of the scene. */
 const HALF_THICKNESS = 2.5 * UNITS_PER_MM;
-const DEPTH = 20 * UNITS_PER_MM;
 /** A magnet that is released at this distance or farther counts as put away. */
 export const AWAY_MM = 20;
 
@@ -16,20 +15,17 @@ export interface MagnetPlace {
   readonly isFlat: boolean;
 }
 
-/** Radius of the skin over the pump round the hub. */
-export const SKIN_RADIUS = DEPTH;
-
 /** Place of a magnet whose middle is at a point: its axis points to the hub, and the skin stops it. Whole mm and degrees. */
 export function placeAt({ x, y }: Point, { hub }: SceneLayout, isFlat: boolean): MagnetPlace {
   const radius = Math.hypot(x - hub.x, y - hub.y);
-  const distanceMm = Math.max(0, Math.round((radius - DEPTH - HALF_THICKNESS) / UNITS_PER_MM));
+  const distanceMm = Math.max(0, Math.round((radius - SKIN_RADIUS - HALF_THICKNESS) / UNITS_PER_MM));
   const azimuthDeg = Math.round((Math.atan2(x - hub.x, hub.y - y) * 180) / Math.PI);
   return { distanceMm, azimuthDeg: (azimuthDeg + 360) % 360, isFlat };
 }
 
 /** Middle of the magnet in the picture. */
 export function pointOf({ distanceMm, azimuthDeg }: MagnetPlace, { hub }: SceneLayout): Point {
-  const radius = DEPTH + HALF_THICKNESS + distanceMm * UNITS_PER_MM;
+  const radius = SKIN_RADIUS + HALF_THICKNESS + distanceMm * UNITS_PER_MM;
   const rad = (azimuthDeg * Math.PI) / 180;
   return { x: hub.x + radius * Math.sin(rad), y: hub.y - radius * Math.cos(rad) };
 }

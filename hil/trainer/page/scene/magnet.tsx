@@ -65,9 +65,9 @@ export function Magnet(props: MagnetProps): JSX.Element {
       {place === undefined && (
         <text
           class="quiet magnet-hint"
-          y={92}
+          y={layout.name === 'wide' ? 78 : 86}
           text-anchor="middle"
-          font-size={layout.name === 'wide' ? layout.textSize : layout.textSize * 0.8}
+          font-size={layout.textSize * (layout.name === 'wide' ? 0.95 : 0.72)}
         >
           {texts.drag}
         </text>

@@ -7,18 +7,22 @@ export interface SceneLayout {
   readonly hub: Point;
   /** Place where the magnet lies when it is away. */
   readonly magnetHome: Point;
-  /** Upper left corner and scale of the field scale. */
+  /** Upper left corner and width of the field scale. */
   readonly field: Point & { readonly width: number };
   /** Upper left corner of the patient, and its scale. */
   readonly patient: Point & { readonly scale: number };
   /** Place of the patient in a lesson without a magnet. */
   readonly patientAlone: Point & { readonly scale: number };
-  /** Size of small text. */
+  /** Upper left corner of the reservoir, and the width that its text may take. */
+  readonly reservoir: Point & { readonly textWidth: number };
+  /** Size of text. It is legible from the last row of a class. */
   readonly textSize: number;
-  /** Place of the lines that give the angles. */
-  readonly angles: Point;
+  /** Place of the lines that give the angles, and their longest length. */
+  readonly angles: Point & { readonly width: number };
   /** Place of an alarm's sign. */
   readonly alarm: Point;
+  /** Left end of the disclaimer's first line. */
+  readonly disclaimer: Point;
 }
 
 export interface Point {
@@ -26,61 +30,45 @@ export interface Point {
   readonly y: number;
 }
 
-/** Radius of the tube's middle. It stands for the product's 15 mm, so a unit of the picture is 0.078 mm. */
-export const TUBE_RADIUS = 192;
-/** Radius of the race against which the rollers press the tube. */
-export const RACE_RADIUS = 206;
-/** Radius on which the rollers' axes turn. */
-export const ARM_RADIUS = 160;
-export const ROLLER_RADIUS = 31;
-export const HOUSING_RADIUS = 246;
-/** Units of the picture per millimetre: the magnet and its distance are drawn to the scale of the tube. */
-export const UNITS_PER_MM = TUBE_RADIUS / 15;
+/** Scale from the picture of the pump to the scene. */
+export const PUMP_SCALE = 2.85;
+/** Radius of the skin around the hub. It passes the housing at its side. */
+export const SKIN_RADIUS = 97 * PUMP_SCALE;
+/** Depth of the hub under the skin. */
+const DEPTH_MM = 20;
+/** Units of the scene per millimetre, for the magnet and its distance. To this scale the tube's radius of 15 mm is 14 mm. */
+export const UNITS_PER_MM = SKIN_RADIUS / DEPTH_MM;
 
 /** The scene beside the panels, wider than high. */
 export const wideLayout: SceneLayout = {
   name: 'wide',
   width: 1000,
-  height: 574,
-  hub: { x: 296, y: 278 },
-  magnetHome: { x: 846, y: 214 },
-  field: { x: 650, y: 40, width: 310 },
-  patient: { x: 636, y: 324, scale: 1 },
-  patientAlone: { x: 608, y: 226, scale: 1.06 },
-  textSize: 15,
-  angles: { x: 652, y: 508 },
-  alarm: { x: 652, y: 172 },
+  height: 622,
+  hub: { x: 284, y: 274 },
+  magnetHome: { x: 852, y: 228 },
+  field: { x: 622, y: 36, width: 350 },
+  patient: { x: 620, y: 266, scale: 1 },
+  patientAlone: { x: 606, y: 196, scale: 1.1 },
+  reservoir: { x: 622, y: 458, textWidth: 190 },
+  textSize: 19,
+  angles: { x: 128, y: 560, width: 480 },
+  alarm: { x: 622, y: 176 },
+  disclaimer: { x: 622, y: 588 },
 };
 
-/** The scene on a narrow screen: the pump above the scale and the patient. */
+/** The scene on a narrow screen: the pump above everything else. */
 export const tallLayout: SceneLayout = {
   name: 'tall',
   width: 560,
-  height: 1220,
-  hub: { x: 280, y: 300 },
-  magnetHome: { x: 432, y: 810 },
-  field: { x: 28, y: 950, width: 504 },
-  patient: { x: 10, y: 674, scale: 1 },
-  patientAlone: { x: 20, y: 662, scale: 1.5 },
+  height: 1296,
+  hub: { x: 280, y: 316 },
+  magnetHome: { x: 446, y: 852 },
+  field: { x: 28, y: 1064, width: 504 },
+  patient: { x: 4, y: 730, scale: 1 },
+  patientAlone: { x: 12, y: 680, scale: 1.5 },
+  reservoir: { x: 28, y: 944, textWidth: 320 },
   textSize: 27,
-  angles: { x: 28, y: 624 },
-  alarm: { x: 8, y: 24 },
+  angles: { x: 66, y: 672, width: 480 },
+  alarm: { x: 12, y: 28 },
+  disclaimer: { x: 28, y: 1252 },
 };
-
-/** Place on a circle round the hub. 0 deg is up, and angles grow clockwise. */
-export function onCircle(hub: Point, radius: number, deg: number): Point {
-  const rad = (deg * Math.PI) / 180;
-  return { x: hub.x + radius * Math.sin(rad), y: hub.y - radius * Math.cos(rad) };
-}
-
-/** Path of an arc round the hub, clockwise from one angle to another. */
-export function arcPath(hub: Point, radius: number, fromDeg: number, toDeg: number): string {
-  const from = onCircle(hub, radius, fromDeg);
-  const to = onCircle(hub, radius, toDeg);
-  const isLarge = toDeg - fromDeg > 180 ? 1 : 0;
-  return `M ${round(from.x)} ${round(from.y)} A ${radius} ${radius} 0 ${isLarge} 1 ${round(to.x)} ${round(to.y)}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}

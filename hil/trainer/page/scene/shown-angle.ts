@@ -1,5 +1,3 @@
-/** Turn between two pictures beyond which a rotor is drawn as a blurred ring: the eye would see it turn back. */
-const BLUR_DEG_PER_FRAME = 20;
 const FRAMES_PER_SECOND = 60;
 /** Share of a step's time in which the rotor moves. It stands during the rest. */
 const MOVING_SHARE = 0.35;
@@ -15,9 +13,9 @@ export interface Turning {
   readonly stepDeg: number;
 }
 
-/** True if a rotor turns too far between two pictures to be seen. */
-export function isBlurred({ degPerSecond, speed }: Turning): boolean {
-  return Math.abs(degPerSecond) * speed > BLUR_DEG_PER_FRAME * FRAMES_PER_SECOND;
+/** Returns the turn of a rotor between two pictures. */
+export function turnPerFrameDeg({ degPerSecond, speed }: Pick<Turning, 'degPerSecond' | 'speed'>): number {
+  return (degPerSecond * speed) / FRAMES_PER_SECOND;
 }
 
 /** Angle to draw: in steps while each is seen, else the mean course. */

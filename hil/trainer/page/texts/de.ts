@@ -26,7 +26,7 @@ export const de: Texts = {
     gap: (deg) => `es fehlen ${angle(deg)}`,
     field: {
       title: 'Feld an der Pumpe, mT',
-      assumed: ['Schraffiert: Hier liegt die Schwelle des Rotors.', 'Angenommen: Kein Hersteller veröffentlicht sie.'],
+      assumed: ['Schraffiert: Hier liegt die Schwelle.', 'Angenommen: Kein Hersteller nennt sie.'],
       none: 'keines',
     },
     closed: 'Geschlossene Pumpe, von außen gesehen.',

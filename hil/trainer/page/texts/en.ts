@@ -28,7 +28,7 @@ export const en = {
     gap: (deg: number): string => `missing ${angle(deg)}`,
     field: {
       title: 'Field at the pump, mT',
-      assumed: ['Hatched: the rotor stalls from a field in here.', 'Assumed: no maker publishes it.'],
+      assumed: ['Hatched: the rotor stalls somewhere here.', 'Assumed: no maker publishes it.'],
       none: 'none',
     },
     closed: 'Closed pump, seen from outside.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isBlurred, shownDeg } from '../../../../hil/trainer/page/scene/shown-angle.ts';
+import { shownDeg, turnPerFrameDeg } from '../../../../hil/trainer/page/scene/shown-angle.ts';
+import { BLURRED_DEG_PER_FRAME } from '../../../../hil/viewer/pump/pump-geometry.ts';
 
 const atStudyRate = { degPerSecond: 10 / 3, speed: 1, stepDeg: 1.5 };
 
@@ -18,8 +19,8 @@ describe('the angle in the picture', () => {
     expect(shownDeg({ ...atStudyRate, degPerSecond: 0, meanDeg: 4.3 })).toBe(4.3);
   });
 
-  test('is blurred beyond 20 deg between two pictures', () => {
-    expect(isBlurred({ ...atStudyRate, meanDeg: 0, speed: 359 })).toBe(false);
-    expect(isBlurred({ ...atStudyRate, meanDeg: 0, speed: 361 })).toBe(true);
+  test('turns 20 deg between two pictures at 360 times the rate of a roller study', () => {
+    expect(turnPerFrameDeg({ ...atStudyRate, speed: 360 })).toBeCloseTo(BLURRED_DEG_PER_FRAME, 9);
+    expect(turnPerFrameDeg({ ...atStudyRate, degPerSecond: -10 / 3, speed: 18 })).toBeCloseTo(-1, 9);
   });
 });

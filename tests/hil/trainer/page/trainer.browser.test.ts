@@ -27,7 +27,7 @@ describeInBrowser('the trainer', (pages) => {
     const page = await fresh();
     await pass(page, 2000);
     expect(await seen(page)).toMatchObject({ isPlaying: true, cue: 'runs', nowUs: 2e6, rotorState: 'turning' });
-    const box = await page.locator('.solid.rotor-picture').boundingBox();
+    const box = await page.locator('.scene .solid-rotor').boundingBox();
     // The arms with their rollers, at the angle of two seconds.
     expect(box?.height).toBeGreaterThan(800 * 0.42);
     expect(pages.faultsOf(page)).toEqual([]);
@@ -37,7 +37,7 @@ describeInBrowser('the trainer', (pages) => {
     const page = await fresh();
     await pass(page, 1000);
     const magnet = await page.getByRole('slider', { name: 'Hand magnet' }).boundingBox();
-    const shell = await page.locator('.shell').boundingBox();
+    const shell = await page.locator('.scene .part-body').boundingBox();
     if (magnet === null || shell === null) throw new Error('The scene has no magnet.');
     await page.mouse.move(magnet.x + magnet.width / 2, magnet.y + 40);
     await page.mouse.down();

@@ -32,6 +32,8 @@ export type Part =
   | 'tick';
 
 const WHITE = '#fff';
+/** Gradient that the picture defines. Behind it stands the colour for a page that does not find it. */
+const METAL = 'url(#pump-metal)';
 
 /** An X-ray shows metal white, plastic faint and drug not at all. */
 const film: Readonly<Record<Part, Paint>> = {
@@ -53,28 +55,27 @@ const film: Readonly<Record<Part, Paint>> = {
 };
 
 const drawing: Readonly<Record<Part, Paint>> = {
-  body: { fill: '#eef1ef', stroke: '#7f8b8c', 'stroke-width': 1.8 },
-  shell: { fill: 'none', stroke: '#d5dad6', 'stroke-width': 1.4 },
-  port: { fill: '#dfe4e3', stroke: '#7f8b8c', 'stroke-width': 1.4 },
-  septum: { fill: '#f7f8f6', stroke: '#7f8b8c', 'stroke-width': 1 },
-  loop: { fill: 'none', stroke: '#7f8b8c', 'stroke-width': 1.8 },
-  metal: { fill: '#c3cbcb', stroke: '#39464a', 'stroke-width': 1.2 },
-  roller: { fill: '#9eaaab', stroke: '#1d2528', 'stroke-width': 1.6 },
+  body: { fill: `${METAL} #e4e9e9`, stroke: '#7f8b8c', 'stroke-width': 1 },
+  shell: { fill: 'none', stroke: '#7f8b8c', 'stroke-opacity': 0.45, 'stroke-width': 0.6 },
+  port: { fill: `${METAL} #dfe4e3`, stroke: '#7f8b8c', 'stroke-width': 1 },
+  septum: { fill: '#f7f8f6', stroke: '#7f8b8c', 'stroke-width': 0.9 },
+  loop: { fill: 'none', stroke: '#7f8b8c', 'stroke-width': 2.6 },
+  metal: { fill: `${METAL} #c9d1d1`, stroke: '#39464a', 'stroke-width': 0.9 },
+  roller: { fill: `${METAL} #b5bfbf`, stroke: '#1d2528', 'stroke-width': 1.1 },
   pin: { fill: '#1d2528', stroke: 'none' },
-  chamber: { fill: '#fff', stroke: '#b4bdbc', 'stroke-width': 1.6 },
-  tube: { fill: 'none', stroke: '#d7d1e2', 'stroke-width': 9 },
-  drug: { fill: 'none', stroke: '#b9abd0', 'stroke-width': 5.4 },
+  chamber: { fill: '#e9edec', stroke: '#7f8b8c', 'stroke-width': 1.3 },
+  tube: { fill: 'none', stroke: '#c9c6d2', 'stroke-width': 9 },
+  drug: { fill: 'none', stroke: '#b9abd0', 'stroke-width': 5.8 },
   grain: { fill: 'none', stroke: 'none' },
-  catheter: { fill: 'none', stroke: '#b9abd0', 'stroke-width': 4 },
+  catheter: { fill: 'none', stroke: '#c9c6d2', 'stroke-width': 6.4 },
   inner: { fill: '#e3e8e6', stroke: '#c3cbcb', 'stroke-width': 1 },
   tick: { fill: 'none', stroke: '#7f8b8c', 'stroke-width': 0.9 },
 };
 
 const truth: Readonly<Record<Part, Paint>> = {
   ...drawing,
-  drug: { fill: 'none', stroke: '#8a6cb3', 'stroke-width': 5.4 },
-  grain: { fill: 'none', stroke: '#fff', 'stroke-opacity': 0.85, 'stroke-width': 2.8 },
-  catheter: { fill: 'none', stroke: '#8a6cb3', 'stroke-width': 4 },
+  drug: { fill: 'none', stroke: '#8a6cb3', 'stroke-width': 5.8 },
+  grain: { fill: 'none', stroke: '#fff', 'stroke-opacity': 0.9, 'stroke-width': 2.4 },
 };
 
 const looks: Readonly<Record<Look, Readonly<Record<Part, Paint>>>> = { film, drawing, truth };

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { CONNECTOR } from './housing.tsx';
+import { Flow } from './flow.tsx';
 import { type Look, painted } from './look.ts';
+import { CONNECTOR } from './pump-geometry.ts';
 import { Bellows } from './valve-train.tsx';
 
 /** A capillary wound in a flat coil: half turns whose radius shrinks. */
@@ -12,25 +13,21 @@ const GAP = 14;
 /** Draws a gas-driven pump: the gas squeezes the reservoir, and a long capillary limits the flow. Nothing in it turns. */
 export function Throttle({ look, cycles }: { readonly look: Look; readonly cycles: number }): JSX.Element {
   const share = cycles - Math.floor(cycles);
-  const offset = (-share * GAP).toFixed(2);
   return (
     <g stroke-linecap="round">
       <Bellows look={look} />
-      <path {...painted(look, 'catheter')} d={COIL} fill="none" stroke-width={3} />
-      <path {...painted(look, 'tube')} d={OUT} />
-      <path {...painted(look, 'drug')} d={OUT} />
+      <path {...painted(look, 'tube')} d={COIL} fill="none" stroke-width={3} />
+      <path {...painted(look, 'drug')} d={COIL} fill="none" stroke-width={2.4} />
       {look === 'truth' && (
-        <g>
-          <path
-            {...painted(look, 'grain')}
-            stroke-width={1.4}
-            d={COIL}
-            stroke-dasharray={`0.01 ${GAP}`}
-            stroke-dashoffset={offset}
-          />
-          <path {...painted(look, 'grain')} d={OUT} stroke-dasharray={`0.01 ${GAP}`} stroke-dashoffset={offset} />
-        </g>
+        <path
+          {...painted(look, 'grain')}
+          stroke-width={1.4}
+          d={COIL}
+          stroke-dasharray={`0.01 ${GAP}`}
+          stroke-dashoffset={(-share * GAP).toFixed(2)}
+        />
       )}
+      <Flow look={look} path={OUT} gap={GAP} moved={cycles * GAP} />
       <circle {...painted(look, 'roller')} class="part-roller" cx={-46} cy={34} r={6} />
     </g>
   );

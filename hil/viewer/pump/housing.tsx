@@ -1,17 +1,18 @@
 import type { JSX } from 'preact';
 import { type Look, painted } from './look.ts';
 import { pointAt } from './polar.ts';
+import { HOUSING_HALF } from './pump-geometry.ts';
 
 /** Titanium housing of a pump with a roller head: broad shoulders for the ports, round below. */
 const SHOULDERED =
-  'M -36 -89 H 36 C 70 -89 89 -70 89 -36 V 4 C 89 54 52 89 0 89 C -52 89 -89 54 -89 4 V -36 C -89 -70 -70 -89 -36 -89 Z';
-const ROUND = 'M 0 -89 A 89 89 0 0 1 0 89 A 89 89 0 0 1 0 -89 Z';
+  'M -40 -89 H 40 C 76 -89 89 -76 89 -40 V 4 C 89 54 52 89 0 89 C -52 89 -89 54 -89 4 V -40 C -89 -76 -76 -89 -40 -89 Z';
+const ROUND = `M 0 ${-HOUSING_HALF} A ${HOUSING_HALF} ${HOUSING_HALF} 0 0 1 0 ${HOUSING_HALF} A ${HOUSING_HALF} ${HOUSING_HALF} 0 0 1 0 ${-HOUSING_HALF} Z`;
 
 /** Angle and radius of each suture loop. */
 const SHOULDERED_LOOPS = [
-  [45, 107],
+  [45, 111],
   [135, 94],
-  [315, 107],
+  [315, 111],
 ] as const;
 const ROUND_LOOPS = [
   [45, 92],
@@ -39,10 +40,10 @@ export function Housing({ look, shape, hasAccessPort }: HousingProps): JSX.Eleme
       {shape === 'round' ? (
         <Port look={look} x={0} y={-58} radius={16} />
       ) : (
-        <Port look={look} x={63} y={-63} radius={14} />
+        <Port look={look} x={65} y={-65} radius={12.5} />
       )}
       {hasAccessPort && (
-        <Port look={look} x={shape === 'round' ? -48 : -65} y={shape === 'round' ? -50 : -62} radius={9} />
+        <Port look={look} x={shape === 'round' ? -48 : -66} y={shape === 'round' ? -50 : -65} radius={9} />
       )}
     </g>
   );
@@ -77,22 +78,6 @@ function Port({
     <g>
       <circle {...painted(look, 'port')} cx={x} cy={y} r={radius} />
       <circle {...painted(look, 'septum')} cx={x} cy={y} r={radius * 0.56} />
-    </g>
-  );
-}
-
-/** Point at which the tube reaches the connector. */
-export const CONNECTOR = '-60 71';
-
-/** Draws the connector and the catheter behind it. */
-export function Connector({ look }: { readonly look: Look }): JSX.Element {
-  return (
-    <g>
-      <path {...painted(look, 'catheter')} d="M -72 84.5 C -80 94 -94 96 -102 110" stroke-linecap="round" />
-      <g transform="translate(-57 67) rotate(131)">
-        <rect {...painted(look, 'port')} x={-3} y={-5} width={24} height={10} rx={2.4} />
-        <path {...painted(look, 'septum')} d="M 6 -5 V 5 M 10.5 -5 V 5 M 15 -5 V 5" />
-      </g>
     </g>
   );
 }

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { CONNECTOR } from './housing.tsx';
+import type { ValvesState } from '../texts/texts.ts';
+import { Flow } from './flow.tsx';
 import { type Look, painted } from './look.ts';
-import type { ValvesState } from './texts/texts.ts';
+import { CONNECTOR } from './pump-geometry.ts';
 
 export interface ValveTrainProps {
   readonly look: Look;
@@ -13,6 +14,8 @@ export interface ValveTrainProps {
 
 const INLET = 'M 52 -30 V 12 H 0';
 const OUT = `M 0 12 H -44 C -58 12 -62 22 -60 38 L ${CONNECTOR}`;
+/** Distance between marks in the drug: one cycle moves it so far. */
+const GAP = 16;
 /** Room of the metering chamber, and where its piston stands empty and full. */
 const [CHAMBER_TOP, CHAMBER_HEIGHT] = [-14, 52];
 
@@ -27,7 +30,9 @@ export function ValveTrain({ look, state, cycles, hasFlowActivatedValve }: Valve
   return (
     <g>
       <Bellows look={look} />
-      <Flow look={look} moved={state === 'shut' ? 0 : cycles} />
+      {[INLET, OUT].map((path) => (
+        <Flow key={path} look={look} path={path} gap={GAP} moved={state === 'shut' ? 0 : cycles * GAP} />
+      ))}
       <Chamber look={look} fill={fill} />
       <Valve look={look} x={32} y={12} isOpen={isInletOpen} isVertical={false} />
       <Valve look={look} x={-32} y={12} isOpen={isOutletOpen} isVertical={false} />
@@ -43,31 +48,6 @@ export function Bellows({ look }: { readonly look: Look }): JSX.Element {
       <circle {...painted(look, 'chamber')} r={78} />
       {[72, 66].map((radius) => (
         <circle key={radius} {...painted(look, 'shell')} r={radius} />
-      ))}
-    </g>
-  );
-}
-
-/** Distance between marks in the drug. */
-const GAP = 16;
-
-function Flow({ look, moved }: { readonly look: Look; readonly moved: number }): JSX.Element {
-  const share = moved - Math.floor(moved);
-  return (
-    <g stroke-linecap="round" stroke-linejoin="round">
-      {[INLET, OUT].map((path) => (
-        <g key={path}>
-          <path {...painted(look, 'tube')} d={path} />
-          <path {...painted(look, 'drug')} d={path} />
-          {look === 'truth' && (
-            <path
-              {...painted(look, 'grain')}
-              d={path}
-              stroke-dasharray={`0.01 ${GAP}`}
-              stroke-dashoffset={(-share * GAP).toFixed(2)}
-            />
-          )}
-        </g>
       ))}
     </g>
   );

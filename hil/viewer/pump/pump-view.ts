@@ -1,4 +1,4 @@
-import type { Product } from '../../firmware-sim/products/product.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
 
 /** Data of a product that its picture needs. */
 export interface PumpView {
