@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './tests/closing-line-reporter.ts';
@@ -6,8 +7,11 @@ import { LongestFirst } from './tests/longest-first.ts';
 
 /** A project takes no option from the top. Hooks run scenarios, which a busy machine slows. */
 const shared = { pool: 'forks', retry: 0, allowOnly: false, hookTimeout: 60_000 } as const;
-/** Packages load as in the program: without the condition `development`, under which xstate prepares warnings. */
-const ssr = { resolve: { conditions: ['module', 'node'] } };
+/**
+ * Resolves xstate without the condition `development`, under which each transition prepares warnings. Vitest sets that
+ * condition whatever `ssr.resolve.conditions` says. Node loads this file by itself, without vitest's getters for imports.
+ */
+const resolve = { alias: { xstate: createRequire(import.meta.url).resolve('xstate') } };
 /** Projects of a group run at the same time, with one number of processes. */
 const sequence = { hooks: 'stack', shuffle: false, groupOrder: 1 } as const;
 
@@ -27,7 +31,7 @@ export default defineConfig({
     projects: [
       {
         // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.
-        ssr,
+        resolve,
         test: {
           ...shared,
           sequence,
@@ -45,7 +49,7 @@ export default defineConfig({
         // What opens a device or starts a process runs apart from the rest. Its files share processes one after the other: a
         // process of its own cost each file half a second of CPU time. Each wait has a bound of its own, which says what was
         // waited for; the bound of a test is for what has none.
-        ssr,
+        resolve,
         test: {
           ...shared,
           sequence: { ...sequence, groupOrder: 0 },
@@ -62,7 +66,7 @@ export default defineConfig({
       },
       {
         // Programs at the pace of the wall, and all scenarios where `npm test` runs the short ones.
-        ssr,
+        resolve,
         test: {
           ...shared,
           sequence: { ...sequence, groupOrder: 0 },
@@ -77,7 +81,7 @@ export default defineConfig({
       },
       {
         // The suites that leave cases out of `npm test`, with all of them.
-        ssr,
+        resolve,
         test: {
           ...shared,
           sequence,
@@ -92,7 +96,7 @@ export default defineConfig({
       },
       {
         // One Chromium for all of them; each test opens a context of its own.
-        ssr,
+        resolve,
         test: {
           ...shared,
           sequence,
@@ -105,7 +109,7 @@ export default defineConfig({
       },
       {
         // Its hook installs a package.
-        ssr,
+        resolve,
         test: {
           ...shared,
           sequence,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { lazily } from './lazily.ts';
 import { packagePath } from './package-root.ts';
 import { toolVersion } from './tool-version.ts';
 
@@ -13,8 +14,13 @@ export interface ToolIdentity {
   readonly dirty: boolean | null;
 }
 
-/** Asks git for the commit of a checkout. It starts two processes, so a list of runs asks once. */
-export function toolIdentity(): ToolIdentity {
+/**
+ * Returns the version and, in a checkout, the commit from git. A process asks git once: what changes in the checkout later
+ * is not in the program that runs.
+ */
+export const toolIdentity = lazily(askedIdentity);
+
+function askedIdentity(): ToolIdentity {
   const version = toolVersion();
   const none = { version, commit: null, dirty: null };
   if (!existsSync(packagePath('.git'))) return none;

@@ -2,6 +2,9 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
 
+/** Smallest buffer for a file that is longer than it states (assumed: most files under `/proc` fit). */
+const GROWN_BYTES_MIN = 65_536;
+
 /** Limits of a file, and how messages name it. */
 export interface TextLimits {
   /** Name of the file in messages. */
@@ -29,8 +32,9 @@ export function readBytes(path: string, limits: TextLimits): Buffer {
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       // The path may have changed to another file since `statSync`.
-      refuseOthers(fstatSync(descriptor), limits);
-      return readAll(descriptor, limits);
+      const stats = fstatSync(descriptor);
+      refuseOthers(stats, limits);
+      return readAll(descriptor, stats.size, limits);
     } finally {
       closeSync(descriptor);
     }
@@ -62,16 +66,27 @@ function refuseOthers(stats: Stats, limits: TextLimits): void {
   if (stats.size > bytesMax) throw tooLong(`${stats.size} bytes`, limits);
 }
 
-/** Reads up to the limit. Files under `/proc` report a size of 0, so the size alone does not bound them. */
-function readAll(descriptor: number, limits: TextLimits): Buffer {
-  const buffer = Buffer.allocUnsafe(limits.bytesMax + 1);
+/**
+ * Reads up to the limit. The buffer has the stated size at first. It grows while there are more bytes: files under `/proc`
+ * report a size of 0, and another process may write to a file.
+ */
+function readAll(descriptor: number, sizeBytes: number, limits: TextLimits): Buffer {
+  const { bytesMax } = limits;
+  let buffer: Buffer = Buffer.allocUnsafe(Math.min(sizeBytes, bytesMax) + 1);
   let length = 0;
   for (;;) {
     const count = readSync(descriptor, buffer, length, buffer.length - length, null);
     length += count;
-    if (length > limits.bytesMax) throw tooLong(`more than ${limits.bytesMax} bytes`, limits);
+    if (length > bytesMax) throw tooLong(`more than ${bytesMax} bytes`, limits);
     if (count === 0) return buffer.subarray(0, length);
+    if (length === buffer.length) buffer = grown(buffer, bytesMax + 1);
   }
+}
+
+function grown(buffer: Buffer, bytesMax: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.min(Math.max(2 * buffer.length, GROWN_BYTES_MIN), bytesMax));
+  buffer.copy(larger);
+  return larger;
 }
 
 function tooLong(found: string, { shownAs, bytesMax, code }: TextLimits): HilError {

@@ -5,16 +5,20 @@ import { didYouMean } from '../base/nearest-name.ts';
 import { packagePath } from '../base/package-root.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
-import { problemText, readScenarios } from './language/read-scenario.ts';
+import { problemText, type ReadOptions, readScenarios } from './language/read-scenario.ts';
 import { needsFirmware, needsHand } from './needs.ts';
 import type { SetValues } from './parameters/combinations.ts';
 import type { Scenario } from './scenario.ts';
 import { FileSources } from './sources/file-sources.ts';
+import { KnownScenarios } from './sources/known-scenarios.ts';
 
 const FILES = 'hil/scenario/files';
 const ENDING = '.yaml';
 /** Size limit of a scenario file. No real scenario is longer. */
 const FILE_BYTES_MAX = 1_000_000;
+
+/** Shipped scenarios that this process has read. It changes how long a reading takes, never its result. */
+const known = new KnownScenarios();
 
 interface ShippedFile {
   readonly name: string;
@@ -28,13 +32,24 @@ export function scenarioNames(): readonly string[] {
 
 /** Lists the shipped scenarios by name. Each theme has a folder. No name occurs twice. */
 function shippedFiles(): readonly ShippedFile[] {
-  const root = packagePath(FILES);
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((theme) => readdirSync(join(root, theme.name)).map((file) => join(root, theme.name, file)))
+  return themeFolders()
+    .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
     .filter((path) => path.endsWith(ENDING))
     .map((path) => ({ name: basename(path, ENDING), path }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Returns the shipped scenario of this name, undefined without one. */
+function shippedFile(name: string): ShippedFile | undefined {
+  const paths = themeFolders().map((folder) => join(folder, `${name}${ENDING}`));
+  const path = paths.find((one) => statSync(one, { throwIfNoEntry: false })?.isFile() === true);
+  return path === undefined ? undefined : { name, path };
+}
+
+function themeFolders(): readonly string[] {
+  const root = packagePath(FILES);
+  const entries = readdirSync(root, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(root, name));
 }
 
 /** Replaces `all` in a list of names and paths with the names of all shipped scenarios. */
@@ -54,7 +69,8 @@ export function unattendedScenarios(): readonly Scenario[] {
 
 /** Returns the names of the shipped scenarios that the model can run. */
 export function namesForModel(): readonly string[] {
-  return scenarioNames().filter((name) => !scenariosNamed(name).some(needsFirmware));
+  const files = shippedFiles().filter((file) => !shipped(file).some(needsFirmware));
+  return files.map(({ name }) => name);
 }
 
 /**
@@ -78,15 +94,14 @@ export function scenarioNamed(nameOrPath: string, set: Readonly<Record<string, s
  */
 export function scenariosNamed(nameOrPath: string, set: SetValues = new Map()): readonly Scenario[] {
   if (isPath(nameOrPath)) return scenariosFromFile(nameOrPath, nameOrPath, set);
-  const files = shippedFiles();
-  const file = files.find(({ name }) => name === nameOrPath);
+  const file = shippedFile(nameOrPath);
   if (file !== undefined) return shipped(file, set);
   if (isFolder(nameOrPath)) return scenariosFromFile(nameOrPath, nameOrPath, set);
-  const known = files.map(({ name }) => name);
+  const names = scenarioNames();
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
-    `Unknown scenario ${quoted(nameOrPath)}; allowed: a name that \`rollerloop list\` shows, or the path of a file such as ./mine.yaml.${didYouMean(nameOrPath, known)}`,
+    `Unknown scenario ${quoted(nameOrPath)}; allowed: a name that \`rollerloop list\` shows, or the path of a file such as ./mine.yaml.${didYouMean(nameOrPath, names)}`,
   );
 }
 
@@ -103,7 +118,7 @@ export function refuseUnknownParameters(scenarios: readonly Scenario[], names: r
 /** Returns the path of the file for a name or a path. The file need not exist. */
 export function scenarioFile(nameOrPath: string): string {
   if (isPath(nameOrPath)) return nameOrPath;
-  const file = shippedFiles().find(({ name }) => name === nameOrPath);
+  const file = shippedFile(nameOrPath);
   if (file !== undefined) return file.path;
   return isFolder(nameOrPath) ? nameOrPath : join(packagePath(FILES), `${nameOrPath}${ENDING}`);
 }
@@ -118,13 +133,24 @@ function isFolder(path: string): boolean {
 }
 
 function shipped({ name, path }: ShippedFile, set: SetValues = new Map()): readonly Scenario[] {
-  return scenariosFromFile(path, `${name}${ENDING}`, set);
+  const shownAs = `${name}${ENDING}`;
+  if (set.size > 0) return scenariosFromFile(path, shownAs, set);
+  const text = textOf(path, shownAs);
+  const sources = new FileSources(path, shownAs);
+  return known.scenarios(path, { text, sources, read: () => scenariosIn(text, shownAs, { sources }) });
 }
 
 /** Reads a scenario file. Messages show it as `shownAs`. */
 function scenariosFromFile(path: string, shownAs: string, set: SetValues): readonly Scenario[] {
-  const text = readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' });
-  const result = readScenarios(text, shownAs, { sources: new FileSources(path, shownAs), set });
+  return scenariosIn(textOf(path, shownAs), shownAs, { sources: new FileSources(path, shownAs), set });
+}
+
+function textOf(path: string, shownAs: string): string {
+  return readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' });
+}
+
+function scenariosIn(text: string, shownAs: string, options: ReadOptions): readonly Scenario[] {
+  const result = readScenarios(text, shownAs, options);
   if (result.ok) return result.scenarios;
   const { problems } = result;
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;

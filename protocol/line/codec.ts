@@ -50,6 +50,15 @@ export interface EventLine {
   readonly report: Values;
 }
 
+/** Hashes of the tables that have a codec. A table never changes, and one link or endpoint follows another. */
+const hashes = new WeakMap<Vocabulary, number>();
+
+function hashOf(vocabulary: Vocabulary): number {
+  const hash = hashes.get(vocabulary) ?? tableHash(vocabulary);
+  hashes.set(vocabulary, hash);
+  return hash;
+}
+
 const OK = bytesOf('ok');
 const ERR = bytesOf('err ');
 
@@ -72,7 +81,7 @@ export class Codec<V extends Vocabulary> {
 
   constructor(vocabulary: V) {
     this.vocabulary = vocabulary;
-    this.tableHash = tableHash(vocabulary);
+    this.tableHash = hashOf(vocabulary);
     this.#report = new Row(vocabulary.report);
     this.#verbs = new Dictionary(Object.entries(vocabulary.verbs).map(([name, row]) => entry(name, row.args)));
     this.#events = new Dictionary(Object.entries(vocabulary.events).map(([name, row]) => entry(name, row.fields)));

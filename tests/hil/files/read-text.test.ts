@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,6 +30,13 @@ describe('a text file', () => {
 
   test.skipIf(process.platform !== 'linux')('that states a size of 0 is limited while it is read', () => {
     expect(() => read('/proc/self/status')).toThrow('"./mine" has more than 10 bytes; allowed: at most 10 bytes.');
+  });
+
+  test.skipIf(process.platform !== 'linux')('that states a size of 0 is read to its end', () => {
+    const path = '/proc/filesystems';
+    const text = readFileSync(path, 'utf8');
+    expect(text.length).toBeGreaterThan(10);
+    expect(readText(path, { shownAs: path, bytesMax: 1_000_000, code: 'MINE' })).toBe(text);
   });
 
   test.each([
