@@ -34,6 +34,6 @@ export async function setup(project: TestProject): Promise<() => void> {
   }
   symlinkSync(packagePath('node_modules'), join(folder, 'node_modules'));
   await writeBundle(join(folder, 'dist'), Object.keys(manifest.dependencies));
-  project.provide('program', join(folder, 'hil/rollerloop.js'));
+  project.provide('program', join(folder, 'hil/rollerloop.cjs'));
   return () => rmSync(folder, { recursive: true });
 }

@@ -78,7 +78,7 @@ export class InstalledPackage {
 
   /** Starts a command that serves a port. Resolves when the port exists. `endServing` ends the command. */
   async serve(link: string, ...args: string[]): Promise<void> {
-    const command = [join(this.folder, 'hil/rollerloop.js'), ...args, '--link', link];
+    const command = [join(this.folder, 'hil/rollerloop.cjs'), ...args, '--link', link];
     const child = spawn(process.execPath, command, { cwd: this.consumer, stdio: 'ignore' });
     this.#served.push(child);
     const endUs = wallNowUs() + SERVED_US_MAX;

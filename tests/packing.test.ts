@@ -109,7 +109,7 @@ describe('the installed package', () => {
       const built = files.filter((file) => file.startsWith('dist/'));
       expect(built.filter((file) => !/^dist\/(?:chunks\/.*\.js|types\/.*\.d\.ts)$/.test(file))).toEqual([
         'dist/LICENCES.txt',
-        'dist/cli.js',
+        'dist/cli.cjs',
         'dist/library.js',
         'dist/trainer.html',
         'dist/vitest/testing.js',
@@ -181,7 +181,7 @@ describe('the installed package', () => {
 
     test('gives the verdicts and fingerprints of the checkout', () => {
       const args = ['run', 'mri-30-min', 'walk-past-a-magnet', 'flex-day', '--rig', 'model', '--json'];
-      const ours = run(ROOT, process.execPath, 'hil/rollerloop.js', ...args);
+      const ours = run(ROOT, process.execPath, 'hil/rollerloop.cjs', ...args);
       expect(verdictsOf(installed.rollerloop(...args))).toEqual(verdictsOf(ours));
     });
 
@@ -237,7 +237,7 @@ describe('the installed package', () => {
 
       test('lets GDB look inside a firmware', async () => {
         const port = await freePort();
-        const program = join(installed.folder, 'hil/rollerloop.js');
+        const program = join(installed.folder, 'hil/rollerloop.cjs');
         const child = spawn(process.execPath, [program, ...call, '--json', '--gdb', `firmware:${port}`], {
           cwd: installed.consumer,
           stdio: ['ignore', 'pipe', 'pipe'],

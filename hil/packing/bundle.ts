@@ -1,14 +1,16 @@
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
+import { writeFirstFile } from './first-file.ts';
 import { type ChunkGroup, mergeChunks } from './merged-chunks.ts';
 import { withPageCode } from './page-code-plugin.ts';
 
-const ENTRIES = ['hil/cli.ts', 'hil/library.ts', 'hil/vitest/testing.ts'];
+const COMMAND_LINE = 'hil/cli.ts';
+const ENTRIES = [COMMAND_LINE, 'hil/library.ts', 'hil/vitest/testing.ts'];
 /**
  * Chunks that are loaded together at a start: those of every command, those that read scenarios, and those of a run.
  */
 const GROUPS: readonly ChunkGroup[] = [
-  { name: 'start', sources: ['hil/cli.ts'] },
+  { name: 'start', sources: [COMMAND_LINE] },
   { name: 'reader', sources: ['hil/commands/list.ts', 'hil/commands/lint.ts'] },
   { name: 'run', sources: ['hil/commands/run.ts'] },
 ];
@@ -74,6 +76,7 @@ export async function writeBundle(
   const [warning] = warnings;
   if (warning !== undefined) throw new Error(`esbuild warns: ${warning.text} (${warning.location?.file ?? 'no file'})`);
   await mergeChunks(metafile, GROUPS, TARGET);
+  if (entries.includes(COMMAND_LINE)) await writeFirstFile(folder, TARGET);
   return { inputs: [...new Set([...inputsOf(metafile), ...pageInputs])] };
 }
 

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache/rollerloop');
@@ -18,6 +18,7 @@ const SETTINGS = [
   'hil/tsconfig.json',
   'hil/viewer/tsconfig.json',
   'hil/packing/bundle.ts',
+  'hil/packing/first-file.ts',
   'hil/packing/merged-chunks.ts',
   'hil/packing/browser-build.ts',
   'hil/packing/page-bundle.ts',
@@ -30,10 +31,10 @@ const SETTINGS = [
 /** Age of a bundle that is removed. A younger one may still be loading parts of itself in another process. */
 const KEPT_MS = 24 * 3_600_000;
 
-/** Returns the URL of the bundled command line; builds it if a file has changed. Undefined if the folder is read-only. */
+/** Returns the path of the bundled command line; builds it if a file has changed. Undefined if the folder is read-only. */
 export async function checkoutCli() {
   const digest = knownDigest() ?? (await built());
-  return digest === undefined ? undefined : pathToFileURL(join(CACHE, digest, 'cli.js')).href;
+  return digest === undefined ? undefined : join(CACHE, digest, 'cli.cjs');
 }
 
 /** Returns the digest of the newest bundle if all its inputs are unchanged. */

@@ -7,6 +7,6 @@ await writePicture({
   path: 'hil/report/html/report.png',
   write: (file) => {
     const run = ['run', 'mri-30-min', '--rig', 'model', '--html', file];
-    execFileSync(process.execPath, [packagePath('hil/rollerloop.js'), ...run], { stdio: 'ignore' });
+    execFileSync(process.execPath, [packagePath('hil/rollerloop.cjs'), ...run], { stdio: 'ignore' });
   },
 });

@@ -25,7 +25,7 @@ export async function measure(): Promise<readonly Figure[]> {
       await started('rollerloop --help, packed', [bin, '--help'], HELP),
       await started('mri-30-min on model, packed', [bin, ...RUN], PACKED_RUN),
       // The warm-up round bundles the source if it has changed.
-      await started('mri-30-min on model, checkout', [packagePath('hil/rollerloop.js'), ...RUN], CHECKOUT_RUN),
+      await started('mri-30-min on model, checkout', [packagePath('hil/rollerloop.cjs'), ...RUN], CHECKOUT_RUN),
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -50,7 +50,7 @@ export function unpacked(folder: string): string {
   const archive = npm.trim().split('\n').at(-1) ?? '';
   execFileSync('tar', ['-xzf', join(folder, archive), '-C', folder]);
   symlinkSync(packagePath('node_modules'), join(folder, 'package', 'node_modules'));
-  return join(folder, 'package', 'hil', 'rollerloop.js');
+  return join(folder, 'package', 'hil', 'rollerloop.cjs');
 }
 
 /** Runs Node and returns its wall time. Throws unless its status is 0. */

@@ -44,7 +44,7 @@ export async function measure(): Promise<readonly Figure[]> {
 function runMs(rig: string, names: readonly string[]): number {
   const startUs = wallNowUs();
   const ended = spawnSync(process.execPath, [
-    packagePath('hil/rollerloop.js'),
+    packagePath('hil/rollerloop.cjs'),
     'run',
     ...names,
     '--rig',

@@ -40,7 +40,7 @@ export async function endWorker(child: Worker, boundMs: number): Promise<void> {
 }
 
 function started(): ChildProcess {
-  const child = fork(packagePath('hil/rollerloop.js'), ['worker'], {
+  const child = fork(packagePath('hil/rollerloop.cjs'), ['worker'], {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -30,7 +30,7 @@ export class CoveredSketch {
   /** Calls the command line with the counted sketch. Returns the exit status and the text. */
   call(...args: readonly string[]): { readonly status: number | null; readonly text: string } {
     const lcov = join(this.#folder, 'call.lcov');
-    const program = packagePath('hil/rollerloop.js');
+    const program = packagePath('hil/rollerloop.cjs');
     const options = { encoding: 'utf8', cwd: this.#folder } as const;
     const all = [program, ...args, '--sketch', this.#elf, '--coverage', lcov];
     const { status, stdout, stderr } = spawnSync(process.execPath, all, options);

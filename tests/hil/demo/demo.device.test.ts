@@ -20,7 +20,7 @@ function withoutControlCharacters(text: string): boolean {
 describe('the demo through a pipe', () => {
   // From the source, like `npm start` in a checkout.
   test('shows both studies, ends with status 0 in under 30 s, and asks nothing', () => {
-    const { status, stdout, stderr } = demoThroughAPipe(process.env, packagePath('hil/rollerloop.js'));
+    const { status, stdout, stderr } = demoThroughAPipe(process.env, packagePath('hil/rollerloop.cjs'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/roller-study +outcome PASS, as expected: verdict PASS/);
     expect(stdout).toMatch(/roller-study-in-field +outcome FAIL, as expected: verdict PASS/);

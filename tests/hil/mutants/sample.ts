@@ -16,7 +16,7 @@ process.exitCode = main();
 /** Runs mutants that the commit draws. Prints `N passed, N failed`. The exit status is 1 after a failure. */
 function main(): number {
   const args = ['mutants', '--firmware', 'all', '--sample', `${SAMPLE_COUNT}`, '--json'];
-  const { stdout, status } = spawnSync(process.execPath, [packagePath('hil/rollerloop.js'), ...args], {
+  const { stdout, status } = spawnSync(process.execPath, [packagePath('hil/rollerloop.cjs'), ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1 << 28,

@@ -17,9 +17,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packagePath } from '../../../hil/base/package-root.ts';
 
 const COPIED = [
-  'hil/rollerloop.js',
+  'hil/rollerloop.cjs',
   'hil/packing/checkout.js',
   'hil/packing/bundle.ts',
+  'hil/packing/first-file.ts',
   'hil/packing/licences.ts',
   'hil/packing/merged-chunks.ts',
   'hil/packing/browser-build.ts',
@@ -40,7 +41,7 @@ describe('the program of a checkout', () => {
   const cache = join(folder, 'node_modules/.cache/rollerloop');
   const write = (path: string, text: string): void => writeFileSync(join(folder, path), text);
   const program = (): string =>
-    execFileSync(process.execPath, [join(folder, 'hil/rollerloop.js')], { encoding: 'utf8' });
+    execFileSync(process.execPath, [join(folder, 'hil/rollerloop.cjs')], { encoding: 'utf8' });
   const bundles = (): readonly string[] => readdirSync(cache).filter((name) => /^[0-9a-f]{32}$/.test(name));
 
   beforeAll(() => {
@@ -59,10 +60,10 @@ describe('the program of a checkout', () => {
   test('is bundled once while no file changes', () => {
     expect(program()).toBe('one\n');
     const [bundle = ''] = bundles();
-    const builtMs = statSync(join(cache, bundle, 'cli.js')).mtimeMs;
+    const builtMs = statSync(join(cache, bundle, 'cli.cjs')).mtimeMs;
     expect(program()).toBe('one\n');
     expect(bundles()).toEqual([bundle]);
-    expect(statSync(join(cache, bundle, 'cli.js')).mtimeMs).toBe(builtMs);
+    expect(statSync(join(cache, bundle, 'cli.cjs')).mtimeMs).toBe(builtMs);
   });
 
   test('follows a change that keeps size and time of a file', () => {

@@ -26,7 +26,7 @@ export async function runWith(
   during: (running: RunningBench) => void = () => undefined,
   condition: () => boolean = () => true,
 ): Promise<EndedRun> {
-  const call = [packagePath('hil/rollerloop.js'), 'run', ...args, '--firmware', `native:${program}`];
+  const call = [packagePath('hil/rollerloop.cjs'), 'run', ...args, '--firmware', `native:${program}`];
   const child = spawn(process.execPath, call, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   const hear = (bytes: Buffer): void => {

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, describe, expect, inject, test } from 'vitest';
+
+describe('the start of the program', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollerloop-first-file-'));
+  const noter = join(folder, 'noter.cjs');
+  writeFileSync(
+    noter,
+    "process.on('exit', () => require('node:fs').writeFileSync(process.env.NOTED, JSON.stringify(Object.keys(require.cache))));",
+  );
+  /** Names of the CommonJS files that the program loads, in the order of loading. */
+  const loaded = (...args: readonly string[]) => {
+    const noted = join(folder, 'noted.json');
+    const { status, stdout } = spawnSync(process.execPath, ['--require', noter, inject('program'), ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, NOTED: noted },
+    });
+    const names = (JSON.parse(readFileSync(noted, 'utf8')) as readonly string[]).map((path) => basename(path));
+    return { status, stdout, names: names.filter((name) => name !== basename(noter)) };
+  };
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(['--help', '--version'])('with %s loads two files, and no package', (option) => {
+    const { status, names, stdout } = loaded(option);
+    expect(status).toBe(0);
+    expect(stdout).not.toBe('');
+    expect(names).toEqual(['rollerloop.cjs', 'cli.cjs']);
+  });
+
+  test('has a first file of 200 kB at most: the parser of options alone', () => {
+    const { size } = statSync(join(dirname(inject('program')), '../dist/cli.cjs'));
+    expect(size).toBeLessThanOrEqual(200_000);
+  });
+
+  test('with a wrong command ends with status 2, and loads no more', () => {
+    const { status, names } = loaded('rnu');
+    expect(status).toBe(2);
+    expect(names).toEqual(['rollerloop.cjs', 'cli.cjs']);
+  });
+});
