@@ -9,6 +9,14 @@ import { pageHtml } from './page-html.ts';
 const ENTRY = 'hil/trainer/page/trainer.tsx';
 /** Entry of the script that inflates and runs that of the page. */
 const UNPACK_ENTRY = 'hil/trainer/page/unpack.ts';
+/** A page without a script cannot know the language of its reader. */
+const NO_SCRIPT = `<noscript>
+<div class="card">
+<h1>Rollerloop trainer</h1>
+<p>The trainer needs JavaScript, which this browser does not run. Allow scripts for this page, then reload it.</p>
+<p lang="de">Der Trainer braucht JavaScript, das dieser Browser nicht ausführt. Erlauben Sie Skripte für diese Seite, und laden Sie sie neu.</p>
+</div>
+</noscript>`;
 /** Ids under which the page looks for its parts; a test of the built page finds out if the two sides differ. */
 const ELEMENTS = { script: 'rollerloop-page', engine: 'rollerloop-engine', licences: 'licences' } as const;
 /** Sources of the viewer: its components and the packages that they need. */
@@ -38,7 +46,7 @@ export async function trainerPage(): Promise<TrainerPage> {
   const inputs = [...new Set([...bundle.inputs, ...unpack.inputs, ...engine.inputs])].sort();
   const licences = licencesText(packageFolders(inputs).map(packagePath));
   const bodyHtml = [
-    '<noscript>The trainer needs JavaScript, which this browser does not run.</noscript>',
+    NO_SCRIPT,
     packedElement(ELEMENTS.script, bundle.script),
     packedElement(ELEMENTS.engine, engine.script),
     packedElement(ELEMENTS.licences, licences),

@@ -36,17 +36,18 @@ export function startTrainer(engine: EngineClient, clock: PageClock): TrainerSta
   acceptFiles(state);
   const token = takenToken(location, history);
   void state.start(location.hash);
+  addEventListener('hashchange', () => void state.openLink(location.hash));
   if (token !== undefined) void startServedRig(state, location.host, token);
   return state;
 }
 
-/** Opens a file that is dropped anywhere on the page. */
+/** Opens files that are dropped anywhere on the page. */
 function acceptFiles(state: TrainerState): void {
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file !== undefined) void state.session.openFile(file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) void state.session.openFiles(files);
   });
 }
 

@@ -34,7 +34,7 @@ export function TrainerPage({ state }: { readonly state: TrainerState }): JSX.El
     <div class="trainer">
       <Header state={state} />
       <CaseSheet state={state} />
-      <main class={isWithFilms ? 'with-films' : ''}>
+      <main tabIndex={-1} class={isWithFilms ? 'with-films' : ''}>
         <section class="stage" aria-label={state.texts.value.scene.title}>
           <Stage state={state} />
           <Caption state={state} />

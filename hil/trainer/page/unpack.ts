@@ -1,4 +1,5 @@
 import { inflatedOf } from './base/inflated-element.ts';
+import { startTexts } from './texts/start-texts.ts';
 
 /** Id of the element with the script of the page, deflated. The build writes it into the page. */
 const SCRIPT_ELEMENT = 'rollerloop-page';
@@ -16,8 +17,11 @@ async function start(): Promise<void> {
     document.head.append(script);
   } catch (error) {
     const line = document.createElement('p');
+    line.className = 'card trouble';
     line.setAttribute('role', 'alert');
-    line.textContent = `The trainer cannot start: ${String(error)}. Open a whole copy of the page in a browser of 2024 or later.`;
+    const language = navigator.language.startsWith('de') ? 'de' : 'en';
+    line.lang = language;
+    line.textContent = startTexts.noPage(String(error))[language];
     document.body.append(line);
   }
 }

@@ -36,12 +36,26 @@ describeInBrowser('the trainer page', (pages) => {
     expect(pages.faultsOf(page)).toEqual([]);
   });
 
-  test('says that it cannot start if its copy is damaged', async () => {
+  test('says why it cannot start: a damaged copy, no script, no Worker', async () => {
     const { html } = await builtTrainer();
     const damaged = html.replace(/(id="rollerloop-page">.{1000}).{9}/, '$1');
-    const page = await pages.open(pages.fileUrl(damaged), { offline: true });
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').textContent()).toMatch(/^The trainer cannot start: .+Open a whole copy/);
+    const noWorker = html.replace('worker-src blob:', "worker-src 'none'");
+    const [ofDamaged, ofNoScript, ofNoWorker] = await Promise.all([
+      pages.open(pages.fileUrl(damaged), { offline: true, locale: 'de-DE' }),
+      pages.open(pages.fileUrl(html), { offline: true, javaScriptEnabled: false }),
+      pages.open(pages.fileUrl(noWorker), { offline: true, locale: 'de-DE' }),
+    ]);
+    const damage = ofDamaged.getByRole('alert');
+    await damage.waitFor();
+    expect(await damage.textContent()).toMatch(/^Der Trainer kann nicht starten: .+Öffnen Sie eine vollständige Kopie/);
+    expect(await ofNoScript.locator('body').textContent()).toMatch(
+      /needs JavaScript.+Allow scripts.+braucht JavaScript/s,
+    );
+    const refusal = ofNoWorker.getByRole('alert');
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toMatch(/Die Seite zeigt keinen Lauf.*Der Simulator dieser Seite/);
+    await refusal.getByRole('button', { name: 'Schließen' }).click();
+    expect(await ofNoWorker.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   });
 
   test('gives the fingerprint of the command line for every shipped scenario', async () => {

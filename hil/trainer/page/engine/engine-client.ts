@@ -1,4 +1,5 @@
 import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
+import type { Said } from '../texts/language.ts';
 import type {
   EngineReply,
   EngineRequest,
@@ -29,7 +30,7 @@ export interface Opened extends Omit<Ran, 'kind'> {
 /** A run that did not take place or did not end: wrong text, a wrong entry, a failure, or a newer run. */
 export type NotRun =
   | { readonly kind: 'problems'; readonly problems: readonly TextProblem[] }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint?: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: Said; readonly hint?: string }
   | { readonly kind: 'cancelled' };
 
 export interface Listed {
@@ -44,12 +45,12 @@ export interface EnginePort {
   post(request: EngineRequest | RigRequest): void;
   onReply: (reply: EngineReply | RigReply) => void;
   /** Called when the engine has ended and will answer nothing more. */
-  onLost: (why: string) => void;
+  onLost: (why: Said) => void;
 }
 
 interface Waiting {
   hear(reply: EngineReply): void;
-  lost(why: string): void;
+  lost(why: Said): void;
 }
 
 const ENGINE_LOST = 'ENGINE_LOST';
@@ -64,7 +65,7 @@ export class EngineClient {
   onRig: (reply: RigReply) => void = () => {};
   #nextId = 1;
   #runId: number | undefined;
-  #lostBy: string | undefined;
+  #lostBy: Said | undefined;
 
   constructor(port: EnginePort) {
     this.#port = port;
@@ -154,7 +155,7 @@ export class EngineClient {
   #ask<T>(request: EngineRequest, resultOf: (reply: EngineReply) => T | undefined): Promise<T | NotRun> {
     const { id } = request;
     this.#nextId += 1;
-    const lost = (why: string): NotRun => ({ kind: 'failed', code: ENGINE_LOST, message: why });
+    const lost = (why: Said): NotRun => ({ kind: 'failed', code: ENGINE_LOST, message: why });
     if (this.#lostBy !== undefined) return Promise.resolve(lost(this.#lostBy));
     return new Promise((resolve) => {
       const end = (result: T | NotRun): void => {

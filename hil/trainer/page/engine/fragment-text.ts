@@ -3,6 +3,9 @@
  * checksum tell a link that was cut from one that was changed.
  */
 
+import type { Words } from '../texts/language.ts';
+import { linkTexts } from '../texts/link-texts.ts';
+
 /** Longest fragment. Mail programs and chats cut longer links. */
 export const FRAGMENT_CHARS_MAX = 8192;
 /** Version of the format. A later version may encode a moment in another way. */
@@ -11,7 +14,7 @@ const FORMAT = 1;
 const TEXT_BYTES_MAX = 500_000;
 const SHAPE = /^moment\.(\d{1,6})(?:\.(\d{1,6})\.([0-9a-f]{8})\.([A-Za-z0-9_-]*))?/;
 
-export type Packed = { readonly ok: true; readonly fragment: string } | { readonly ok: false; readonly says: string };
+export type Packed = { readonly ok: true; readonly fragment: string } | { readonly ok: false; readonly says: Words };
 
 /** Text of a fragment, or the reason why there is no text: `none` for a link without a moment. */
 export type Unpacked =
@@ -19,7 +22,7 @@ export type Unpacked =
   | {
       readonly ok: false;
       readonly why: 'none' | 'nonsense' | 'cut' | 'changed' | 'other version';
-      readonly says: string;
+      readonly says: Words;
     };
 
 /** Packs a text into a fragment without its `#`. */
@@ -27,37 +30,26 @@ export async function packed(text: string): Promise<Packed> {
   const data = base64Url(await deflated(text));
   const fragment = `moment.${FORMAT}.${data.length}.${checksum(data)}.${data}`;
   if (fragment.length <= FRAGMENT_CHARS_MAX) return { ok: true, fragment };
-  const says = `This moment takes a link of ${fragment.length} characters; allowed: at most ${FRAGMENT_CHARS_MAX}. Save the session as a file instead.`;
-  return { ok: false, says };
+  return { ok: false, says: linkTexts.tooLong(fragment.length, FRAGMENT_CHARS_MAX) };
 }
 
 /** Returns the text of a fragment, with or without its `#`. Never throws, whatever the fragment. */
 export async function unpacked(fragment: string): Promise<Unpacked> {
   const given = fragment.replace(/^#/, '');
-  if (given === '') return { ok: false, why: 'none', says: 'The link names no moment.' };
+  if (given === '') return { ok: false, why: 'none', says: linkTexts.none };
   const [, format, length, sum, data = ''] = SHAPE.exec(given) ?? [];
   if (format === undefined || given.length > FRAGMENT_CHARS_MAX) return nonsense();
-  if (Number(format) !== FORMAT) {
-    const says = `The link has a moment in format ${format}; this page reads format ${FORMAT}. Open it with the version that made it.`;
-    return { ok: false, why: 'other version', says };
-  }
-  if (length === undefined || data.length < Number(length)) {
-    const says = 'The link is cut: the end of its moment is missing. Copy it again as a whole.';
-    return { ok: false, why: 'cut', says };
-  }
-  if (data.length > Number(length) || checksum(data) !== sum) {
-    return {
-      ok: false,
-      why: 'changed',
-      says: 'The link was changed on its way: its checksum is wrong. Copy it again.',
-    };
-  }
+  if (Number(format) !== FORMAT)
+    return { ok: false, why: 'other version', says: linkTexts.otherFormat(format, FORMAT) };
+  if (length === undefined || data.length < Number(length)) return { ok: false, why: 'cut', says: linkTexts.cut };
+  if (data.length > Number(length) || checksum(data) !== sum)
+    return { ok: false, why: 'changed', says: linkTexts.changed };
   const text = await inflated(data);
   return text === undefined ? nonsense() : { ok: true, text };
 }
 
 function nonsense(): Unpacked {
-  return { ok: false, why: 'nonsense', says: 'The link holds no moment of the trainer.' };
+  return { ok: false, why: 'nonsense', says: linkTexts.nonsense };
 }
 
 async function deflated(text: string): Promise<Uint8Array> {

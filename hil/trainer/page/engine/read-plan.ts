@@ -121,7 +121,7 @@ function baseOf(source: ScenarioSource, { scenarios }: ShippedLibrary): Base {
   const shipped = scenarios.find(({ name }) => name === source.name);
   if (shipped !== undefined) return { ...shipped, file: `${shipped.name}.yaml` };
   const names = scenarios.map(({ name }) => name);
-  const message = `Unknown scenario ${quoted(source.name)}; allowed: ${names.join(', ')}.${didYouMean(source.name, names)}`;
+  const message = `Unknown scenario ${quoted(source.name)}; allowed: one of the ${names.length} scenarios in this page.${didYouMean(source.name, names)}`;
   throw new HilError('SCENARIO_UNKNOWN', 'usage', message);
 }
 

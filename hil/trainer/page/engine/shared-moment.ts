@@ -1,3 +1,5 @@
+import type { Words } from '../texts/language.ts';
+import { linkTexts } from '../texts/link-texts.ts';
 import { type Packed, packed, type Unpacked, unpacked } from './fragment-text.ts';
 import type { AddedEntry, NamedText, PlainValue, ProductChoice, RunPlan, ScenarioSource } from './messages.ts';
 
@@ -32,20 +34,16 @@ export async function momentOf(fragment: string): Promise<MomentRead> {
   if (!read.ok) return read;
   const moment = momentIn(read.text);
   if (moment !== undefined) return { ok: true, moment };
-  return { ok: false, why: 'nonsense', says: 'The link holds a moment that this page does not understand.' };
+  return { ok: false, why: 'nonsense', says: linkTexts.unknown };
 }
 
 /** Says how a run differs from the moment of a link; undefined if it is the same run. */
 export function mismatchOf(
   moment: SharedMoment,
   here: { readonly version: string; readonly fingerprint: string },
-): string | undefined {
+): Words | undefined {
   if (moment.fingerprint === here.fingerprint) return undefined;
-  const versions =
-    moment.version === here.version
-      ? `both pages have version ${here.version}`
-      : `the link was made with version ${moment.version}, this page has ${here.version}`;
-  return `This run differs from the one in the link: ${versions}.`;
+  return linkTexts.differs(moment.version, here.version);
 }
 
 function momentIn(text: string): SharedMoment | undefined {

@@ -1,4 +1,6 @@
 import { inflatedOf } from '../base/inflated-element.ts';
+import type { Words } from '../texts/language.ts';
+import { startTexts } from '../texts/start-texts.ts';
 import type { EnginePort } from './engine-client.ts';
 import type { EngineReply, EngineRequest } from './messages.ts';
 import type { RigReply, RigRequest } from './rig-messages.ts';
@@ -25,13 +27,13 @@ export function workerEngine(page: Document, after: (ms: number, act: () => void
     onReply: () => {},
     onLost: () => {},
   };
-  const lose = (why: string): void => {
+  const lose = (why: Words): void => {
     stopWaiting();
-    port.onLost(`${why} Reload the page, or open a whole copy of it in a browser of 2024 or later.`);
+    port.onLost(why);
   };
   const stopWaiting = after(START_MS_MAX, () => {
     worker?.terminate();
-    lose(`The simulator of this page has not answered for ${START_MS_MAX / 1000} s.`);
+    lose(startTexts.silent(START_MS_MAX / 1000));
   });
   startedWorker(page).then(
     (started) => {
@@ -40,11 +42,10 @@ export function workerEngine(page: Document, after: (ms: number, act: () => void
         stopWaiting();
         port.onReply(data);
       };
-      started.onerror = ({ message }) =>
-        lose(`The simulator of this page has failed: ${message || 'no reason given'}.`);
+      started.onerror = ({ message }) => lose(startTexts.failed(message));
       for (const request of waiting) started.postMessage(request);
     },
-    (error: unknown) => lose(`The simulator of this page cannot start: ${String(error)}.`),
+    (error: unknown) => lose(startTexts.noWorker(String(error))),
   );
   return port;
 }

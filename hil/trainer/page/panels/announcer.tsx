@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { RotorState } from '../../../viewer/texts/texts.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
-/** Announces changes to screen readers: alarms and, with see-through, the state of the rotor. */
+/** Announces changes to screen readers: alarms, sound that the browser refuses and, with see-through, the state of the rotor. */
 export function Announcer({ state }: { readonly state: TrainerState }): JSX.Element {
   const { player, isSeeThrough } = state;
   const said = useComputed(() => {
@@ -12,7 +12,8 @@ export function Announcer({ state }: { readonly state: TrainerState }): JSX.Elem
     if (moment === undefined) return '';
     const rotor = isSeeThrough.value ? texts.viewer.rotor.becomes[moment.rotorState as RotorState] : undefined;
     const alarms = moment.alarms.map((cause) => texts.alarm(texts.logEntries[cause] ?? cause));
-    return [...alarms, rotor ?? ''].filter((text) => text !== '').join('. ');
+    const sound = state.sound.state.value === 'refused' ? texts.sound.refused : '';
+    return [sound, ...alarms, rotor ?? ''].filter((text) => text !== '').join('. ');
   });
   return (
     <p class="unseen" aria-live="polite">

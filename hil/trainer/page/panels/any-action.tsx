@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { TrainerState } from '../state/trainer-state.ts';
+import { bothLanguages } from '../texts/texts.ts';
 import { entryOf } from './entry-text.ts';
 import { type FreeAction, freeActions, freeActionText } from './free-actions.ts';
 import { NumberAction } from './number-action.tsx';
@@ -35,7 +36,11 @@ export function AnyAction({ state }: { readonly state: TrainerState }): JSX.Elem
           event.preventDefault();
           const entry = entryOf(text.value);
           if (entry !== undefined) void state.player.act(entry);
-          else state.player.trouble.value = { message: texts.noEntry(text.value), problems: [] };
+          else
+            state.player.trouble.value = {
+              message: bothLanguages((all) => all.freePlay.noEntry(text.value)),
+              problems: [],
+            };
         }}
       >
         <label class="whole">

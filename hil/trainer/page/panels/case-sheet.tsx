@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { DISCLAIMER } from '../../../scenario/run-result.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { timeText } from './quantities.ts';
 
@@ -15,7 +14,7 @@ export function CaseSheet({ state }: { readonly state: TrainerState }): JSX.Elem
       {isSeeThrough.value && <h2>{lessons.place.value?.lesson.title[language.value]}</h2>}
       <p>
         {shown.facts.product.title}. {timeText(player.nowUs.value)}. {isSeeThrough.value && `${shown.facts.scenario}, `}
-        seed {shown.facts.seed}, {shown.summary.fingerprint.slice(0, 16)}
+        {texts.sheet.seed(shown.facts.seed)}, {shown.summary.fingerprint.slice(0, 16)}
       </p>
       {question !== undefined && (
         <ul>
@@ -25,7 +24,7 @@ export function CaseSheet({ state }: { readonly state: TrainerState }): JSX.Elem
         </ul>
       )}
       <p>{texts.sheet.notes}</p>
-      <p class="disclaimer">{DISCLAIMER}</p>
+      <p class="disclaimer">{texts.sheet.disclaimer}</p>
     </section>
   );
 }

@@ -2,6 +2,9 @@ import type { JSX } from 'preact';
 import { type RigTexts, rigTexts } from '../rig/rig-texts.ts';
 import { browserSerial, openSerialRigPort } from '../rig/serial-rig-port.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
+import { connectionTexts } from '../texts/connection-texts.ts';
+import { reasonOf, saidIn } from '../texts/language.ts';
+import { SaidText } from './said-text.tsx';
 
 interface RigCardProps {
   readonly state: TrainerState;
@@ -20,7 +23,11 @@ export function RigCard({ state, place }: RigCardProps): JSX.Element | null {
   return (
     <details class="card rig" open={isInUse}>
       <summary>{texts.title}</summary>
-      {trouble !== undefined && <p role="alert">{trouble}</p>}
+      {trouble !== undefined && (
+        <p role="alert">
+          <SaidText state={state} said={trouble} />
+        </p>
+      )}
       {watched !== undefined && <p role="status">{texts.watching(watched)}</p>}
       {undriven !== undefined && <p role="alert">{texts.undriven(undriven)}</p>}
       <Status state={state} texts={texts} />
@@ -55,14 +62,20 @@ function Status({ state, texts }: PartProps): JSX.Element | null {
       return (
         <div role="alert">
           <p>{texts.lost}</p>
-          <p>{now.why}</p>
+          <p>
+            <SaidText state={state} said={now.why} />
+          </p>
         </div>
       );
     case 'following': {
       const { shaftDeg, fieldMt } = rig.readings.value;
       return (
         <div>
-          <p role="status">{rig.rig.value === undefined ? '' : texts.following(rig.rig.value)}</p>
+          <p role="status">
+            {rig.rig.value === undefined
+              ? ''
+              : texts.following(saidIn(rig.title.value, state.language.value).text, rig.rig.value.unitNumber)}
+          </p>
           {isSeeThrough.value && shaftDeg !== undefined && <p>{texts.shaft(shaftDeg)}</p>}
           {rig.rig.value?.hasFieldSensor === true && (
             <p>{fieldMt === undefined ? texts.sensor : texts.field(fieldMt)}</p>
@@ -84,7 +97,7 @@ function Connect({ state, texts }: PartProps): JSX.Element {
       const port = await openSerialRigPort(serial);
       if (port !== undefined) rig.connect(port);
     } catch (error) {
-      rig.trouble.value = String(error);
+      rig.trouble.value = connectionTexts.serialRefused(reasonOf(error));
     }
   };
   return (

@@ -20,10 +20,13 @@ export function SessionCard({ state }: { readonly state: TrainerState }): JSX.El
           <span>{texts.open}</span>
           <input
             type="file"
-            accept=".yaml,.yml,.json,.ndjson"
+            accept=".yaml,.yml,.json,.csv,.ndjson"
+            multiple
             onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              if (file !== undefined) void session.openFile(file);
+              const files = [...(event.currentTarget.files ?? [])];
+              // Without this, the browser would not report the same file again after it was corrected.
+              event.currentTarget.value = '';
+              if (files.length > 0) void session.openFiles(files);
             }}
           />
         </label>

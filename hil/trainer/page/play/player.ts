@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EngineClient, NotRun, Ran } from '../engine/engine-client.ts';
 import type { AddedEntry, RunFacts, RunPlan, RunSummary, TextProblem } from '../engine/messages.ts';
+import type { Said } from '../texts/language.ts';
 import { branchInputs } from './branch-inputs.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { RunTrace } from './run-trace.ts';
@@ -23,12 +24,14 @@ export interface Shown {
 
 /** Problem of the last load or action. The shown run stays. */
 export interface Trouble {
-  readonly message: string;
+  readonly message: Said;
   readonly problems: readonly TextProblem[];
   /** The run is shown, and the message says what differs. */
   readonly isNote?: boolean;
   /** The run is shown, although its pump refuses an entry of the scenario. */
   readonly isRefused?: boolean;
+  /** The link of the page was wrong, and the first lesson was opened instead. */
+  readonly isOfLink?: boolean;
 }
 
 /** A rig that follows play. */
@@ -76,8 +79,11 @@ export class Player {
     const full = isOpen ? { ...plan, untilUs: Math.max(plan.untilUs ?? 0, atUs + HORIZON_US) } : plan;
     return this.#run(full, () => {
       this.#isOpen = isOpen;
-      this.nowUs.value = atUs;
-      this.seenUs.value = atUs;
+      // A link may name a time after the end of its run.
+      const shownUs = Math.min(atUs, this.shown.value?.trace.endUs ?? 0);
+      this.trouble.value = undefined;
+      this.nowUs.value = shownUs;
+      this.seenUs.value = shownUs;
       this.isPlaying.value = false;
       this.#sayRefused();
     });
@@ -115,6 +121,7 @@ export class Player {
     const inputs = branchInputs(plan.inputs, atUs, entries);
     const endUs = this.shown.value?.trace.endUs ?? 0;
     return this.#run({ ...plan, inputs, untilUs: Math.max(endUs, atUs + HORIZON_US) }, () => {
+      this.trouble.value = undefined;
       this.seenUs.value = Math.min(this.seenUs.value, this.nowUs.value);
     });
   }
@@ -192,7 +199,6 @@ export class Player {
   }
 
   #show(plan: RunPlan, { facts, records, summary }: Ran, onShown: () => void): void {
-    this.trouble.value = undefined;
     this.shown.value = { plan, facts, trace: new RunTrace(records, summary.endUs), summary };
     onShown();
   }
@@ -201,8 +207,13 @@ export class Player {
     this.#plan = before;
     if (outcome.kind === 'cancelled') return;
     const problems = outcome.kind === 'problems' ? outcome.problems : [];
-    const failure = outcome.kind === 'failed' ? [outcome.message, outcome.hint ?? ''].join(' ').trim() : '';
-    const message = [failure, ...problems.map(({ says }) => says)].filter((line) => line !== '').join('\n');
-    this.trouble.value = { message, problems };
+    this.trouble.value = { message: wordsOf(outcome), problems };
   }
+}
+
+/** Returns what is said of a run that did not take place. */
+function wordsOf(outcome: Exclude<NotRun, { readonly kind: 'cancelled' }>): Said {
+  if (outcome.kind === 'problems') return outcome.problems.map(({ says }) => says).join('\n');
+  const { message, hint } = outcome;
+  return typeof message === 'string' && hint !== undefined ? `${message} ${hint}` : message;
 }

@@ -3,6 +3,7 @@ import type { EngineClient } from '../engine/engine-client.ts';
 import type { AddedEntry, ScenarioSource } from '../engine/messages.ts';
 import type { FollowingRig, RigPace, RigReply } from '../engine/rig-messages.ts';
 import type { LivePacer, Player } from '../play/player.ts';
+import { type Said, saidIn } from '../texts/language.ts';
 import type { RigPort } from './rig-port.ts';
 
 const US_PER_MS = 1000;
@@ -20,7 +21,7 @@ export type RigState =
   | { readonly kind: 'following' }
   /** The rig stands: the page shows the past, or another run. */
   | { readonly kind: 'detached' }
-  | { readonly kind: 'lost'; readonly why: string };
+  | { readonly kind: 'lost'; readonly why: Said };
 
 /** Latest readings of the rig. */
 export interface RigReadings {
@@ -32,9 +33,11 @@ export interface RigReadings {
 export class RigControl implements LivePacer {
   readonly state: Signal<RigState> = signal({ kind: 'none' });
   readonly rig: Signal<FollowingRig | undefined> = signal(undefined);
+  /** Name of the way to the rig. */
+  readonly title: Signal<Said> = signal('');
   readonly readings: Signal<RigReadings> = signal({ shaftDeg: undefined, fieldMt: undefined });
   /** Problem with the choice of a port. */
-  readonly trouble: Signal<string | undefined> = signal(undefined);
+  readonly trouble: Signal<Said | undefined> = signal(undefined);
   /** Rig that another page drives and this one watches. */
   readonly watched: Signal<string | undefined> = signal(undefined);
   /** Rig that no page drives any more since its driver left. This page may drive it. */
@@ -47,6 +50,8 @@ export class RigControl implements LivePacer {
   readonly #player: Player;
   readonly #asked = new Map<number, (hasActed: boolean) => void>();
   #port: RigPort | undefined;
+  /** Why the port of the present run is gone. The Worker repeats it in English alone. */
+  #goneBecause: Said | undefined;
   /** Port that is closed once its rig has been halted. */
   #closing: RigPort | undefined;
   #source: ScenarioSource | undefined;
@@ -80,6 +85,8 @@ export class RigControl implements LivePacer {
   /** Connects the page to a port, and lets its rig follow from the shown moment. */
   connect(port: RigPort): void {
     this.#port = port;
+    this.title.value = port.title;
+    this.#goneBecause = undefined;
     this.#leftAtDeg = undefined;
     port.onBytes = (bytes) => this.#engine.toRig({ kind: 'rig bytes', bytes });
     port.onClosed = (why) => this.#portGone(why);
@@ -198,7 +205,7 @@ export class RigControl implements LivePacer {
         void this.#acted(reply);
         return;
       case 'rig lost':
-        this.#lost(reply.hint === undefined ? reply.message : `${reply.message} ${reply.hint}`);
+        this.#lost(this.#goneBecause ?? [reply.message, reply.hint ?? ''].join(' ').trim());
     }
   }
 
@@ -242,13 +249,14 @@ export class RigControl implements LivePacer {
     return this.#player.plan?.source === this.#source ? this.#liveUs : 0;
   }
 
-  #portGone(why: string): void {
+  #portGone(why: Said): void {
     this.#port = undefined;
+    this.#goneBecause = why;
     if (this.state.peek().kind === 'detached') this.#lost(why);
-    this.#engine.toRig({ kind: 'rig closed', why });
+    this.#engine.toRig({ kind: 'rig closed', why: saidIn(why, 'en').text });
   }
 
-  #lost(why: string): void {
+  #lost(why: Said): void {
     if (this.state.peek().kind === 'none' || this.state.peek().kind === 'lost') return;
     this.#end({ kind: 'lost', why });
     this.#player.isPlaying.value = false;

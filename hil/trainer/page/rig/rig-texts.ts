@@ -1,4 +1,3 @@
-import type { FollowingRig } from '../engine/rig-messages.ts';
 import type { Language } from '../texts/language.ts';
 
 const en = {
@@ -15,7 +14,8 @@ const en = {
   fromFile: 'A page from a file has no WebSocket. For any other rig start rollerloop trainer --rig RIG.',
   opening: 'The rig is being opened. Play waits.',
   aligning: (deg: number): string => `The shaft now turns by ${deg.toFixed(0)} deg to the rotor. Play waits.`,
-  following: ({ name, unitNumber }: FollowingRig): string => `Follows: ${name}, unit ${unitNumber ?? 'unknown'}.`,
+  following: (name: string, unitNumber: number | undefined): string =>
+    `Follows: ${name}, unit ${unitNumber ?? 'unknown'}.`,
   detached: 'The rig stands. It aligns and follows again from the latest moment on.',
   lost: 'The connection to the rig is lost. The scene stands, and the run is kept. Play goes on without the rig.',
   watching: (rig: string): string => `Another page drives ${rig}. This page shows what that page does.`,
@@ -42,7 +42,7 @@ const de: typeof en = {
     'Eine Seite aus einer Datei hat keinen WebSocket. Für jeden anderen Prüfstand starten Sie rollerloop trainer --rig RIG.',
   opening: 'Der Prüfstand wird geöffnet. Der Ablauf wartet.',
   aligning: (deg) => `Die Welle dreht jetzt um ${deg.toFixed(0)} Grad, bis sie wie der Rotor steht. Der Ablauf wartet.`,
-  following: ({ name, unitNumber }) => `Folgt: ${name}, Gerät ${unitNumber ?? 'unbekannt'}.`,
+  following: (name, unitNumber) => `Folgt: ${name}, Gerät ${unitNumber ?? 'unbekannt'}.`,
   detached: 'Der Prüfstand steht. Er richtet sich aus und folgt wieder ab dem neuesten Zeitpunkt.',
   lost: 'Die Verbindung zum Prüfstand ist verloren. Die Szene steht, und der Verlauf bleibt. Ohne Prüfstand geht es mit „Abspielen“ weiter.',
   watching: (rig) => `Eine andere Seite steuert ${rig}. Diese Seite zeigt, was dort geschieht.`,

@@ -1,3 +1,5 @@
+import { connectionTexts } from '../texts/connection-texts.ts';
+import { reasonOf } from '../texts/language.ts';
 import type { RigPort } from './rig-port.ts';
 
 const BAUD = 115_200;
@@ -31,7 +33,8 @@ export async function openSerialRigPort(serial: SerialLike): Promise<RigPort | u
 }
 
 class SerialRigPort implements RigPort {
-  readonly name = 'the serial port';
+  readonly name = connectionTexts.serialPort.en;
+  readonly title = connectionTexts.serialPort;
   onBytes: RigPort['onBytes'] = () => {};
   onClosed: RigPort['onClosed'] = () => {};
   readonly #port: SerialPortLike;
@@ -64,7 +67,7 @@ class SerialRigPort implements RigPort {
         if (piece?.value === undefined) break;
         this.onBytes(piece.value);
       }
-      this.#lose('it has ended');
+      this.#lose(connectionTexts.serialEnded);
     } catch (error) {
       this.#lose(error);
     }
@@ -73,8 +76,7 @@ class SerialRigPort implements RigPort {
   #lose(error: unknown): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const why = error instanceof Error ? error.message : String(error);
-    this.onClosed(`The serial port is gone: it was unplugged, or the board has lost its power (${why}).`);
+    this.onClosed(connectionTexts.serialGone(reasonOf(error)));
     void this.#free();
   }
 

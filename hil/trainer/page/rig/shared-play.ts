@@ -59,10 +59,17 @@ export class PlayWatcher {
   readonly #lessons: LessonPlayer;
   #planText = '';
   #isLoading = false;
+  #hasDriver = false;
 
   constructor(player: Player, lessons: LessonPlayer) {
     this.#player = player;
     this.#lessons = lessons;
+  }
+
+  /** Stops: the driver has left, or this page has. A plan that still loads does not play then. */
+  end(): void {
+    this.#hasDriver = false;
+    this.#player.isPlaying.value = false;
   }
 
   /** Takes a text of the driver. A plan that cannot run is reported like any other problem. */
@@ -70,6 +77,7 @@ export class PlayWatcher {
     const shared = JSON.parse(text) as Partial<SharedPlay>;
     const { kind, plan, atUs, speed, isPlaying } = shared;
     if (kind !== 'play' || plan === undefined || typeof atUs !== 'number' || this.#isLoading) return;
+    this.#hasDriver = true;
     const player = this.#player;
     const { untilUs: _until, ...branch } = plan;
     const planText = JSON.stringify(branch);
@@ -77,7 +85,7 @@ export class PlayWatcher {
       this.#isLoading = true;
       const hasLoaded = await player.load(plan, { isOpen: true, atUs });
       this.#isLoading = false;
-      if (!hasLoaded) return;
+      if (!hasLoaded || !this.#hasDriver) return;
       this.#planText = planText;
       this.#lessons.enter(ownRun(player.shown.value?.facts.scenario ?? '', plan.source, fromDriver));
     }

@@ -1,3 +1,5 @@
+import { connectionTexts } from '../texts/connection-texts.ts';
+import type { Words } from '../texts/language.ts';
 import type { RigPort } from './rig-port.ts';
 
 /** Subprotocol of the server. A page sends its token as a second one, because a browser sends no headers of its own. */
@@ -16,6 +18,7 @@ export interface Welcome {
 /** Connection to the server of `rollerloop trainer`. Bytes of the rig are binary messages, all else is text. */
 export class SocketRigPort implements RigPort {
   readonly name: string;
+  readonly title: string;
   readonly role: Welcome['role'];
   onBytes: RigPort['onBytes'] = () => {};
   onClosed: RigPort['onClosed'] = () => {};
@@ -26,6 +29,7 @@ export class SocketRigPort implements RigPort {
   constructor(socket: WebSocket, { rig, role }: Welcome) {
     this.#socket = socket;
     this.name = rig;
+    this.title = rig;
     this.role = role;
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
       if (typeof data === 'string') this.onShared(data);
@@ -49,17 +53,24 @@ export class SocketRigPort implements RigPort {
   }
 }
 
-/** Connects to the server that the page came from. Rejects with the reason as a sentence. */
-export function openSocketRigPort(host: string, token: string): Promise<SocketRigPort> {
+/** Port to the server's rig, or the reason why there is none. */
+export type SocketOpening =
+  | { readonly ok: true; readonly port: SocketRigPort }
+  | { readonly ok: false; readonly why: Words };
+
+/** Connects to the server that the page came from. */
+export function openSocketRigPort(host: string, token: string): Promise<SocketOpening> {
   const socket = new WebSocket(`ws://${host}/rig`, [PROTOCOL, token]);
   socket.binaryType = 'arraybuffer';
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     socket.onmessage = ({ data }: MessageEvent<unknown>) => {
       const welcome = welcomeOf(data);
-      if (welcome === undefined) reject(new Error('The server does not answer as this page expects.'));
-      else resolve(new SocketRigPort(socket, welcome));
+      if (welcome === undefined) resolve({ ok: false, why: connectionTexts.strange });
+      else resolve({ ok: true, port: new SocketRigPort(socket, welcome) });
     };
-    socket.onclose = (event) => reject(new Error(refusalOf(event)));
+    socket.onclose = ({ reason }) => {
+      resolve({ ok: false, why: reason === '' ? connectionTexts.refused : connectionTexts.serverSays(reason) });
+    };
   });
 }
 
@@ -70,12 +81,7 @@ function welcomeOf(data: unknown): Welcome | undefined {
   return isWelcome ? { kind, role, rig } : undefined;
 }
 
-function refusalOf({ reason }: CloseEvent): string {
-  if (reason !== '') return reason;
-  return 'The server refuses this page: it has ended, or the address has an old token. Open the address that it prints now.';
-}
-
-function reasonOf({ code, reason }: CloseEvent): string {
-  if (reason !== '') return reason;
-  return code === ENDED_BY_SERVER ? 'The server has ended.' : `The connection to the server is gone (code ${code}).`;
+function reasonOf({ code, reason }: CloseEvent): Words {
+  if (code === ENDED_BY_SERVER) return connectionTexts.serverEnded;
+  return reason === '' ? connectionTexts.serverGone(code) : connectionTexts.serverSays(reason);
 }

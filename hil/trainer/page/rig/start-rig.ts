@@ -20,38 +20,42 @@ export async function startServedRig(page: Served, host: string, token: string):
   rig.trouble.value = undefined;
   rig.undriven.value = undefined;
   rig.reconnect = () => startServedRig(page, host, token);
-  try {
-    const port = await openSocketRigPort(host, token);
-    if (port.role === 'driver') {
-      rig.sharer = new PlaySharer(player, (text) => port.share(text));
-      rig.connect(port);
-      return;
-    }
-    watch(page, port);
-    // The page leaves before it comes again, so that it does not watch itself.
-    rig.reconnect = async () => {
-      await port.close();
-      await startServedRig(page, host, token);
-    };
-  } catch (error) {
-    rig.trouble.value = error instanceof Error ? error.message : String(error);
+  const opening = await openSocketRigPort(host, token);
+  if (!opening.ok) {
+    rig.trouble.value = opening.why;
+    return;
   }
+  const { port } = opening;
+  if (port.role === 'driver') {
+    rig.sharer = new PlaySharer(player, (text) => port.share(text));
+    rig.connect(port);
+    return;
+  }
+  const watcher = watch(page, port);
+  // The page leaves before it comes again, so that it does not watch itself.
+  rig.reconnect = async () => {
+    watcher.end();
+    await port.close();
+    await startServedRig(page, host, token);
+  };
 }
 
 /** Shows what the driver's page shares. If that page leaves, this one stops and offers to drive. */
-function watch({ rig, player, lessons }: Served, port: SocketRigPort): void {
+function watch({ rig, player, lessons }: Served, port: SocketRigPort): PlayWatcher {
   const watcher = new PlayWatcher(player, lessons);
   rig.watched.value = port.name;
   port.onShared = (text) => {
     const hasLeft = (JSON.parse(text) as { readonly kind?: unknown }).kind === DRIVER_LEFT;
     rig.watched.value = hasLeft ? undefined : port.name;
     rig.undriven.value = hasLeft ? port.name : undefined;
-    if (hasLeft) player.isPlaying.value = false;
+    if (hasLeft) watcher.end();
     else void watcher.take(text);
   };
   port.onClosed = (why) => {
+    watcher.end();
     rig.watched.value = undefined;
     rig.undriven.value = undefined;
     rig.trouble.value = why;
   };
+  return watcher;
 }

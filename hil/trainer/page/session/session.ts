@@ -7,24 +7,14 @@ import type { LessonPlayer } from '../lessons/lesson-player.ts';
 import { ownRun } from '../lessons/own-run.ts';
 import type { Player } from '../play/player.ts';
 import { RunTrace } from '../play/run-trace.ts';
-import type { Words } from '../texts/language.ts';
-import { droppedFile, FILE_BYTES_MAX } from './dropped-file.ts';
+import { fileTexts } from '../texts/file-texts.ts';
+import { reasonOf, type Said, type Words } from '../texts/language.ts';
+import { linkTexts } from '../texts/link-texts.ts';
+import { startTexts } from '../texts/start-texts.ts';
+import { type DroppedFile, droppedFile, FILE_BYTES_MAX } from './dropped-file.ts';
 
 /** Mark of a link whose maker had see-through switched off. */
 const CLOSED = '~closed';
-
-const fromLink: Words = {
-  en: 'A moment from a link. An action begins another course.',
-  de: 'Ein Augenblick aus einem Link. Ein Eingriff beginnt einen neuen Verlauf.',
-};
-const pumpFromFile: Words = {
-  en: 'The pump of a file in this run. The lesson was left: its captions would not fit.',
-  de: 'Die Pumpe einer Datei in diesem Lauf. Die Lektion ist verlassen: Ihre Texte würden nicht passen.',
-};
-const fromFile: Words = {
-  en: 'A run from a file. An action begins another course.',
-  de: 'Ein Lauf aus einer Datei. Ein Eingriff beginnt einen neuen Verlauf.',
-};
 
 /** Parts of the page that a session reads and fills. */
 export interface SessionParts {
@@ -34,10 +24,17 @@ export interface SessionParts {
   readonly isSeeThrough: Signal<boolean>;
 }
 
+/** Whether a scenario may name a file: a pump, or the values of a field or a flow. */
+function isBeside({ kind }: DroppedFile, name: string): boolean {
+  return kind === 'pump' || /\.csv$/i.test(name);
+}
+
 /** Moves runs between the page, links and files. If one is wrong, the page says so and keeps the shown run. */
 export class Session {
   /** Link to the shown moment, once it was asked for. */
   readonly link: Signal<string | undefined> = signal(undefined);
+  /** Resolves when the page has opened its first run, which would replace a run that was opened before. */
+  begun: Promise<unknown> = Promise.resolve();
   readonly #parts: SessionParts;
 
   constructor(parts: SessionParts) {
@@ -52,7 +49,7 @@ export class Session {
     const atUs = Math.round(player.nowUs.value);
     const { plan, summary } = shown;
     const version = await engine.ready;
-    if (version === undefined) return this.#say('The simulator of this page has not started.');
+    if (version === undefined) return this.#say(startTexts.notStarted);
     const moment = { plan, atUs, version, fingerprint: summary.fingerprint };
     const packed = await momentFragment(moment);
     if (!packed.ok) return this.#say(packed.says);
@@ -69,7 +66,7 @@ export class Session {
       return false;
     }
     const { plan, atUs } = read.moment;
-    if (!(await this.#open(plan.source, fromLink, plan, atUs))) return false;
+    if (!(await this.#open(plan.source, linkTexts.opened, plan, atUs))) return false;
     isSeeThrough.value = !fragment.endsWith(CLOSED);
     const fingerprint = player.shown.value?.summary.fingerprint ?? '';
     const differs = mismatchOf(read.moment, { version: (await engine.ready) ?? '', fingerprint });
@@ -83,7 +80,7 @@ export class Session {
     const plan = player.plan;
     if (plan === undefined) return;
     const saved = await engine.save(plan);
-    if (saved.kind === 'failed') this.#say(saved.message);
+    if (saved.kind === 'failed') this.#sayFailure(saved);
     else if (saved.kind === 'problems') this.#say(saved.problems.map(({ says }) => says).join('\n'));
     else if (saved.kind === 'saved') {
       const { file, text, files } = saved.session;
@@ -92,26 +89,58 @@ export class Session {
     }
   }
 
-  /** Opens a scenario, a pump file or a trace. */
-  async openFile(file: File): Promise<void> {
-    if (file.size > FILE_BYTES_MAX)
-      return this.#say(`"${file.name}" has ${file.size} bytes; allowed: at most ${FILE_BYTES_MAX}.`);
-    const { player } = this.#parts;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const text = new TextDecoder().decode(bytes);
-    const dropped = droppedFile(file.name, text);
-    if (dropped.kind === 'unknown') this.#say(dropped.says);
-    else if (dropped.kind === 'scenario') await this.#open({ kind: 'text', text, file: dropped.file }, fromFile);
-    else if (dropped.kind === 'trace') await this.#openTrace(dropped.file, bytes);
-    else if (player.plan !== undefined) await this.#openPump(player.plan, { path: dropped.file, text });
+  /**
+   * Opens a scenario, a pump file or a trace. Several files are one scenario with the files that it names. Anything else is
+   * refused with a reason.
+   */
+  async openFiles(given: readonly File[]): Promise<void> {
+    await this.begun;
+    const bytesOf: Uint8Array<ArrayBuffer>[] = [];
+    for (const file of given) {
+      const bytes = await this.#bytesOf(file);
+      if (bytes === undefined) return;
+      bytesOf.push(bytes);
+    }
+    const files = given.map(({ name }, index) => ({
+      path: name,
+      text: new TextDecoder().decode(bytesOf[index]),
+    }));
+    const dropped = files.map(({ path, text }) => droppedFile(path, text));
+    const [first] = dropped;
+    const scenarios = files.filter((_file, index) => dropped[index]?.kind === 'scenario');
+    const [scenario] = scenarios;
+    const areBeside = dropped.every((one, index) => one.kind === 'scenario' || isBeside(one, given[index]?.name ?? ''));
+    if (scenario !== undefined && scenarios.length === 1 && areBeside) {
+      const { path: file, text } = scenario;
+      const beside = files.filter((one) => one !== scenario);
+      await this.#open({ kind: 'text', text, file, files: beside }, fileTexts.opened);
+    } else if (files.length > 1) this.#say(fileTexts.several(files.map(({ path }) => path)));
+    else if (first?.kind === 'unknown') this.#say(first.says);
+    else if (first?.kind === 'trace') await this.#openTrace(first.file, bytesOf[0] as Uint8Array);
+    else if (first !== undefined && files[0] !== undefined) await this.#openPump(files[0]);
+  }
+
+  /** Returns the content of a file; undefined, and says why, if the browser cannot read it. */
+  async #bytesOf(file: File): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (file.size > FILE_BYTES_MAX) this.#say(fileTexts.tooLarge(file.name, file.size, FILE_BYTES_MAX));
+    else {
+      try {
+        return new Uint8Array(await file.arrayBuffer());
+      } catch (error) {
+        this.#say(fileTexts.unreadable(file.name, reasonOf(error)));
+      }
+    }
+    return undefined;
   }
 
   /** Runs the shown plan with the pump of a file. A lesson is left: its captions wait for events of its own pump. */
-  async #openPump(plan: RunPlan, file: NamedText): Promise<void> {
+  async #openPump(file: NamedText): Promise<void> {
     const { player, lessons } = this.#parts;
+    const { plan } = player;
+    if (plan === undefined) return;
     const isOpen = lessons.part?.isOpen ?? false;
     if (!(await player.load({ ...plan, product: { kind: 'file', file } }, { isOpen }))) return;
-    lessons.enter(ownRun(player.shown.value?.facts.scenario ?? '', plan.source, pumpFromFile, isOpen));
+    lessons.enter(ownRun(player.shown.value?.facts.scenario ?? '', plan.source, fileTexts.pumpOpened, isOpen));
   }
 
   async #open(source: ScenarioSource, says: Words, given?: RunPlan, atUs = 0): Promise<boolean> {
@@ -125,20 +154,24 @@ export class Session {
   async #openTrace(file: string, bytes: Uint8Array): Promise<void> {
     const { engine, player, lessons } = this.#parts;
     const opened = await engine.openTrace(file, bytes);
-    if (opened.kind === 'failed') this.#say([opened.message, opened.hint ?? ''].join(' ').trim());
+    if (opened.kind === 'failed') this.#sayFailure(opened);
     if (opened.kind !== 'opened') return;
     const { plan, facts, records, summary } = opened;
     player.showGiven({ plan, facts, trace: new RunTrace(records, summary.endUs), summary });
-    lessons.enter(ownRun(facts.scenario, plan.source, fromFile));
+    lessons.enter(ownRun(facts.scenario, plan.source, fileTexts.opened));
     if (summary.note !== undefined) this.#note(summary.note);
   }
 
   /** Says how a shown run differs from what the user asked for. */
-  #note(message: string): void {
+  #note(message: Said): void {
     this.#parts.player.trouble.value = { message, problems: [], isNote: true };
   }
 
-  #say(message: string): void {
+  #sayFailure({ message, hint }: { readonly message: Said; readonly hint?: string }): void {
+    this.#say(typeof message === 'string' ? [message, hint ?? ''].join(' ').trim() : message);
+  }
+
+  #say(message: Said): void {
     this.#parts.player.trouble.value = { message, problems: [] };
   }
 }

@@ -6,6 +6,9 @@ import { Speaker } from './speaker.ts';
 /** Whether sound is on, off, or refused by the browser. */
 export type SoundSwitch = 'off' | 'on' | 'refused';
 
+/** Longest wait for the browser's sound before the page says that there is none. */
+const ASKED_MS_MAX = 2000;
+
 /** Steps at the picture before. */
 interface Before {
   readonly atUs: number;
@@ -18,6 +21,8 @@ export class Sound {
   readonly #player: Player;
   readonly #isSeeThrough: Signal<boolean>;
   #speaker: Speaker | undefined;
+  /** Wall time for which the browser has been asked for sound; undefined while it is not asked. */
+  #askedMs: number | undefined;
   #before: Before | undefined;
 
   constructor(player: Player, isSeeThrough: Signal<boolean>) {
@@ -33,16 +38,27 @@ export class Sound {
       this.state.value = 'off';
       return;
     }
+    if (this.#askedMs !== undefined) return;
+    this.#askedMs = 0;
     try {
       this.#speaker = await Speaker.open();
       this.state.value = 'on';
     } catch {
       this.state.value = 'refused';
     }
+    this.#askedMs = undefined;
+  }
+
+  /** A browser without a sound device may never answer. Its answer counts also when it comes late. */
+  #waitFor(elapsedMs: number): void {
+    if (this.#askedMs === undefined) return;
+    this.#askedMs += elapsedMs;
+    if (this.#askedMs >= ASKED_MS_MAX) this.state.value = 'refused';
   }
 
   /** Plays the sounds since the last picture. Called before each picture, after the player. */
   tick(elapsedMs: number): void {
+    this.#waitFor(elapsedMs);
     const speaker = this.#speaker;
     if (speaker === undefined) return;
     const { shown, moment, nowUs, isPlaying } = this.#player;

@@ -31,7 +31,10 @@ export class Speaker {
   static async open(): Promise<Speaker> {
     const context = new AudioContext();
     await context.resume();
-    if (context.state !== 'running') throw new Error(`the state of the sound is ${context.state}`);
+    if (context.state !== 'running') {
+      void context.close();
+      throw new Error(`the state of the sound is ${context.state}`);
+    }
     return new Speaker(context);
   }
 

@@ -50,14 +50,26 @@ export class TrainerState {
   }
 
   /** Opens the moment of the page's link, or else the first lesson, which plays. */
-  async start(fragment: string): Promise<void> {
+  start(fragment: string): Promise<void> {
+    const begun = this.#start(fragment);
+    this.session.begun = begun;
+    return begun;
+  }
+
+  /** Opens the moment of a link that the user has put into the address of the open page. */
+  async openLink(fragment: string): Promise<void> {
+    await this.session.begun;
+    await this.session.openFragment(fragment);
+  }
+
+  async #start(fragment: string): Promise<void> {
     await this.#list();
     if (await this.session.openFragment(fragment)) return;
     const trouble = this.player.trouble.value;
     const [first] = allLessons;
     if (first !== undefined) await this.lessons.open(first);
     // The first lesson starts, and the problem of the link stays visible.
-    this.player.trouble.value ??= trouble;
+    if (trouble !== undefined) this.player.trouble.value ??= { ...trouble, isOfLink: true };
   }
 
   async #list(): Promise<void> {

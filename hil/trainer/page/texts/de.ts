@@ -110,7 +110,12 @@ export const de: Texts = {
     licences: 'Lizenzen',
     copied: 'Link zu diesem Zeitpunkt',
   },
-  sheet: { notes: 'Was erwarten Sie, und warum?' },
+  sheet: {
+    notes: 'Was erwarten Sie, und warum?',
+    seed: (seed) => `Startwert ${seed}`,
+    disclaimer:
+      'Erzeugt von einem Simulator für die Lehre, der kein Medizinprodukt und nicht für Ihren Zweck validiert ist; ihn zu qualifizieren ist Ihre Aufgabe.',
+  },
   sound: {
     sound: 'Ton von Motor und Alarmen',
     on: 'Ton an',
@@ -133,6 +138,7 @@ export const de: Texts = {
   },
   trouble: 'Das war nicht möglich. Der Lauf bleibt unverändert.',
   noRun: 'Die Seite zeigt keinen Lauf, denn das ging nicht.',
+  noLink: 'Der Link ließ sich nicht öffnen. Stattdessen wird die erste Lektion gezeigt.',
   refusedRun:
     'Die Pumpe lehnt einen Eintrag des Szenarios ab. Die Kommandozeile beendet dort ihren Lauf; die Seite läuft ohne den Eintrag weiter.',
   close: 'Schließen',

@@ -4,6 +4,7 @@ const angle = (deg: number): string => {
   return turns === 0 ? `${rest} deg` : `${turns} ${turns === 1 ? 'turn' : 'turns'} and ${rest} deg`;
 };
 
+import { DISCLAIMER } from '../../../scenario/run-result.ts';
 import { en as viewer } from '../../../viewer/texts/en.ts';
 import type { Texts as ViewerTexts } from '../../../viewer/texts/texts.ts';
 
@@ -108,7 +109,11 @@ export const en = {
     licences: 'Licences',
     copied: 'Link to this moment',
   },
-  sheet: { notes: 'What do you expect, and why?' },
+  sheet: {
+    notes: 'What do you expect, and why?',
+    seed: (seed: number): string => `seed ${seed}`,
+    disclaimer: DISCLAIMER,
+  },
   sound: {
     sound: 'Sound of motor and alarms',
     on: 'Sound on',
@@ -131,6 +136,7 @@ export const en = {
   },
   trouble: 'This could not be done. The run stays as it was.',
   noRun: 'The page shows no run, because this could not be done.',
+  noLink: 'The link could not be opened. The first lesson is shown instead.',
   refusedRun:
     'The pump refuses an entry of the scenario. The command line ends its run there; the page goes on without the entry.',
   close: 'Close',

@@ -28,7 +28,7 @@ const moment: SharedMoment = {
 
 async function fragmentOf(one: SharedMoment): Promise<string> {
   const result = await momentFragment(one);
-  if (!result.ok) throw new Error(result.says);
+  if (!result.ok) throw new Error(result.says.en);
   return result.fragment;
 }
 
@@ -57,11 +57,13 @@ describe('a moment in a link', () => {
     const plan = shippedPlan('roller-study', { inputs: [{ atUs: 70e6, entry: { field: '1.5 T' } }], untilUs: 200e6 });
     const { fingerprint } = (await ran(plan, engine)).summary;
     const read = await momentOf(await fragmentOf({ plan, atUs: 1, version, fingerprint }));
-    if (!read.ok) throw new Error(read.says);
+    if (!read.ok) throw new Error(read.says.en);
     const again = { version, fingerprint: (await ran(read.moment.plan, engine)).summary.fingerprint };
     expect(mismatchOf(read.moment, again)).toBeUndefined();
-    expect(mismatchOf(moment, again)).toContain('This run differs from the one in the link: both pages have version');
-    expect(mismatchOf({ ...moment, version: '9.0.0' }, again)).toContain('made with version 9.0.0, this page has');
+    expect(mismatchOf(moment, again)?.en).toContain(
+      'This run differs from the one in the link: both pages have version',
+    );
+    expect(mismatchOf({ ...moment, version: '9.0.0' }, again)?.en).toContain('made with version 9.0.0, this page has');
   });
 
   test('takes at most 8192 characters; a larger one is refused with what to do', async () => {
@@ -78,7 +80,7 @@ describe('a moment in a link', () => {
     });
     expect((await fragmentOf(many(300))).length).toBeLessThanOrEqual(FRAGMENT_CHARS_MAX);
     const result = await momentFragment(many(3000));
-    expect(!result.ok && result.says).toMatch(
+    expect(!result.ok && result.says.en).toMatch(
       /^This moment takes a link of \d+ characters; allowed: at most 8192\. Save/,
     );
   });
@@ -95,7 +97,7 @@ describe('a wrong link', () => {
     ['moment.1.3.00000000.abc', 'changed', 'checksum is wrong'],
     [`moment.1.3.00000000.${'a'.repeat(9000)}`, 'nonsense', 'holds no moment'],
   ])('%s is said: %s', async (fragment, why, says) => {
-    expect(await momentOf(fragment)).toMatchObject({ ok: false, why, says: expect.stringContaining(says) });
+    expect(await momentOf(fragment)).toMatchObject({ ok: false, why, says: { en: expect.stringContaining(says) } });
   });
 
   test('cut at any place is told from a whole one', async () => {
@@ -114,7 +116,7 @@ describe('a wrong link', () => {
       const changed = `${fragment.slice(0, place)}${letter}${fragment.slice(place + (random.uniform() < 0.5 ? 1 : 0))}`;
       const read = await momentOf(changed);
       if (read.ok) expect([changed, read.moment]).toEqual([fragment, moment]);
-      else expect(read.says).toMatch(/^The link /);
+      else expect(read.says.en).toMatch(/^The link /);
     }
   });
 

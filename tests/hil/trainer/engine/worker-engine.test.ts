@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { denseText } from '../../../../hil/base/dense-text.ts';
 import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.ts';
 import { workerEngine } from '../../../../hil/trainer/page/engine/worker-engine.ts';
+import { saidIn } from '../../../../hil/trainer/page/texts/language.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -37,7 +38,7 @@ async function heardFrom(engine: EngineClient): Promise<string> {
   const [version, listed] = await Promise.all([engine.ready, engine.list()]);
   expect(version).toBeUndefined();
   expect(await engine.list()).toEqual(listed);
-  return listed.kind === 'failed' ? listed.message : listed.kind;
+  return listed.kind === 'failed' ? saidIn(listed.message, 'en').text : listed.kind;
 }
 
 test('a page without an engine says so', async () => {

@@ -17,6 +17,6 @@ describe('a file dropped on the page', () => {
 
   test('is refused with a reason if the page cannot read it', () => {
     const file = droppedFile('picture.png', 'x');
-    expect(file.kind === 'unknown' && file.says).toMatch(/"picture.png" is none of the files.*allowed: a scenario/);
+    expect(file.kind === 'unknown' && file.says.en).toMatch(/"picture.png" is none of the files.*allowed: a scenario/);
   });
 });

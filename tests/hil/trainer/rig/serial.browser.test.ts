@@ -132,6 +132,15 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     await pass(page, 1000);
     expect(await seen(page)).toMatchObject({ isPlaying: false, nowUs: lost.nowUs });
     expect(await page.locator('details.rig').textContent()).toContain('The device has been lost.');
+    await page.getByRole('button', { name: 'DE', exact: true }).click();
+    const german = await page.locator('body').evaluate((shown) => {
+      const body = shown.cloneNode(true) as HTMLElement;
+      for (const english of body.querySelectorAll('[lang=en], script, style')) english.remove();
+      return body.textContent ?? '';
+    });
+    expect(german).toMatch(/Der serielle Anschluss ist weg: .+ \(The device has been lost\.\)/);
+    expect(german.replace(/\([^)]*\)/g, '')).not.toMatch(/(?<![-\w])(?:the|is|of|and|not|this)(?![-\w])/i);
+    await page.getByRole('button', { name: 'EN', exact: true }).click();
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await pass(page, 1000);
     expect((await seen(page)).nowUs).toBeGreaterThan(lost.nowUs + 0.9e6);

@@ -1,0 +1,33 @@
+import type { Words } from './language.ts';
+
+/** What the page says about its connection to a rig. */
+export const connectionTexts = {
+  serialPort: { en: 'the serial port', de: 'der serielle Anschluss' },
+  serverEnded: { en: 'The server has ended.', de: 'Der Server ist beendet.' },
+  serverGone: (code: number): Words => ({
+    en: `The connection to the server is gone (code ${code}).`,
+    de: `Die Verbindung zum Server ist abgebrochen (Code ${code}).`,
+  }),
+  /** Introduces a reason that the server gives in English. */
+  serverSays: (reason: string): Words => ({
+    en: `The server ended the connection: ${reason}`,
+    de: `Der Server hat die Verbindung beendet. Er meldet: ${reason}`,
+  }),
+  refused: {
+    en: 'The server refuses this page: it has ended, or the address has an old token. Open the address that it prints now.',
+    de: 'Der Server lehnt diese Seite ab: Er ist beendet, oder die Adresse hat ein altes Kennwort. Öffnen Sie die Adresse, die er jetzt ausgibt.',
+  },
+  strange: {
+    en: 'The server does not answer as this page expects.',
+    de: 'Der Server antwortet nicht so, wie diese Seite es erwartet.',
+  },
+  serialGone: (reason: string): Words => ({
+    en: `The serial port is gone: it was unplugged, or the board has lost its power (${reason}).`,
+    de: `Der serielle Anschluss ist weg: Er wurde abgezogen, oder die Platine hat keinen Strom mehr (${reason}).`,
+  }),
+  serialRefused: (reason: string): Words => ({
+    en: `The serial port does not open. End other programs that use it, or choose another port. The browser says: ${reason}`,
+    de: `Der serielle Anschluss öffnet sich nicht. Beenden Sie andere Programme, die ihn benutzen, oder wählen Sie einen anderen. Der Browser sagt: ${reason}`,
+  }),
+  serialEnded: 'the port has ended',
+} as const;
