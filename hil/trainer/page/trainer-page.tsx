@@ -1,4 +1,4 @@
-import { computed, useComputed, useSignal } from '@preact/signals';
+import { computed, type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { Announcer } from './panels/announcer.tsx';
@@ -14,6 +14,7 @@ import { RigCard } from './panels/rig-card.tsx';
 import { SessionCard } from './panels/session-card.tsx';
 import { TimeBar } from './panels/time-bar.tsx';
 import { Trouble } from './panels/trouble.tsx';
+import { type FieldAtPump, isSameField, type Moment } from './play/moment.ts';
 import type { RunTrace } from './play/run-trace.ts';
 import { Scene } from './scene/scene.tsx';
 import { tallLayout, wideLayout } from './scene/scene-layout.ts';
@@ -93,18 +94,29 @@ function isScanned({ events }: RunTrace): boolean {
   );
 }
 
-/** Returns the moment and its sentence as signals: a new frame then draws only what it changes. */
-function viewsOf({ player, isSeeThrough, texts }: TrainerState): Pick<SceneProps, 'moment' | 'label'> {
-  const moment = computed(() => {
-    const now = player.moment.value;
-    if (now === undefined) throw new Error('The page shows no run.');
-    return now;
+/** Returns the moment, its field and its sentence as signals: a new frame then draws only what it changes. */
+function viewsOf({
+  player,
+  isSeeThrough,
+  texts,
+}: TrainerState): Pick<SceneProps, 'moment' | 'calm' | 'field' | 'label'> {
+  const given = (moment: ReadonlySignal<Moment | undefined>): ReadonlySignal<Moment> =>
+    computed(() => {
+      if (moment.value === undefined) throw new Error('The page shows no run.');
+      return moment.value;
+    });
+  const [moment, calm] = [given(player.moment), given(player.calmMoment)];
+  let kept: FieldAtPump | undefined;
+  const field = computed(() => {
+    const next = moment.value.field;
+    if (kept === undefined || !isSameField(kept, next)) kept = next;
+    return kept;
   });
   const label = computed(() => {
     const product = player.shown.value?.facts.product;
-    return product === undefined ? '' : seen(moment.value, product, isSeeThrough.value, texts.value);
+    return product === undefined ? '' : seen(calm.value, product, isSeeThrough.value, texts.value);
   });
-  return { moment, label };
+  return { moment, calm, field, label };
 }
 
 /** Whether a media query matches, followed while it changes. */

@@ -8,13 +8,16 @@ const HEIGHT = 96;
 const POINTS = 120;
 /** The course grows in pieces of this share of its length, so that it is not drawn again for each picture. */
 const GROWTH = 60;
+/** It grows at most four times a second of wall time. */
+const WALL_US_MIN = 250_000;
 
 /** Course of the two volumes so far: what the pump believes, and with see-through what was delivered. */
 export function Course({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { player, isSeeThrough } = state;
   const texts = state.texts.value.readouts;
   const toUs = useComputed(() => {
-    const unitUs = 10 ** Math.floor(Math.log10(Math.max(1e6, player.seenUs.value))) / GROWTH;
+    const shareUs = 10 ** Math.floor(Math.log10(Math.max(1e6, player.seenUs.value))) / GROWTH;
+    const unitUs = Math.max(shareUs, player.isPlaying.value ? WALL_US_MIN * player.speed.value : 0);
     return Math.floor(player.seenUs.value / unitUs) * unitUs;
   });
   const paths = useComputed(() => {

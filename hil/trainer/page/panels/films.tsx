@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { DISCLAIMER } from '../../../scenario/run-result.ts';
 import { FilmPair } from '../../../viewer/film-pair.tsx';
@@ -6,6 +5,7 @@ import { filmSheetSvg } from '../../../viewer/film-sheet.tsx';
 import { pumpViewOf } from '../../../viewer/pump/pump-view.ts';
 import { pngOf, saveFile } from '../../../viewer/save-picture.ts';
 import type { StudyView } from '../../../viewer/study-view.ts';
+import { useShown } from '../base/use-shown.ts';
 import { studyAt } from '../play/study-now.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
@@ -19,12 +19,18 @@ export function hasFilms({ player }: TrainerState): boolean {
 export function Films({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { player, isSeeThrough } = state;
   // Only a few events change the films. Films with the same text are not drawn again.
-  const study = useComputed(() => {
+  const eventCount = useShown(() => player.shown.value?.trace.eventCountAt(player.nowUs.value) ?? 0, [player]);
+  const isLive = useShown(
+    () => player.shown.value?.trace.lastEvent('in.rollerStudy', player.nowUs.value)?.filmed === 'live',
+    [player],
+  );
+  const study = useShown(() => {
     const shown = player.shown.value;
     if (shown === undefined) return '';
-    const found = studyAt(shown.trace, shown.facts.product, player.nowUs.value, isSeeThrough.value);
+    const atUs = isLive ? player.nowUs.value : player.nowUs.peek();
+    const found = studyAt(shown.trace, shown.facts.product, atUs, isSeeThrough.value);
     return found === undefined || found.films.length === 0 ? '' : JSON.stringify(found);
-  }).value;
+  }, [player, eventCount, isLive]);
   if (study === '') return null;
   return <FilmCard state={state} study={JSON.parse(study) as StudyView} />;
 }

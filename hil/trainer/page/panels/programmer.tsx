@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useShown } from '../base/use-shown.ts';
 import type { Entry } from '../play/player.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { NumberAction } from './number-action.tsx';
@@ -14,7 +15,7 @@ export function Programmer({ state }: { readonly state: TrainerState }): JSX.Ele
   const tools = state.lessons.part?.tools ?? [];
   const has = (tool: (typeof tools)[number]): boolean => tools.includes(tool);
   const hasRotor = player.shown.value?.facts.product.drive.kind === 'rollers';
-  const isInScanner = (player.moment.value?.field.fieldMt ?? 0) > 0;
+  const isInScanner = useShown(() => (player.moment.value?.field.fieldMt ?? 0) > 0, [player]);
   return (
     <section class="card programmer" aria-label={texts.title}>
       <h2 class="label">{texts.title}</h2>
@@ -68,7 +69,7 @@ function ProgramForms({ state }: { readonly state: TrainerState }): JSX.Element 
       <NumberAction
         label={texts.rate}
         button={texts.program}
-        first={player.moment.value?.rateMlPerDay ?? 1}
+        first={player.moment.peek()?.rateMlPerDay ?? 1}
         step={0.001}
         onAct={(rate) => void player.act({ program: { mode: 'simple continuous', rate: `${rate} mL/day` } })}
       />

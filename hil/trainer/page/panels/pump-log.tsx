@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useShown } from '../base/use-shown.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { timeText } from './quantities.ts';
 
@@ -6,10 +7,13 @@ const LINES_MAX = 6;
 
 /** The pump's event log as it was last read; with see-through also the lines that are not read yet. */
 export function PumpLog({ state }: { readonly state: TrainerState }): JSX.Element | null {
-  const trace = state.player.shown.value?.trace;
+  const { player } = state;
+  const trace = player.shown.value?.trace;
   const texts = state.texts.value.programmer;
+  // Only events change the log.
+  useShown(() => trace?.eventCountAt(player.nowUs.value) ?? 0, [player, trace]);
   if (trace === undefined) return null;
-  const nowUs = state.player.nowUs.value;
+  const nowUs = player.nowUs.peek();
   const read = trace.lastEvent('pump.interrogation', nowUs);
   const readCount = Array.isArray(read?.log) ? read.log.length : 0;
   const lines = trace.eventsUntil('pump.log', nowUs);

@@ -1,86 +1,138 @@
 import type { JSX } from 'preact';
+import { useShown } from '../base/use-shown.ts';
+import type { Moment } from '../play/moment.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
-import type { Texts } from '../texts/texts.ts';
 import { shownDifferenceUl, volumeText } from './quantities.ts';
 
 /** Smallest missing volume that is shown. Smaller differences come from the pulse of the rollers and are no loss. */
 const MISSING_UL_MIN = 0.45;
+/** Smallest difference that the two numbers show. */
+const DIFFERENCE_UL_MIN = 0.005;
 
 /** The two numbers of the lesson, what the pump believes and what was delivered, and their difference. */
 export function Readouts({ state }: { readonly state: TrainerState }): JSX.Element | null {
   const { player, isSeeThrough } = state;
-  const { readouts: texts, decimal } = state.texts.value;
-  const moment = player.moment.value;
-  if (moment === undefined) return null;
-  const missingUl = shownDifferenceUl(moment.believedUl, moment.deliveredUl);
-  const isMissing = Math.abs(missingUl) >= MISSING_UL_MIN;
+  const { readouts: texts } = state.texts.value;
+  const isShown = useShown(() => player.moment.value !== undefined, [player]);
+  const isTipApart = useShown(() => isApart(player.moment.value), [player]);
   const fullMl = player.shown.value?.facts.product.quantities.reservoirMl.value ?? 1;
-  const tools = state.lessons.part?.tools ?? [];
+  if (!isShown) return null;
+  const hasReservoir = state.lessons.part?.tools.includes('reservoir') ?? false;
+  const sees = isSeeThrough.value;
   return (
     <div class="readouts">
-      <Readout label={texts.believes} volumeUl={moment.believedUl} kind="belief" decimal={decimal} />
-      {isSeeThrough.value ? (
-        <Readout label={texts.delivered} volumeUl={moment.deliveredUl} kind="truth" decimal={decimal} />
+      <Readout state={state} label={texts.believes} read={(now) => volumeText(now.believedUl)} kind="belief" />
+      {sees ? (
+        <Readout state={state} label={texts.delivered} read={(now) => volumeText(now.deliveredUl)} kind="truth" />
       ) : (
         <Hidden label={texts.delivered} text={texts.hidden} />
       )}
-      {isSeeThrough.value && (
+      {sees && <Difference state={state} />}
+      {sees && isTipApart && (
         <Readout
-          label={missingUl < 0 && isMissing ? texts.excess : texts.missing}
-          volumeUl={isMissing ? Math.abs(missingUl) : 0}
-          kind={isMissing ? 'gap' : 'quiet-value'}
-          decimal={decimal}
+          state={state}
+          label={texts.arrived}
+          read={(now) => volumeText(now.arrivedUl ?? 0)}
+          kind="truth small arrived"
         />
       )}
-      {isSeeThrough.value && moment.catheter !== 'open' && moment.arrivedUl !== undefined && (
-        <Readout label={texts.arrived} volumeUl={moment.arrivedUl} kind="truth small arrived" decimal={decimal} />
-      )}
-      {tools.includes('reservoir') && (
+      {hasReservoir && (
         <Readout
+          state={state}
           label={texts.calculated}
-          volumeUl={Math.max(0, moment.believedReservoirMl) * 1000}
+          read={(now) => levelText(now.believedReservoirMl)}
           kind="belief small"
-          decimal={decimal}
-          share={moment.believedReservoirMl / fullMl}
+          share={(now) => now.believedReservoirMl / fullMl}
         />
       )}
-      {tools.includes('reservoir') && isSeeThrough.value && (
+      {hasReservoir && sees && (
         <Readout
+          state={state}
           label={texts.reservoir}
-          volumeUl={Math.max(0, moment.trueReservoirMl) * 1000}
+          read={(now) => levelText(now.trueReservoirMl)}
           kind="truth small"
-          decimal={decimal}
-          share={moment.trueReservoirMl / fullMl}
+          share={(now) => now.trueReservoirMl / fullMl}
         />
       )}
     </div>
   );
 }
 
-interface ReadoutProps {
-  readonly label: string;
-  readonly volumeUl: number;
-  readonly kind: string;
-  readonly decimal: Texts['decimal'];
-  /** Level of a reservoir as a share of its capacity, drawn below the number. */
-  readonly share?: number;
+/** Returns whether drug leaves the tip of the catheter otherwise than it leaves the pump. */
+function isApart(now: Moment | undefined): boolean {
+  return now !== undefined && now.catheter !== 'open' && now.arrivedUl !== undefined;
 }
 
-function Readout({ label, volumeUl, kind, decimal, share }: ReadoutProps): JSX.Element {
-  const { value, unit } =
-    share === undefined ? volumeText(volumeUl) : { value: (volumeUl / 1000).toFixed(2), unit: 'mL' };
+function levelText(ml: number): Quantity {
+  return { value: Math.max(0, ml).toFixed(2), unit: 'mL' };
+}
+
+/** What is missing, or too much. A difference within the pulse of the rollers is neither, and the number says so. */
+function Difference({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { player } = state;
+  const texts = state.texts.value.readouts;
+  const missingUl = (now: Moment): number => shownDifferenceUl(now.believedUl, now.deliveredUl);
+  const sign = useShown(() => {
+    const now = player.calmMoment.value;
+    const ul = now === undefined ? 0 : missingUl(now);
+    return Math.abs(ul) < MISSING_UL_MIN ? 0 : Math.sign(ul);
+  }, [player]);
+  const read = (now: Moment): Quantity => {
+    const sizeUl = Math.abs(missingUl(now));
+    const isPulse = sizeUl >= DIFFERENCE_UL_MIN && sizeUl < MISSING_UL_MIN;
+    return isPulse ? { value: `< ${MISSING_UL_MIN}`, unit: 'uL' } : volumeText(sizeUl);
+  };
+  return (
+    <Readout
+      state={state}
+      label={sign < 0 ? texts.excess : texts.missing}
+      read={read}
+      kind={sign === 0 ? 'quiet-value' : 'gap'}
+    />
+  );
+}
+
+interface Quantity {
+  readonly value: string;
+  readonly unit: string;
+}
+
+interface ReadoutProps {
+  readonly state: TrainerState;
+  readonly label: string;
+  readonly kind: string;
+  readonly read: (now: Moment) => Quantity;
+  /** Level of a reservoir as a share of its capacity, drawn below the number. */
+  readonly share?: (now: Moment) => number;
+}
+
+/** A number. It is drawn again only when its text changes. */
+function Readout({ state, label, kind, read, share }: ReadoutProps): JSX.Element {
+  const moment = state.player.calmMoment;
+  const of = (part: keyof Quantity): string => (moment.value === undefined ? '' : read(moment.value)[part]);
+  const value = useShown(() => of('value'), [moment, read]);
+  const unit = useShown(() => of('unit'), [moment, read]);
   return (
     <div class={`card readout ${kind}`}>
       <div class="label">{label}</div>
       <div class="big">
-        {decimal(value)} <small>{unit}</small>
+        {state.texts.value.decimal(value)} <small>{unit}</small>
       </div>
-      {share !== undefined && (
-        <svg class="level" aria-hidden="true">
-          <rect width={`${100 * Math.min(1, Math.max(0, share))}%`} height="100%" />
-        </svg>
-      )}
+      {share !== undefined && <Level state={state} share={share} />}
     </div>
+  );
+}
+
+function Level({ state, share }: Required<Pick<ReadoutProps, 'state' | 'share'>>): JSX.Element {
+  const moment = state.player.calmMoment;
+  const percent = useShown(() => {
+    const level = moment.value === undefined ? 0 : share(moment.value);
+    return `${(100 * Math.min(1, Math.max(0, level))).toFixed(1)}%`;
+  }, [moment, share]);
+  return (
+    <svg class="level" aria-hidden="true">
+      <rect width={percent} height="100%" />
+    </svg>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useShown } from '../base/use-shown.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { Icon } from './icon.tsx';
 import { speedText, timeText } from './quantities.ts';
@@ -32,11 +33,16 @@ export function TimeBar({ state }: { readonly state: TrainerState }): JSX.Elemen
         <IconButton icon="next" label={texts.next} onClick={() => seek(player.nextEventUs(counts))} />
       </div>
       <Progress state={state} />
-      <time class="now">{timeText(player.nowUs.value)}</time>
+      <Now state={state} />
       <TimeLine state={state} onSeek={seek} />
       <Pace state={state} />
     </footer>
   );
+}
+
+function Now({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { calmUs } = state.player;
+  return <time class="now">{useShown(() => timeText(calmUs.value), [calmUs])}</time>;
 }
 
 /** Choice of the pace. A lesson's own pace stands in the list while it is set. */

@@ -12,6 +12,17 @@ export interface FieldAtPump {
   readonly distanceMm: number;
 }
 
+/** Returns whether two fields are equal. */
+export function isSameField(a: FieldAtPump, b: FieldAtPump): boolean {
+  return (
+    a.fieldMt === b.fieldMt &&
+    a.azimuthDeg === b.azimuthDeg &&
+    a.angleToNormalDeg === b.angleToNormalDeg &&
+    a.magnet === b.magnet &&
+    a.distanceMm === b.distanceMm
+  );
+}
+
 /** Everything that the scene shows of one moment of a run. */
 export interface Moment {
   readonly atUs: number;

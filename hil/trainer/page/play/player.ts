@@ -8,6 +8,8 @@ import { RunTrace } from './run-trace.ts';
 
 /** Longest wall time that one frame advances: a tab that slept continues where it stopped. */
 const FRAME_MS_MAX = 100;
+/** Wall time between two changes of numbers and texts. */
+const WRITE_MS = 100;
 /** Pump time that an open-ended run has ahead of the shown moment. */
 const HORIZON_US = 300e6;
 const US_PER_MS = 1000;
@@ -46,6 +48,8 @@ export interface LivePacer {
 export class Player {
   readonly shown: Signal<Shown | undefined> = signal(undefined);
   readonly nowUs: Signal<number> = signal(0);
+  /** Shown time for numbers and texts. While the run plays it advances ten times a second, so that they can be read. */
+  readonly calmUs: ReadonlySignal<number>;
   /** Latest time of this run that was shown. Later events must not be revealed to the class. */
   readonly seenUs: Signal<number> = signal(0);
   readonly isPlaying: Signal<boolean> = signal(false);
@@ -55,6 +59,8 @@ export class Player {
   /** Share of a run under way; undefined while none takes longer than 200 ms. */
   readonly progress: Signal<number | undefined> = signal(undefined);
   readonly moment: ReadonlySignal<Moment | undefined>;
+  /** The moment at `calmUs`. */
+  readonly calmMoment: ReadonlySignal<Moment | undefined>;
   /** Pump time that play does not pass: that of the next caption while the current one is being read. */
   readonly holdUs: Signal<number> = signal(Number.POSITIVE_INFINITY);
   /** Set while a rig follows. The rig then sets the pace and decides when entries act. */
@@ -63,13 +69,19 @@ export class Player {
   #plan: RunPlan | undefined;
   #isOpen = false;
   #running = 0;
+  readonly #writtenUs: Signal<number> = signal(0);
+  #unwrittenMs = 0;
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
-    this.moment = computed(() => {
-      const shown = this.shown.value;
-      return shown === undefined ? undefined : momentAt(shown.trace, shown.facts.product, this.nowUs.value);
-    });
+    const at = (atUs: () => number) =>
+      computed(() => {
+        const shown = this.shown.value;
+        return shown === undefined ? undefined : momentAt(shown.trace, shown.facts.product, atUs());
+      });
+    this.calmUs = computed(() => (this.isPlaying.value ? this.#writtenUs.value : this.nowUs.value));
+    this.moment = at(() => this.nowUs.value);
+    this.calmMoment = at(() => this.calmUs.value);
   }
 
   /** Loads a plan and shows its beginning. A run without an end is simulated further while it plays. */
@@ -82,7 +94,7 @@ export class Player {
       // A link may name a time after the end of its run.
       const shownUs = Math.min(atUs, this.shown.value?.trace.endUs ?? 0);
       this.trouble.value = undefined;
-      this.nowUs.value = shownUs;
+      this.#moveTo(shownUs);
       this.seenUs.value = shownUs;
       this.isPlaying.value = false;
       this.#sayRefused();
@@ -102,7 +114,7 @@ export class Player {
       this.#isOpen = false;
       this.trouble.value = undefined;
       this.shown.value = shown;
-      this.nowUs.value = 0;
+      this.#moveTo(0);
       this.seenUs.value = 0;
       this.isPlaying.value = false;
     });
@@ -134,8 +146,9 @@ export class Player {
     const endUs = shown.trace.endUs;
     const wantedUs = this.live?.reachUs(elapsedMs) ?? this.nowUs.peek() + advancedUs;
     const nextUs = Math.max(this.nowUs.peek(), Math.min(wantedUs, endUs, this.holdUs.peek()));
+    this.#unwrittenMs += elapsedMs;
     batch(() => {
-      this.#moveTo(nextUs);
+      this.#moveTo(nextUs, this.#unwrittenMs >= WRITE_MS);
       if (nextUs >= endUs && !this.#isOpen) this.isPlaying.value = false;
     });
     if (this.#isOpen && endUs - nextUs < (HORIZON_US * Math.max(1, this.speed.peek() / 60)) / 2) this.#extend(nextUs);
@@ -170,8 +183,12 @@ export class Player {
     return this.#plan;
   }
 
-  #moveTo(atUs: number): void {
+  #moveTo(atUs: number, isWritten = true): void {
     this.nowUs.value = atUs;
+    if (isWritten) {
+      this.#writtenUs.value = atUs;
+      this.#unwrittenMs = 0;
+    }
     this.seenUs.value = Math.max(this.seenUs.value, atUs);
   }
 

@@ -8,10 +8,10 @@ const GAP_DEG_MIN = 3;
 const CHARACTER_WIDTH = 0.56;
 
 /** The angles in numbers, with the state of the rotor. */
-export function Angles({ moment, product, layout, texts }: SceneProps): JSX.Element | null {
-  const commanded = usePicked(moment, ({ commandedDeg }) => Math.floor(commandedDeg));
-  const rotor = usePicked(moment, ({ rotorDeg }) => Math.floor(rotorDeg));
-  const state = usePicked(moment, ({ rotorState }) => rotorState);
+export function Angles({ calm, product, layout, texts }: SceneProps): JSX.Element | null {
+  const commanded = usePicked(calm, ({ commandedDeg }) => Math.floor(commandedDeg));
+  const rotor = usePicked(calm, ({ rotorDeg }) => Math.floor(rotorDeg));
+  const state = usePicked(calm, ({ rotorState }) => rotorState);
   if (product.drive.kind !== 'rollers') return null;
   // The angles as they are shown: the third number is then the difference of the other two.
   const gapDeg = commanded - rotor;

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { type MagnetPlace, placeByRun, pointOf } from './magnet-place.ts';
-import { useField } from './picked.ts';
 import type { SceneProps } from './scene-props.ts';
 
 /** Fields between which the glow grows from nothing to its full strength, in mT. */
@@ -12,8 +11,8 @@ const LINES = [-250, -190, -130, -65, 0, 65, 130, 190, 250];
 const LINES_RADIUS = 300;
 
 /** The field in the scene: a glow around a magnet, parallel lines in a scanner. */
-export function FieldGlow({ moment, layout, held }: SceneProps): JSX.Element | null {
-  const field = useField(moment);
+export function FieldGlow({ field: now, layout, held }: SceneProps): JSX.Element | null {
+  const field = now.value;
   const hand = held.value;
   const place = hand === 'away' ? undefined : (hand ?? placeByRun(field));
   const near: MagnetPlace | undefined =

@@ -1,9 +1,9 @@
 import type { FieldAtPump } from '../play/moment.ts';
 import type { Entry } from '../play/player.ts';
-import { type Point, type SceneLayout, SKIN_RADIUS, UNITS_PER_MM } from './scene-layout.ts';
+import { type Point, type SceneLayout, skinRadius, unitsPerMm } from './scene-layout.ts';
 
-/** Half of the magnet's thickness of 5 mm, to the scale of the scene. */
-const HALF_THICKNESS = 2.5 * UNITS_PER_MM;
+/** Half of the magnet's thickness of 5 mm. */
+const HALF_THICKNESS_MM = 2.5;
 /** A magnet that is released at this distance or farther counts as put away. */
 export const AWAY_MM = 20;
 
@@ -16,16 +16,18 @@ export interface MagnetPlace {
 }
 
 /** Place of a magnet whose middle is at a point: its axis points to the hub, and the skin stops it. Whole mm and degrees. */
-export function placeAt({ x, y }: Point, { hub }: SceneLayout, isFlat: boolean): MagnetPlace {
-  const radius = Math.hypot(x - hub.x, y - hub.y);
-  const distanceMm = Math.max(0, Math.round((radius - SKIN_RADIUS - HALF_THICKNESS) / UNITS_PER_MM));
+export function placeAt({ x, y }: Point, layout: SceneLayout, isFlat: boolean): MagnetPlace {
+  const { hub } = layout;
+  const outsideSkin = Math.hypot(x - hub.x, y - hub.y) - skinRadius(layout);
+  const distanceMm = Math.max(0, Math.round(outsideSkin / unitsPerMm(layout) - HALF_THICKNESS_MM));
   const azimuthDeg = Math.round((Math.atan2(x - hub.x, hub.y - y) * 180) / Math.PI);
   return { distanceMm, azimuthDeg: (azimuthDeg + 360) % 360, isFlat };
 }
 
 /** Middle of the magnet in the picture. */
-export function pointOf({ distanceMm, azimuthDeg }: MagnetPlace, { hub }: SceneLayout): Point {
-  const radius = SKIN_RADIUS + HALF_THICKNESS + distanceMm * UNITS_PER_MM;
+export function pointOf({ distanceMm, azimuthDeg }: MagnetPlace, layout: SceneLayout): Point {
+  const { hub } = layout;
+  const radius = skinRadius(layout) + (HALF_THICKNESS_MM + distanceMm) * unitsPerMm(layout);
   const rad = (azimuthDeg * Math.PI) / 180;
   return { x: hub.x + radius * Math.sin(rad), y: hub.y - radius * Math.cos(rad) };
 }

@@ -1,11 +1,11 @@
 import type { JSX, TargetedPointerEvent } from 'preact';
 import { AWAY_MM, type MagnetPlace, placeAt, pointOf } from './magnet-place.ts';
 import type { Point, SceneLayout } from './scene-layout.ts';
-import { UNITS_PER_MM } from './scene-layout.ts';
+import { unitsPerMm } from './scene-layout.ts';
 
-/** A disc of 10 x 5 mm, to the scale of the rotor. */
-const ACROSS = 10 * UNITS_PER_MM;
-const THICK = 5 * UNITS_PER_MM;
+/** Unit in which the disc of 10 x 5 mm is drawn, before the layout scales it. */
+const UNITS_PER_MM = 13.8;
+const [ACROSS, THICK] = [10 * UNITS_PER_MM, 5 * UNITS_PER_MM];
 const STEP_DEG = 10;
 
 export interface MagnetTexts {
@@ -61,7 +61,9 @@ export function Magnet(props: MagnetProps): JSX.Element {
       onPointerCancel={holding.release}
       onKeyDown={(event) => onKey(event, props)}
     >
-      <g transform={`rotate(${deg})`}>{isFlat ? <FlatDisc /> : <DiscOnEdge />}</g>
+      <g transform={`rotate(${deg}) scale(${(unitsPerMm(layout) / UNITS_PER_MM).toFixed(3)})`}>
+        {isFlat ? <FlatDisc /> : <DiscOnEdge />}
+      </g>
       {place === undefined && (
         <text
           class="quiet magnet-hint"

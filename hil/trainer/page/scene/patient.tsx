@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { isOfScanner, useField } from './picked.ts';
+import { isOfScanner } from './picked.ts';
 import { Scanner } from './scanner.tsx';
 import type { Point } from './scene-layout.ts';
 import type { SceneProps } from './scene-props.ts';
 
 /** Outlines of a patient who lies on the back, 290 long, the head on the left. */
 const HEAD =
-  'M 63 97 C 60 108 50 114 36 113 C 22 112 13 103 14 91 C 15 79 22 71 31 70 C 33 69.5 35 66 37 66 C 39 66 39 70 41 71.5 C 45 71.5 46 74 49 75 C 53 76 53 80 55 83 C 58 87 62 89 63 97 Z';
+  'M 63 97 C 60 108 50 114 36 113 C 22 112 13 103 14 91 C 15 80 22 72.5 32 71.5 C 34.5 71 35.5 69.4 37 69.4 C 38.8 69.4 38.6 71.8 40.5 72.6 C 44 73.4 46 74.5 48.5 76 C 51 77.5 51.5 80 54 83.5 C 57 88 62 89 63 97 Z';
 const TORSO =
   'M 56 98 C 60 84 74 72 97 69 C 121 66 136 74 153 74 C 171 74 186 79 204 83 C 226 79 242 75 258 79 C 277 84 296 90 311 90 C 313 82 317 72 322 71 C 329 72 328 92 326 106 C 325 113 316 114 306 114 C 280 113 250 113 214 115 C 170 117 110 117 78 114 C 64 112 54 107 56 98 Z';
 /** Arm at the side of the body, and the crease between the legs and the trunk. */
@@ -32,17 +32,16 @@ export function pumpPointOf(hasScanner: boolean): Point {
 }
 
 /** The patient on a table, with pump and catheter. The patient moves into the scanner; the scanner stands still. */
-export function Patient({ moment, layout, hasMagnet, hasScanner, texts }: SceneProps): JSX.Element {
-  const field = useField(moment);
+export function Patient({ field, layout, hasMagnet, hasScanner, texts }: SceneProps): JSX.Element {
   const place = hasMagnet ? layout.patient : layout.patientAlone;
   const textSize = layout.textSize / place.scale;
-  const { magnet, distanceMm } = field;
+  const { magnet, distanceMm } = field.value;
   const device = magnet === undefined || magnet === 'hand magnet' ? undefined : texts.scene.device(magnet, distanceMm);
   const lying = useMemo(() => <Lying />, []);
   return (
     <g class="patient" transform={`translate(${place.x} ${place.y}) scale(${place.scale})`}>
       {hasScanner ? (
-        <BesideScanner isInside={isOfScanner(field)} label={texts.scene.scanner} textSize={textSize}>
+        <BesideScanner isInside={isOfScanner(field.value)} label={texts.scene.scanner} textSize={textSize}>
           {lying}
         </BesideScanner>
       ) : (
@@ -68,7 +67,7 @@ function BesideScanner({ isInside, label, textSize, children }: BesideScannerPro
   const inX = SCANNER_CENTRE_X - PUMP.x * scale;
   return (
     <g>
-      <path class="pedestal" d={`M 40 ${y + TABLE_Y * scale} h 84 v 70 h -84 Z`} />
+      <path class="pedestal" d={`M 6 ${y + TABLE_Y * scale} H 162 v 9 H 104 v 61 H 56 v -61 H 6 Z`} />
       <Scanner centreX={SCANNER_CENTRE_X} label={label} textSize={textSize} />
       <g class="slides" transform={`translate(${isInside ? inX : x} ${y})`}>
         <g transform={`scale(${scale})`}>{children}</g>

@@ -5,7 +5,6 @@ import { pumpViewOf } from '../../../viewer/pump/pump-view.ts';
 import type { ValvesState } from '../../../viewer/texts/texts.ts';
 import type { Moment } from '../play/moment.ts';
 import { Lid } from './lid.tsx';
-import { PUMP_SCALE } from './scene-layout.ts';
 import type { SceneProps } from './scene-props.ts';
 import { shownDeg, turnPerFrameDeg } from './shown-angle.ts';
 
@@ -13,19 +12,20 @@ import { shownDeg, turnPerFrameDeg } from './shown-angle.ts';
 const THROTTLE_UL = 4;
 
 /** The pump around the origin, as the components of the report draw it. With see-through it shows its drive, else its lid. */
-export function PumpInScene({ moment, product, speed, isSeeThrough, texts }: SceneProps): JSX.Element {
+export function PumpInScene({ moment, product, speed, layout, isSeeThrough, texts }: SceneProps): JSX.Element {
   const pump = useMemo(() => pumpViewOf(product), [product]);
+  const scale = `scale(${layout.pumpScale})`;
   const lid = useMemo(() => <Lid title={product.title} />, [product]);
   if (!isSeeThrough)
     return (
-      <g class="pump pump-drawing" transform={`scale(${PUMP_SCALE})`}>
+      <g class="pump pump-drawing" transform={scale}>
         <PumpParts pump={pump} look="drawing" label={product.title} lid={lid} />
       </g>
     );
   const now = moment.value;
   const isBlocked = now.catheter === 'occluded';
   return (
-    <g class={isStopped(now) ? 'pump pump-truth is-stopped' : 'pump pump-truth'} transform={`scale(${PUMP_SCALE})`}>
+    <g class={isStopped(now) ? 'pump pump-truth is-stopped' : 'pump pump-truth'} transform={scale}>
       <PumpParts
         pump={pump}
         look="truth"
@@ -35,7 +35,7 @@ export function PumpInScene({ moment, product, speed, isSeeThrough, texts }: Sce
         {...motionOf(now, product, speed)}
       />
       {isBlocked && (
-        <text class="block-label" x={-74} y={107} font-size={7}>
+        <text class="block-label" x={-74} y={109} font-size={6.6}>
           {texts.scene.blocked}
         </text>
       )}

@@ -11,13 +11,13 @@ const LEVELS = 200;
 const DIFFERENCE_ML_MIN = 0.05;
 
 /** The reservoir from the side: gas below squeezes the drug above it. A dashed line marks the level that the pump calculates. */
-export function Reservoir({ moment, product, layout, isSeeThrough, texts }: SceneProps): JSX.Element {
+export function Reservoir({ calm, product, layout, isSeeThrough, texts }: SceneProps): JSX.Element {
   const fullMl = product.quantities.reservoirMl.value;
   const levelOf = (ml: number): number => Math.round(LEVELS * Math.min(1, Math.max(0, ml / fullMl))) / LEVELS;
-  const believed = usePicked(moment, ({ believedReservoirMl }) => levelOf(believedReservoirMl), [fullMl]);
-  const level = usePicked(moment, ({ trueReservoirMl }) => levelOf(trueReservoirMl), [fullMl]);
-  const believedText = usePicked(moment, ({ believedReservoirMl }) => mlText(believedReservoirMl));
-  const trueText = usePicked(moment, ({ trueReservoirMl }) => mlText(trueReservoirMl));
+  const believed = usePicked(calm, ({ believedReservoirMl }) => levelOf(believedReservoirMl), [fullMl]);
+  const level = usePicked(calm, ({ trueReservoirMl }) => levelOf(trueReservoirMl), [fullMl]);
+  const believedText = usePicked(calm, ({ believedReservoirMl }) => mlText(believedReservoirMl));
+  const trueText = usePicked(calm, ({ trueReservoirMl }) => mlText(trueReservoirMl));
   const isWrong = Math.abs(Number(believedText) - Number(trueText)) >= DIFFERENCE_ML_MIN;
   const { x, y, textWidth } = layout.reservoir;
   const { readouts, decimal } = texts;

@@ -5,6 +5,8 @@ export interface SceneLayout {
   readonly height: number;
   /** Hub of the rotor. */
   readonly hub: Point;
+  /** Scale from the picture of the pump to the scene. */
+  readonly pumpScale: number;
   /** Place where the magnet lies when it is away. */
   readonly magnetHome: Point;
   /** Upper left corner and width of the field scale. */
@@ -19,7 +21,7 @@ export interface SceneLayout {
   readonly textSize: number;
   /** Place of the lines that give the angles, and their longest length. */
   readonly angles: Point & { readonly width: number };
-  /** Place of an alarm's sign. */
+  /** Right end of an alarm's sign. */
   readonly alarm: Point;
   /** Left end of the disclaimer's first line. */
   readonly disclaimer: Point;
@@ -30,14 +32,20 @@ export interface Point {
   readonly y: number;
 }
 
-/** Scale from the picture of the pump to the scene. */
-export const PUMP_SCALE = 2.85;
-/** Radius of the skin around the hub. It passes the housing at its side. */
-export const SKIN_RADIUS = 97 * PUMP_SCALE;
+/** Radius of the skin around the hub, in units of the pump's picture. It passes the housing at its side. */
+const SKIN_RADIUS = 97;
 /** Depth of the hub under the skin. */
 const DEPTH_MM = 20;
-/** Units of the scene per millimetre, for the magnet and its distance. To this scale the tube's radius of 15 mm is 14 mm. */
-export const UNITS_PER_MM = SKIN_RADIUS / DEPTH_MM;
+
+/** Returns the radius of the skin around the hub. */
+export function skinRadius({ pumpScale }: SceneLayout): number {
+  return SKIN_RADIUS * pumpScale;
+}
+
+/** Returns the units of the scene per millimetre, for the magnet and its distance. The tube's radius of 15 mm then is 14 mm. */
+export function unitsPerMm(layout: SceneLayout): number {
+  return skinRadius(layout) / DEPTH_MM;
+}
 
 /** The scene beside the panels, wider than high. */
 export const wideLayout: SceneLayout = {
@@ -45,30 +53,32 @@ export const wideLayout: SceneLayout = {
   width: 1000,
   height: 622,
   hub: { x: 284, y: 274 },
+  pumpScale: 2.85,
   magnetHome: { x: 852, y: 228 },
   field: { x: 622, y: 36, width: 350 },
   patient: { x: 620, y: 266, scale: 1 },
   patientAlone: { x: 606, y: 196, scale: 1.1 },
   reservoir: { x: 622, y: 458, textWidth: 190 },
   textSize: 19,
-  angles: { x: 128, y: 560, width: 480 },
-  alarm: { x: 622, y: 176 },
+  angles: { x: 178, y: 560, width: 430 },
+  alarm: { x: 976, y: 178 },
   disclaimer: { x: 622, y: 588 },
 };
 
-/** The scene on a narrow screen: the pump above everything else. */
+/** The scene on a narrow screen: the pump above everything else, with room for the magnet beside it. */
 export const tallLayout: SceneLayout = {
   name: 'tall',
   width: 560,
-  height: 1296,
-  hub: { x: 280, y: 316 },
-  magnetHome: { x: 446, y: 852 },
-  field: { x: 28, y: 1064, width: 504 },
-  patient: { x: 4, y: 730, scale: 1 },
-  patientAlone: { x: 12, y: 680, scale: 1.5 },
-  reservoir: { x: 28, y: 944, textWidth: 320 },
+  height: 1224,
+  hub: { x: 228, y: 266 },
+  pumpScale: 2.35,
+  magnetHome: { x: 456, y: 722 },
+  field: { x: 28, y: 996, width: 504 },
+  patient: { x: 4, y: 642, scale: 1 },
+  patientAlone: { x: 80, y: 656, scale: 1.15 },
+  reservoir: { x: 28, y: 884, textWidth: 320 },
   textSize: 27,
-  angles: { x: 66, y: 672, width: 480 },
-  alarm: { x: 12, y: 28 },
-  disclaimer: { x: 28, y: 1252 },
+  angles: { x: 130, y: 568, width: 420 },
+  alarm: { x: 548, y: 28 },
+  disclaimer: { x: 28, y: 1180 },
 };

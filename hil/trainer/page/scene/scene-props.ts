@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
-import type { Moment } from '../play/moment.ts';
+import type { FieldAtPump, Moment } from '../play/moment.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Holding } from './magnet.tsx';
 import type { MagnetPlace } from './magnet-place.ts';
@@ -9,6 +9,10 @@ import type { SceneLayout } from './scene-layout.ts';
 /** What the scene shows. The moment changes with each frame; each part of the scene picks what it draws from it. */
 export interface SceneProps {
   readonly moment: ReadonlySignal<Moment>;
+  /** The moment for numbers and texts, which change less often. */
+  readonly calm: ReadonlySignal<Moment>;
+  /** Field of the moment. It is the same object until the field changes. */
+  readonly field: ReadonlySignal<FieldAtPump>;
   readonly product: Product;
   /** Pump seconds per second of the page. */
   readonly speed: number;

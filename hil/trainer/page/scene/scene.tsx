@@ -7,7 +7,6 @@ import { FieldScale } from './field-scale.tsx';
 import { Magnet } from './magnet.tsx';
 import { placeByRun } from './magnet-place.ts';
 import { Patient } from './patient.tsx';
-import { useField } from './picked.ts';
 import { PumpInScene } from './pump-in-scene.tsx';
 import { Reservoir } from './reservoir.tsx';
 import type { SceneProps } from './scene-props.ts';
@@ -54,9 +53,9 @@ function Definitions(): JSX.Element {
   );
 }
 
-function ScaleOf({ moment, product, layout, texts }: SceneProps): JSX.Element {
+function ScaleOf({ field, product, layout, texts }: SceneProps): JSX.Element {
   const { drive } = product;
-  const { fieldMt } = useField(moment);
+  const { fieldMt } = field.value;
   const quantities = drive.kind === 'rollers' ? drive.quantities : undefined;
   return (
     <FieldScale
@@ -73,10 +72,9 @@ function ScaleOf({ moment, product, layout, texts }: SceneProps): JSX.Element {
   );
 }
 
-function TheMagnet({ moment, layout, held, isFlat, holding, texts }: SceneProps): JSX.Element {
-  const field = useField(moment);
+function TheMagnet({ field, layout, held, isFlat, holding, texts }: SceneProps): JSX.Element {
   const hand = held.value;
-  const place = hand === undefined ? placeByRun(field) : hand === 'away' ? undefined : hand;
+  const place = hand === undefined ? placeByRun(field.value) : hand === 'away' ? undefined : hand;
   return (
     <Magnet
       place={place}
