@@ -2,8 +2,9 @@
 
 #include <string.h>
 
+#include "error-queue.h"
 #include "flash.h"
-#include "line-assembler.h"
+#include "kept-reply.h"
 #include "line-writer.h"
 #include "pump-data.h"
 #include "pump_hal.h"
@@ -12,23 +13,7 @@ static const uint64_t banner_interval_us = RL_BANNER_INTERVAL_MS * 1000UL;
 static const uint8_t bytes_at_once = 16;
 static const uint16_t unit_number = 1;
 
-// Last request of the session and its reply. A repeated request gets the kept reply.
-static struct {
-  uint8_t request[LINE_BYTES_MAX];
-  uint8_t request_count;
-  uint8_t reply[RL_REPLY_BYTES_MAX];
-  uint8_t reply_count;
-  uint8_t last_sequence;
-} cache;
-
-// Refusals for ERRS. If it is full, new ones are lost and a mark is set.
-static struct {
-  uint8_t number[RL_ERRORS_QUEUED_MAX];
-  uint8_t sequence[RL_ERRORS_QUEUED_MAX];
-  uint8_t count;
-  bool overflowed;
-} errors;
-
+static KeptReply kept;
 static LineAssembler input;
 static Request request;
 static uint8_t out[RL_REPLY_BYTES_MAX];
@@ -39,11 +24,11 @@ static uint64_t banner_due_us;
 static const Answer ok = {0, {0}};
 
 void wire_start(uint64_t now_us) {
-  events_start();
+  events_reset();
   input.reset();
   input.stop_half = false;
-  memset(&cache, 0, sizeof cache);
-  memset(&errors, 0, sizeof errors);
+  kept.reset();
+  errors_reset();
   memset(counters, 0, sizeof counters);
   session = 0;
   banner_due_us = now_us;
@@ -138,38 +123,8 @@ static void answer_unkept(const Answer& answer, const int32_t* reply) {
 
 static void fill_stat(int32_t* reply) {
   reply[0] = session;
-  reply[1] = cache.last_sequence;
+  reply[1] = kept.last_sequence;
   reply[2] = RL_STOP_CAUSE_NONE;
-}
-
-static void take_error(int32_t* reply) {
-  const bool any = errors.count > 0;
-  reply[0] = any ? errors.number[0] : 0;
-  reply[1] = any ? errors.sequence[0] : 0;
-  if (any) {
-    errors.count--;
-    memmove(errors.number, errors.number + 1, errors.count);
-    memmove(errors.sequence, errors.sequence + 1, errors.count);
-  }
-  reply[2] = errors.count;
-  reply[3] = errors.overflowed;
-  errors.overflowed = false;
-}
-
-static void keep_error(uint8_t number) {
-  if (errors.count == RL_ERRORS_QUEUED_MAX) {
-    errors.overflowed = true;
-    return;
-  }
-  errors.number[errors.count] = number;
-  errors.sequence[errors.count++] = request.sequence;
-}
-
-static void fill_events(int32_t* reply) {
-  const uint8_t from = static_cast<uint8_t>(request.args[0]);
-  uint8_t first;
-  reply[1] = events_from(from, &first);
-  reply[0] = reply[1] == 0 ? from : first;
 }
 
 static Answer execute(int32_t* reply) {
@@ -177,8 +132,8 @@ static Answer execute(int32_t* reply) {
   switch (request.verb) {
     case RL_VERB_STAT: fill_stat(reply); return ok;
     case RL_VERB_PING: return ok;
-    case RL_VERB_ERRS: take_error(reply); return ok;
-    case RL_VERB_EVTS: fill_events(reply); return ok;
+    case RL_VERB_ERRS: errors_take(reply); return ok;
+    case RL_VERB_EVTS: events_from(static_cast<uint8_t>(request.args[0]), reply); return ok;
     case RL_VERB_COUNTERS:
       reply[0] = static_cast<int32_t>(counters[2 * request.args[0]]);
       reply[1] = static_cast<int32_t>(counters[2 * request.args[0] + 1]);
@@ -190,21 +145,19 @@ static Answer execute(int32_t* reply) {
 static void execute_once() {
   int32_t reply[RL_ROW_FIELDS_MAX] = {0};
   const Answer answer = execute(reply);
-  cache.reply_count = write_answer(cache.reply, answer, reply);
-  cache.request_count = input.count;
-  memcpy(cache.request, input.bytes, input.count);
-  cache.last_sequence = request.sequence;
-  hal_telemetry_write(cache.reply, cache.reply_count);
-  if (answer.error != 0) keep_error(answer.error);
+  kept.count = write_answer(kept.bytes, answer, reply);
+  kept.keep(input, request.sequence);
+  hal_telemetry_write(kept.bytes, kept.count);
+  if (answer.error != 0) errors_keep(answer.error, request.sequence);
   else if (request.verb == RL_VERB_EVTS)
     for (int32_t i = 0; i < reply[1]; i++) say_event(static_cast<uint8_t>(reply[0] + i));
 }
 
 static void answer_own() {
-  const uint8_t expected = static_cast<uint8_t>(cache.last_sequence + 1);
-  if (cache.request_count == input.count && memcmp(cache.request, input.bytes, input.count) == 0) {
+  const uint8_t expected = kept.next_sequence();
+  if (kept.answers(input)) {
     counters[RL_COUNTER_DUPLICATES]++;
-    hal_telemetry_write(cache.reply, cache.reply_count);
+    hal_telemetry_write(kept.bytes, kept.count);
   } else if (request.sequence != expected) {
     answer_unkept({RL_ERROR_SEQ, {expected}}, nullptr);
   } else {
@@ -238,9 +191,8 @@ static void answer_hello() {
   if (refusal.error == 0) {
     session = request.session;
     banner_due_us = UINT64_MAX;
-    memset(&errors, 0, sizeof errors);
-    cache.request_count = 0;
-    cache.last_sequence = 0;
+    errors_reset();
+    kept.reset();
     telemetry_hello();
   }
   answer_unkept(refusal, reply);

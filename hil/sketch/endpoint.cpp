@@ -3,31 +3,16 @@
 #include "board.h"
 #include "console.h"
 #include "due.h"
+#include "error-queue.h"
 #include "flash.h"
 #include "hardware.h"
-#include "line-assembler.h"
+#include "kept-reply.h"
 #include "line-writer.h"
 
 static const uint32_t banner_interval_us = RL_BANNER_INTERVAL_MS * 1000UL;
 static const uint32_t stop_repeat_interval_us = RL_STOP_REPEAT_INTERVAL_MS * 1000UL;
 
-// Last request of the session and its reply. A repeated request gets the stored reply and is not executed again.
-static struct {
-  uint8_t request[LINE_BYTES_MAX];
-  uint8_t request_count;
-  uint8_t reply[RL_REPLY_BYTES_MAX];
-  uint8_t reply_count;
-  uint8_t last_sequence;
-} cache;
-
-// Queue of refusals for ERRS. When the queue is full, new refusals are lost and a mark is set.
-static struct {
-  uint8_t number[RL_ERRORS_QUEUED_MAX];
-  uint8_t sequence[RL_ERRORS_QUEUED_MAX];
-  uint8_t count;
-  bool overflowed;
-} errors;
-
+static KeptReply kept;
 static LineAssembler input;
 static Request request;
 static bool request_read_already;
@@ -48,8 +33,8 @@ void endpoint_start() {
   events_reset();
   input.reset();
   input.stop_half = false;
-  memset(&cache, 0, sizeof cache);
-  memset(&errors, 0, sizeof errors);
+  kept.reset();
+  errors_reset();
   memset(counters, 0, sizeof counters);
   request_read_already = false;
   session = replay_left = stop_repeats_left = 0;
@@ -179,38 +164,8 @@ static void stop_was_read() { stop_repeats_left = 0; }
 
 static void fill_stat(int32_t* reply) {
   reply[0] = session;
-  reply[1] = cache.last_sequence;
+  reply[1] = kept.last_sequence;
   reply[2] = board_stop_cause();
-}
-
-static void take_error(int32_t* reply) {
-  const bool any = errors.count > 0;
-  reply[0] = any ? errors.number[0] : 0;
-  reply[1] = any ? errors.sequence[0] : 0;
-  if (any) {
-    errors.count--;
-    memmove(errors.number, errors.number + 1, errors.count);
-    memmove(errors.sequence, errors.sequence + 1, errors.count);
-  }
-  reply[2] = errors.count;
-  reply[3] = errors.overflowed;
-  errors.overflowed = false;
-}
-
-static void keep_error(uint8_t number) {
-  if (errors.count == RL_ERRORS_QUEUED_MAX) {
-    errors.overflowed = true;
-    return;
-  }
-  errors.number[errors.count] = number;
-  errors.sequence[errors.count++] = request.sequence;
-}
-
-static void fill_events(int32_t* reply) {
-  const uint8_t from = static_cast<uint8_t>(request.args[0]);
-  uint8_t first;
-  reply[1] = events_from(from, &first);
-  reply[0] = reply[1] == 0 ? from : first;
 }
 
 static Answer refusal_in_state(const VerbRow& row) {
@@ -234,8 +189,8 @@ static Answer execute(int32_t* reply) {
   switch (request.verb) {
     case RL_VERB_STAT: fill_stat(reply); break;
     case RL_VERB_PING: break;
-    case RL_VERB_ERRS: take_error(reply); break;
-    case RL_VERB_EVTS: fill_events(reply); break;
+    case RL_VERB_ERRS: errors_take(reply); break;
+    case RL_VERB_EVTS: events_from(static_cast<uint8_t>(request.args[0]), reply); break;
     case RL_VERB_COUNTERS:
       reply[0] = static_cast<int32_t>(counters[2 * request.args[0]]);
       reply[1] = static_cast<int32_t>(counters[2 * request.args[0] + 1]);
@@ -248,13 +203,11 @@ static Answer execute(int32_t* reply) {
 static void execute_once() {
   int32_t reply[TABLE_ARGS_MAX];
   const Answer answer = execute(reply);
-  cache.reply_count = write_answer(cache.reply, answer, reply);
-  cache.request_count = input.count;
-  memcpy(cache.request, input.bytes, input.count);
-  cache.last_sequence = request.sequence;
-  hw_send(cache.reply, cache.reply_count);
+  kept.count = write_answer(kept.bytes, answer, reply);
+  kept.keep(input, request.sequence);
+  hw_send(kept.bytes, kept.count);
   if (answer.error != 0) {
-    keep_error(answer.error);
+    errors_keep(answer.error, request.sequence);
     return;
   }
   const uint8_t verb = request.verb;
@@ -266,10 +219,10 @@ static void execute_once() {
 
 static void answer_own() {
   board_heard();
-  const uint8_t expected = static_cast<uint8_t>(cache.last_sequence + 1);
-  if (cache.request_count == input.count && memcmp(cache.request, input.bytes, input.count) == 0) {
+  const uint8_t expected = kept.next_sequence();
+  if (kept.answers(input)) {
     counters[RL_COUNTER_DUPLICATES]++;
-    hw_send(cache.reply, cache.reply_count);
+    hw_send(kept.bytes, kept.count);
   } else if (request.sequence != expected) {
     answer_uncached({RL_ERROR_SEQ, expected}, nullptr);
   } else {
@@ -306,9 +259,8 @@ static void answer_hello() {
     stop_was_read();
     session = request.session;
     board_heard();
-    memset(&errors, 0, sizeof errors);
-    cache.request_count = 0;
-    cache.last_sequence = 0;
+    errors_reset();
+    kept.reset();
     board_hello();
   }
   answer_uncached(refusal, reply);

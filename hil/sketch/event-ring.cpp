@@ -1,35 +1,7 @@
 #include "event-ring.h"
 
 static KeptEvent ring[RL_EVENTS_KEPT_MAX];
-static uint8_t last;
-static uint8_t kept;
-static uint8_t unsent;
 
-static_assert((RL_EVENTS_KEPT_MAX & (RL_EVENTS_KEPT_MAX - 1)) == 0, "an event's place is its number modulo the ring");
+void events_keep(const KeptEvent& event) { ring[events_next_place()] = event; }
 
-void events_reset() { last = kept = unsent = 0; }
-
-uint8_t events_last() { return last; }
-
-void events_keep(const KeptEvent& event) {
-  last++;
-  ring[last % RL_EVENTS_KEPT_MAX] = event;
-  if (kept < RL_EVENTS_KEPT_MAX) kept++;
-  if (unsent < RL_EVENTS_KEPT_MAX) unsent++;
-}
-
-const KeptEvent& events_at(uint8_t number) { return ring[number % RL_EVENTS_KEPT_MAX]; }
-
-uint8_t events_from(uint8_t number, uint8_t* first) {
-  const uint8_t back = static_cast<uint8_t>(last + 1 - number);
-  const uint8_t count = back <= kept ? back : kept;
-  *first = static_cast<uint8_t>(last + 1 - count);
-  return count;
-}
-
-bool events_unsent(uint8_t* number) {
-  *number = static_cast<uint8_t>(last + 1 - unsent);
-  return unsent > 0;
-}
-
-void events_sent(uint8_t number) { unsent = static_cast<uint8_t>(last - number); }
+const KeptEvent& events_at(uint8_t number) { return ring[events_place(number)]; }

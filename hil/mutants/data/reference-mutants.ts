@@ -272,7 +272,7 @@ export const referenceMutants: readonly Mutant[] = [
   {
     id: 'ref-event-sent-twice',
     says: 'The mark of sent events is one behind, so each is sent for ever.',
-    file: `${HERE}/events.cpp`,
+    file: 'hil/sketch/event-numbers.cpp',
     from: 'void events_sent(uint8_t number) { unsent = static_cast<uint8_t>(last - number); }',
     to: 'void events_sent(uint8_t number) { unsent = static_cast<uint8_t>(last - number + 1); }',
   },

@@ -119,16 +119,16 @@ export const sketchMutants: readonly Mutant[] = [
   {
     id: 'event-number-stuck',
     says: 'An event is sent twice with its number, because the mark of the sent ones is one behind.',
-    file: `${HERE}/event-ring.cpp`,
+    file: `${HERE}/event-numbers.cpp`,
     from: 'void events_sent(uint8_t number) { unsent = static_cast<uint8_t>(last - number); }',
     to: 'void events_sent(uint8_t number) { unsent = static_cast<uint8_t>(last - number + 1); }',
   },
   {
     id: 'sequence-not-stored',
     says: 'The sequence number of a request is not stored, so the next one is refused.',
-    file: `${HERE}/endpoint.cpp`,
-    from: '  cache.last_sequence = request.sequence;\n  hw_send',
-    to: '  cache.last_sequence = static_cast<uint8_t>(request.sequence + 1);\n  hw_send',
+    file: `${HERE}/kept-reply.cpp`,
+    from: '  last_sequence = sequence;',
+    to: '  last_sequence = static_cast<uint8_t>(sequence + 1);',
   },
   {
     id: 'ring-too-small',
