@@ -20,6 +20,7 @@ import type { PageClock } from './play/page-clock.ts';
 import { takenToken } from './rig/page-token.ts';
 import { startServedRig } from './rig/start-rig.ts';
 import { TrainerState } from './state/trainer-state.ts';
+import { connectionTexts } from './texts/connection-texts.ts';
 import { TrainerPage } from './trainer-page.tsx';
 
 /** Shows the trainer and plays the first lesson. */
@@ -34,10 +35,11 @@ export function startTrainer(engine: EngineClient, clock: PageClock): TrainerSta
   });
   document.addEventListener('keydown', (event) => onKey(event, state));
   acceptFiles(state);
-  const token = takenToken(location, history);
+  const taken = takenToken({ location, history, storage: () => sessionStorage });
   void state.start(location.hash);
   addEventListener('hashchange', () => void state.openLink(location.hash));
-  if (token !== undefined) void startServedRig(state, location.host, token);
+  if (taken.kind === 'token') void startServedRig(state, location.host, taken.token);
+  if (taken.kind === 'wrong') state.rig.trouble.value = connectionTexts.wrongToken;
   return state;
 }
 

@@ -121,6 +121,7 @@ function Connect({ state, texts }: PartProps): JSX.Element {
           </p>
         ))}
       {location.protocol === 'file:' && <p class="quiet-text">{texts.fromFile}</p>}
+      {location.protocol === 'http:' && rig.reconnect === undefined && <p class="quiet-text">{texts.fromServer}</p>}
     </div>
   );
 }

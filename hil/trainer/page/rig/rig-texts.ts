@@ -12,6 +12,8 @@ const en = {
   ],
   noSerial: 'This browser has no Web Serial. Use Chromium, Chrome or Edge, or start rollerloop trainer --rig RIG.',
   fromFile: 'A page from a file has no WebSocket. For any other rig start rollerloop trainer --rig RIG.',
+  fromServer:
+    'To use the rig of a server, open the whole address that rollerloop trainer --rig RIG has printed, with its token.',
   opening: 'The rig is being opened. Play waits.',
   aligning: (deg: number): string => `The shaft now turns by ${deg.toFixed(0)} deg to the rotor. Play waits.`,
   following: (name: string, unitNumber: number | undefined): string =>
@@ -40,6 +42,8 @@ const de: typeof en = {
     'Dieser Browser hat kein Web Serial. Nehmen Sie Chromium, Chrome oder Edge, oder starten Sie rollerloop trainer --rig RIG.',
   fromFile:
     'Eine Seite aus einer Datei hat keinen WebSocket. Für jeden anderen Prüfstand starten Sie rollerloop trainer --rig RIG.',
+  fromServer:
+    'Für den Prüfstand eines Servers öffnen Sie die ganze Adresse mit Kennwort, die rollerloop trainer --rig RIG ausgegeben hat.',
   opening: 'Der Prüfstand wird geöffnet. Der Ablauf wartet.',
   aligning: (deg) => `Die Welle dreht jetzt um ${deg.toFixed(0)} Grad, bis sie wie der Rotor steht. Der Ablauf wartet.`,
   following: (name, unitNumber) => `Folgt: ${name}, Gerät ${unitNumber ?? 'unbekannt'}.`,

@@ -21,6 +21,10 @@ export const connectionTexts = {
     en: 'The server does not answer as this page expects.',
     de: 'Der Server antwortet nicht so, wie diese Seite es erwartet.',
   },
+  wrongToken: {
+    en: 'The address of this page was cut or changed: its token is wrong. Open the whole address that the server has printed.',
+    de: 'Die Adresse dieser Seite wurde abgeschnitten oder verändert: Ihr Kennwort ist falsch. Öffnen Sie die ganze Adresse, die der Server ausgegeben hat.',
+  },
   serialGone: (reason: string): Words => ({
     en: `The serial port is gone: it was unplugged, or the board has lost its power (${reason}).`,
     de: `Der serielle Anschluss ist weg: Er wurde abgezogen, oder die Platine hat keinen Strom mehr (${reason}).`,

@@ -24,6 +24,8 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       const page = await pages.open(served.url);
       await card(page).getByText('Follows: emulated, unit 1.').waitFor();
       expect(page.url()).not.toContain('token');
+      await page.reload();
+      await card(page).getByText('Follows: emulated, unit 1.').waitFor();
       await isAt(page, '0:00:01');
       await card(page).getByText('Field at the sensor').waitFor();
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { openPortLine } from '../../../../hil/rigs/lines/port-line.ts';
 import { CommandLine } from '../../commands/command-line.ts';
 import { serveBoard } from '../../commands/served-board.ts';
 import { framed } from '../../commands/stranger.ts';
@@ -20,7 +21,8 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('stops a turning motor at a 
   });
   try {
     await trainer.says(/later ones watch/);
-    const page = await ServerPage.open(/http:\S+/.exec(said)?.[0] ?? '');
+    const url = /http:\S+/.exec(said)?.[0] ?? '';
+    const page = await ServerPage.open(url);
     page.send(Buffer.from(framed('>A3.00 HELLO v=1 t=ED12C908')));
     await page.said(/<A3\.00 ok/);
     page.send(Buffer.from(framed('>A3.01 MOVE from=0 to=30000 ms=60000')));
@@ -31,7 +33,13 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('stops a turning motor at a 
     await port.sees(/STOPPED cause=bytes/);
     expect(port.heard).toContain(STOP_BYTES);
     expect(board.counterSteps).toBeLessThan(30_000);
-    await trainer.ended();
+    expect(board.outputs).toMatchObject({ moving: false, energised: false, stallMode: 'none', stopCause: 'bytes' });
+    expect(await page.ended()).toMatchObject({ reason: 'The server has ended.' });
+    expect(await trainer.ended()).toMatchObject({ status: 0, stderr: '' });
+    // Nothing listens any more, and the port of the rig is free for the next program.
+    await expect(ServerPage.open(url)).rejects.toThrow('ECONNREFUSED');
+    const later = await openPortLine(port.path, { seed: 1 });
+    await later.close();
   } finally {
     trainer.process.kill('SIGKILL');
     await port.close();

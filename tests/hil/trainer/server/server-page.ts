@@ -46,7 +46,7 @@ export class ServerPage {
     });
     const page = new ServerPage(socket);
     return new Promise((resolve, reject) => {
-      socket.on('error', () => undefined);
+      socket.on('error', reject);
       socket.once('unexpected-response', (_request, { statusCode }) => reject(new Error(`refused: ${statusCode}`)));
       page.said(/"welcome"/).then(() => resolve(page), reject);
     });
