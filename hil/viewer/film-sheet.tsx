@@ -8,6 +8,7 @@ import { PumpParts } from './pump/pump-picture.tsx';
 import type { PumpView } from './pump/pump-view.ts';
 import type { StudyView } from './study-view.ts';
 import type { Texts } from './texts/texts.ts';
+import { wrapped } from './wrapped-text.ts';
 
 /** Films of a study as one picture to keep. */
 export interface FilmSheet {
@@ -27,7 +28,7 @@ export function filmSheetSvg(sheet: FilmSheet): string {
 }
 
 function Sheet({ study, pump, texts, disclaimer }: FilmSheet): JSX.Element {
-  const lines = [...wrapped(studySentences(study, texts)), ...wrapped(disclaimer)];
+  const lines = [studySentences(study, texts), disclaimer].flatMap((text) => wrapped(text, CHARACTERS_PER_LINE));
   const height = TEXT_TOP + lines.length * LINE_HEIGHT + 8;
   return (
     <svg
@@ -61,14 +62,4 @@ function Sheet({ study, pump, texts, disclaimer }: FilmSheet): JSX.Element {
       ))}
     </svg>
   );
-}
-
-function wrapped(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line === undefined || line.length + word.length >= CHARACTERS_PER_LINE) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines;
 }

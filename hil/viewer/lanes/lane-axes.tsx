@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { BandView } from '../lane-view.ts';
+import { wrapped } from '../wrapped-text.ts';
 import { INK } from './lane-colours.ts';
 import { type LaneFrame, xOf, yOf } from './lane-frame.ts';
 import { logTicks, timeTicks, valueTicks } from './ticks.ts';
@@ -53,6 +54,9 @@ export function TimeAxis({ frame }: { readonly frame: LaneFrame }): JSX.Element 
   );
 }
 
+/** Width of a character of a label, with some to spare. */
+const LABEL_CHARACTER_WIDTH = 6.2;
+
 /** Draws a band of values; an assumed one is hatched. */
 export function Band({ frame, band }: { readonly frame: LaneFrame; readonly band: BandView }): JSX.Element {
   const top = band.to === null ? 0 : Math.max(0, yOf(frame, band.to));
@@ -68,8 +72,12 @@ export function Band({ frame, band }: { readonly frame: LaneFrame; readonly band
         fill-opacity={0.1}
       />
       {band.kind === 'assumed' && <Hatch width={frame.width} top={top} height={height} />}
-      <text class="lane-text" {...INK} font-size={10} x={frame.width - 4} y={top + 11} text-anchor="end">
-        {band.label}
+      <text class="lane-text" {...INK} font-size={10} text-anchor="end">
+        {wrapped(band.label, frame.width / LABEL_CHARACTER_WIDTH).map((line, index) => (
+          <tspan key={line} x={frame.width - 4} y={top + 11 + index * 12}>
+            {line}
+          </tspan>
+        ))}
       </text>
     </g>
   );
