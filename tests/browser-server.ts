@@ -10,7 +10,7 @@ declare module 'vitest' {
 }
 
 /** Program of Debian's package `chromium`. */
-const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM = '/usr/bin/chromium';
 /** A machine of the build server runs as root without a sandbox, and has no network. */
 const OPTIONS = [
   '--no-sandbox',

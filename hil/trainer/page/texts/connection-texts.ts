@@ -5,8 +5,8 @@ export const connectionTexts = {
   serialPort: { en: 'the serial port', de: 'der serielle Anschluss' },
   serverEnded: { en: 'The server has ended.', de: 'Der Server ist beendet.' },
   serverGone: (code: number): Words => ({
-    en: `The connection to the server is gone (code ${code}).`,
-    de: `Die Verbindung zum Server ist abgebrochen (Code ${code}).`,
+    en: `The connection to the server is gone (code ${code}): the server was killed, or the browser put this tab to sleep.`,
+    de: `Die Verbindung zum Server ist abgebrochen (Code ${code}): Der Server wurde getötet, oder der Browser hat diesen Tab schlafen gelegt.`,
   }),
   /** Introduces a reason that the server gives in English. */
   serverSays: (reason: string): Words => ({

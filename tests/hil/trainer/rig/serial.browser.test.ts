@@ -109,6 +109,7 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     expect((await seen(page)).nowUs).toBeGreaterThan(3.5e6);
   });
 
+  // The page is only told that it is hidden, and its test stops its frames. A slow test hides a page for real.
   test('goes on in a hidden tab, beyond the time after which a silent board stops', async () => {
     const page = await connected();
     await pass(page, 500);

@@ -33,7 +33,7 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await card(watcher).getByText('Another page drives emulated.').waitFor();
       await watcher.getByText('Another page drives the rig. This page shows its run.').waitFor();
 
-      // A hidden tab gets no frames; its Worker goes on.
+      // Playwright keeps its pages in front: this one is only told that it is hidden. A slow test hides one for real.
       await page.evaluate(() => {
         Object.defineProperty(document, 'hidden', { value: true });
         document.dispatchEvent(new Event('visibilitychange'));
