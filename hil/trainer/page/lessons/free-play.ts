@@ -1,36 +1,19 @@
+import type { ScenarioSource } from '../engine/messages.ts';
+import { type FreeChoice, freeText } from './free-choice.ts';
 import type { Lesson, LessonPart, Tool } from './lesson.ts';
-
-/** Choices of free play. They are checked by the language, like a scenario that was written by hand. */
-export interface FreeChoice {
-  readonly product: string;
-  /** Numbers as the user typed them. */
-  readonly rateMlPerDay: string;
-  readonly reservoirMl: string;
-  readonly hasCatheter: boolean;
-}
 
 export const FREE_PLAY_ID = 'free';
 const TOOLS: readonly Tool[] = ['magnet', 'scanner', 'program', 'bolus', 'study', 'alarms', 'reservoir', 'any'];
 
-/** Choice with which free play begins. */
-export const firstChoice: FreeChoice = {
-  product: 'synchromed-ii',
-  rateMlPerDay: '24',
-  reservoirMl: '18',
-  hasCatheter: true,
-};
+/** Returns the scenario of a choice. */
+export function freeSource(choice: FreeChoice): ScenarioSource {
+  return { kind: 'text', text: freeText(choice), file: 'free-play.yaml' };
+}
 
 /** Lesson without an end and without a question, with any product, program and action. */
-export function freePlay({ product, rateMlPerDay, reservoirMl, hasCatheter }: FreeChoice): Lesson {
-  const catheter = hasCatheter ? ', catheter: {}' : '';
-  const text = `scenario: free-play
-says: Free play with the trainer.
-pump: { product: ${product}, mode: simple continuous, rate: ${rateMlPerDay} mL/day, reservoir: ${reservoirMl} mL${catheter} }
-timeline: []
-ends at: 5 min
-`;
+export function freePlay(choice: FreeChoice): Lesson {
   const part: LessonPart = {
-    source: { kind: 'text', text, file: 'free-play.yaml' },
+    source: freeSource(choice),
     isOpen: true,
     tools: TOOLS,
     cues: [

@@ -1,60 +1,196 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { FREE_PLAY_ID, type FreeChoice, firstChoice, freePlay } from '../lessons/free-play.ts';
+import { useEffect, useId } from 'preact/hooks';
+import type { Product } from '../../../../firmware-sim/products/product.ts';
+import type { TextProblem } from '../engine/messages.ts';
+import {
+  type ChoiceKey,
+  catheterStates,
+  drugNames,
+  type FreeChoice,
+  fieldSources,
+  firstChoice,
+  keyOfLine,
+} from '../lessons/free-choice.ts';
+import { FREE_PLAY_ID, freePlay, freeSource } from '../lessons/free-play.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
+import { freePlayTexts } from '../texts/free-play-texts.ts';
 import { AnyAction } from './any-action.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import { NumberField } from './number-field.tsx';
 
-/** Products whose catheter is modelled. */
+/** Products whose catheter is modelled by default. */
 const WITH_CATHETER = /^synchromed-ii/;
 
-/** Choice of pump and program of free play, and any action. */
+/** Choice of pump, program, drug, catheter and field of free play, and any action. */
 export function FreePlayForm({ state }: { readonly state: TrainerState }): JSX.Element | null {
-  const choice = useSignal<FreeChoice>(firstChoice);
-  const texts = state.texts.value.freePlay;
   if (state.lessons.place.value?.lesson.id !== FREE_PLAY_ID) return null;
+  return (
+    <section class="card free-play" aria-label={state.texts.value.freePlay.title}>
+      <Choices state={state} />
+      <AnyAction state={state} />
+    </section>
+  );
+}
+
+function Choices({ state }: { readonly state: TrainerState }): JSX.Element {
+  const choice = useSignal<FreeChoice>(firstChoice);
+  const problems = useSignal<readonly TextProblem[]>([]);
+  const texts = state.texts.value.freePlay;
+  useEffect(() => {
+    let isOutdated = false;
+    void state.problemsOf(freeSource(choice.value)).then((found) => {
+      if (!isOutdated) problems.value = found;
+    });
+    return () => {
+      isOutdated = true;
+    };
+  }, [choice.value]);
   const set = (change: Partial<FreeChoice>): void => {
     choice.value = { ...choice.value, ...change };
   };
+  const of = (key: ChoiceKey): readonly TextProblem[] =>
+    problems.value.filter(({ line }) => keyOfLine(choice.value, line) === key);
+  const fields = { state, choice: choice.value, set, of };
   return (
-    <section class="card free-play" aria-label={texts.title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void state.lessons.open(freePlay(choice.value));
-        }}
-      >
-        <label>
-          <span class="label">{texts.product}</span>
-          <select
-            value={choice.value.product}
-            onChange={(event) => {
-              const product = event.currentTarget.value;
-              set({ product, hasCatheter: WITH_CATHETER.test(product) });
-            }}
-          >
-            {state.listed.value?.products.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <div class="pair">
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void state.lessons.open(freePlay(choice.value));
+      }}
+    >
+      <PumpFields {...fields} />
+      <DrugFields {...fields} />
+      <CatheterFields {...fields} />
+      <FieldFields {...fields} />
+      <button type="submit">{texts.begin}</button>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly state: TrainerState;
+  readonly choice: FreeChoice;
+  readonly set: (change: Partial<FreeChoice>) => void;
+  /** Problems of the scenario that come from a choice. */
+  readonly of: (key: ChoiceKey) => readonly TextProblem[];
+}
+
+function PumpFields({ state, choice, set, of }: FieldsProps): JSX.Element {
+  const texts = state.texts.value.freePlay;
+  const words = freePlayTexts[state.language.value];
+  const products = state.listed.value?.products ?? [];
+  const quantities: Product['quantities'] | undefined = products.find(({ id }) => id === choice.product)?.product
+    .quantities;
+  const rateHint =
+    quantities === undefined
+      ? undefined
+      : words.range(quantities.rateMlPerDayMin.value, quantities.rateMlPerDayMax.value);
+  return (
+    <>
+      <ChoiceField
+        label={texts.product}
+        value={choice.product}
+        options={products.map(({ id, title }) => [id, title] as const)}
+        onSet={(product) => set({ product, catheter: WITH_CATHETER.test(product) ? 'open' : 'none' })}
+      />
+      <Problems of={of('product')} />
+      <div class="pair">
+        <NumberField
+          label={texts.rate}
+          value={choice.rateMlPerDay}
+          hint={rateHint}
+          onSet={(rateMlPerDay) => set({ rateMlPerDay })}
+        />
+        <NumberField
+          label={texts.reservoir}
+          value={choice.reservoirMl}
+          hint={quantities === undefined ? undefined : words.atMost(quantities.reservoirMl.value)}
+          onSet={(reservoirMl) => set({ reservoirMl })}
+        />
+      </div>
+      <Problems of={[...of('rate'), ...of('reservoir')]} />
+    </>
+  );
+}
+
+function DrugFields({ state, choice, set, of }: FieldsProps): JSX.Element {
+  const words = freePlayTexts[state.language.value];
+  return (
+    <>
+      <div class="pair">
+        <ChoiceField
+          label={words.drug}
+          value={choice.drug}
+          options={[['', words.noDrug] as const, ...drugNames.map((name) => [name, name] as const)]}
+          onSet={(drug) => set({ drug })}
+        />
+        {choice.drug !== '' && (
           <NumberField
-            label={texts.rate}
-            value={choice.value.rateMlPerDay}
-            onSet={(rateMlPerDay) => set({ rateMlPerDay })}
+            label={words.concentration}
+            value={choice.concentrationMgPerMl}
+            onSet={(concentrationMgPerMl) => set({ concentrationMgPerMl })}
           />
-          <NumberField
-            label={texts.reservoir}
-            value={choice.value.reservoirMl}
-            onSet={(reservoirMl) => set({ reservoirMl })}
-          />
-        </div>
-        <button type="submit">{texts.begin}</button>
-      </form>
-      <AnyAction state={state} />
-    </section>
+        )}
+      </div>
+      <Problems of={of('drug')} />
+    </>
+  );
+}
+
+function CatheterFields({ state, choice, set, of }: FieldsProps): JSX.Element {
+  const words = freePlayTexts[state.language.value];
+  return (
+    <>
+      <div class="pair">
+        <ChoiceField
+          label={words.catheter}
+          value={choice.catheter}
+          options={catheterStates.map((one) => [one, words.catheters[one]] as const)}
+          onSet={(value) => set({ catheter: catheterStates.find((one) => one === value) ?? 'open' })}
+        />
+        {choice.catheter === 'kinked' && (
+          <NumberField label={words.kink} value={choice.kinkPercent} onSet={(kinkPercent) => set({ kinkPercent })} />
+        )}
+      </div>
+      <Problems of={of('catheter')} />
+    </>
+  );
+}
+
+function FieldFields({ state, choice, set, of }: FieldsProps): JSX.Element {
+  const words = freePlayTexts[state.language.value];
+  return (
+    <>
+      <div class="pair">
+        <ChoiceField
+          label={words.field}
+          value={choice.field}
+          options={fieldSources.map((one) => [one, words.fields[one]] as const)}
+          onSet={(value) => set({ field: fieldSources.find((one) => one === value) ?? 'none' })}
+        />
+        {choice.field === 'scanner' && (
+          <NumberField label={words.strength} value={choice.scannerT} onSet={(scannerT) => set({ scannerT })} />
+        )}
+        {choice.field === 'magnet' && (
+          <NumberField label={words.distance} value={choice.magnetMm} onSet={(magnetMm) => set({ magnetMm })} />
+        )}
+      </div>
+      <Problems of={of('field')} />
+    </>
+  );
+}
+
+/** What `rollerloop lint` says of a choice. */
+function Problems({ of }: { readonly of: readonly TextProblem[] }): JSX.Element | null {
+  const id = useId();
+  if (of.length === 0) return null;
+  return (
+    <ul class="field-problems" role="status" lang="en">
+      {of.map(({ found, allowed }, index) => (
+        <li key={`${id} ${index}`}>{`found ${found}; allowed: ${allowed}`}</li>
+      ))}
+    </ul>
   );
 }

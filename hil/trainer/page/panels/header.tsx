@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { allLessons } from '../lessons/all-lessons.ts';
-import { FREE_PLAY_ID, firstChoice, freePlay } from '../lessons/free-play.ts';
+import { firstChoice } from '../lessons/free-choice.ts';
+import { FREE_PLAY_ID, freePlay } from '../lessons/free-play.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 
 /** Name of the page, the lesson, and what the whole page follows: see through, language. */

@@ -9,11 +9,13 @@ interface NumberFieldProps {
   readonly min?: number;
   /** Smallest difference that the browser accepts; default: any. */
   readonly step?: number;
+  /** Values that are allowed, in words. */
+  readonly hint?: string | undefined;
   readonly onSet: (text: string) => void;
 }
 
 /** A labelled number. The caller reads its text, because the language checks the value. */
-export function NumberField({ label, value, min, step, onSet }: NumberFieldProps): JSX.Element {
+export function NumberField({ label, value, min, step, hint, onSet }: NumberFieldProps): JSX.Element {
   return (
     <label>
       <span class="label">{label}</span>
@@ -26,6 +28,7 @@ export function NumberField({ label, value, min, step, onSet }: NumberFieldProps
         value={value}
         onInput={(event) => onSet(event.currentTarget.value)}
       />
+      {hint !== undefined && <small class="field-hint">{hint}</small>}
     </label>
   );
 }

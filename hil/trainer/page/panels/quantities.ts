@@ -34,6 +34,13 @@ export function volumeText(volumeUl: number): { readonly value: string; readonly
   return { value: tidy((volumeUl / 1000).toFixed(size < 9995 ? 3 : 2)), unit: 'mL' };
 }
 
+/** A mass of drug with its unit. */
+export function massText(massUg: number): { readonly value: string; readonly unit: string } {
+  if (Math.abs(massUg) < 99.95) return { value: tidy(massUg.toFixed(1)), unit: 'ug' };
+  if (Math.abs(massUg) < 9999.5) return { value: tidy(massUg.toFixed(0)), unit: 'ug' };
+  return { value: tidy((massUg / 1000).toFixed(1)), unit: 'mg' };
+}
+
 /** Returns the difference of two volumes as they are shown, which a class finds by subtracting the numbers. */
 export function shownDifferenceUl(aUl: number, bUl: number): number {
   const [a, b] = [volumeText(aUl), volumeText(bUl)];

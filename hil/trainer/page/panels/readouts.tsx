@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useShown } from '../base/use-shown.ts';
 import type { Moment } from '../play/moment.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
-import { shownDifferenceUl, volumeText } from './quantities.ts';
+import { freePlayTexts } from '../texts/free-play-texts.ts';
+import { massText, shownDifferenceUl, volumeText } from './quantities.ts';
 
 /** Smallest missing volume that is shown. Smaller differences come from the pulse of the rollers and are no loss. */
 const MISSING_UL_MIN = 0.45;
@@ -15,6 +16,7 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
   const { readouts: texts } = state.texts.value;
   const isShown = useShown(() => player.moment.value !== undefined, [player]);
   const isTipApart = useShown(() => isApart(player.moment.value), [player]);
+  const hasDrug = useShown(() => player.moment.value?.arrivedUg !== undefined, [player]);
   const fullMl = player.shown.value?.facts.product.quantities.reservoirMl.value ?? 1;
   if (!isShown) return null;
   const hasReservoir = state.lessons.part?.tools.includes('reservoir') ?? false;
@@ -33,6 +35,14 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
           state={state}
           label={texts.arrived}
           read={(now) => volumeText(now.arrivedUl ?? 0)}
+          kind="truth small arrived"
+        />
+      )}
+      {sees && hasDrug && (
+        <Readout
+          state={state}
+          label={freePlayTexts[state.language.value].atTip}
+          read={(now) => massText(now.arrivedUg ?? 0)}
           kind="truth small arrived"
         />
       )}

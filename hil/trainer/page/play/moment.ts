@@ -38,6 +38,8 @@ export interface Moment {
   readonly missingUl: number;
   /** Volume that left the tip of the catheter; undefined without a catheter in the run. */
   readonly arrivedUl: number | undefined;
+  /** Mass of the first drug that left the tip; undefined without a drug or a catheter in the run. */
+  readonly arrivedUg: number | undefined;
   readonly believedReservoirMl: number;
   readonly trueReservoirMl: number;
   readonly rateMlPerDay: number;
@@ -71,6 +73,7 @@ export function momentAt(trace: RunTrace, product: Product, atUs: number): Momen
     deliveredUl,
     missingUl: value('true.undeliveredMl') * UL_PER_ML,
     arrivedUl: trace.has('true.tipMl') ? value('true.tipMl') * UL_PER_ML : undefined,
+    arrivedUg: trace.valueAt('true.tipUg', atUs),
     believedReservoirMl: value('pump.reservoirMl'),
     trueReservoirMl: value('true.reservoirMl'),
     rateMlPerDay: value('pump.rateMlPerDay'),

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EngineClient, Listed } from '../engine/engine-client.ts';
+import type { ScenarioSource, TextProblem } from '../engine/messages.ts';
 import { allLessons } from '../lessons/all-lessons.ts';
 import { LessonPlayer } from '../lessons/lesson-player.ts';
 import type { PageClock } from '../play/page-clock.ts';
@@ -70,6 +71,12 @@ export class TrainerState {
     if (first !== undefined) await this.lessons.open(first);
     // The first lesson starts, and the problem of the link stays visible.
     if (trouble !== undefined) this.player.trouble.value ??= { ...trouble, isOfLink: true };
+  }
+
+  /** Returns what `rollerloop lint` finds in a scenario. The shown run stays. */
+  async problemsOf(source: ScenarioSource): Promise<readonly TextProblem[]> {
+    const read = await this.#engine.read({ source, seed: 1, inputs: [] });
+    return read.kind === 'problems' ? read.problems : [];
   }
 
   async #list(): Promise<void> {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { shownDifferenceUl, speedText, timeText, volumeText } from '../../../../hil/trainer/page/panels/quantities.ts';
+import {
+  massText,
+  shownDifferenceUl,
+  speedText,
+  timeText,
+  volumeText,
+} from '../../../../hil/trainer/page/panels/quantities.ts';
 import { texts } from '../../../../hil/trainer/page/texts/texts.ts';
 
 describe('numbers on the page', () => {
@@ -42,4 +48,13 @@ describe('numbers on the page', () => {
     expect([texts.de.decimal(value), texts.en.decimal(value)]).toEqual(['6,94', '6.94']);
     expect(texts.de.decimal(speedText(100))).toBe('1 s = 1,7 min');
   });
+});
+
+test('a mass of drug has a unit and at most four digits', () => {
+  expect([0, 12.34, 1234.5, 20_000].map((ug) => Object.values(massText(ug)).join(' '))).toEqual([
+    '0.0 ug',
+    '12.3 ug',
+    '1235 ug',
+    '20.0 mg',
+  ]);
 });

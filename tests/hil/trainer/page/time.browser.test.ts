@@ -71,6 +71,25 @@ describeInBrowser('time on the trainer page', (pages) => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  test('begins free play with the chosen pump, and says the limit of a wrong value', async () => {
+    await openLesson(page, 'free');
+    const form = page.locator('.free-play form').first();
+    const choose = (name: string, value: string) => form.getByRole('combobox', { name }).selectOption(value);
+    const type = (name: string, value: string) => form.getByRole('spinbutton', { name }).fill(value);
+    await type('Rate', '99');
+    await form.getByText('allowed: 0.048 mL/day to 24 mL/day with synchromed-ii').waitFor();
+    await type('Rate', '12');
+    await choose('Drug', 'baclofen');
+    await type('Concentration', '2');
+    await choose('Catheter', 'occluded');
+    await choose('Field', 'scanner');
+    await form.getByRole('button', { name: 'Begin with this pump' }).click();
+    await page.waitForFunction(() => window.driven.state.player.moment.value?.rateMlPerDay === 12);
+    const begun = await page.evaluate(() => window.driven.state.player.moment.value);
+    expect(begun).toMatchObject({ catheter: 'occluded', field: { fieldMt: 1500 }, arrivedUg: 0 });
+    expect(await form.getByRole('status').count()).toBe(0);
+  });
+
   test('advances by at most 100 ms in a frame after it slept for an hour', async () => {
     await pass(page, 1000);
     await page.evaluate(() => window.driven.advance(3_600_000, 3_600_000));
