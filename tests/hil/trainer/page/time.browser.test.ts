@@ -90,6 +90,23 @@ describeInBrowser('time on the trainer page', (pages) => {
     expect(await form.getByRole('status').count()).toBe(0);
   });
 
+  test('writes numbers ten times a second, and the exact ones of a pause', async () => {
+    const shown = await page.evaluate(() => {
+      const { state, advance } = window.driven;
+      const times: (readonly number[])[] = [];
+      for (let frame = 0; frame < 12; frame += 1) {
+        advance(20, 20);
+        times.push([state.player.nowUs.value, state.player.calmUs.value]);
+      }
+      advance(20, 20);
+      state.player.isPlaying.value = false;
+      return { times, paused: [state.player.nowUs.value, state.player.calmUs.value] };
+    });
+    expect(new Set(shown.times.map(([, calmUs]) => calmUs)).size).toBe(3);
+    for (const [nowUs = 0, calmUs = 0] of shown.times) expect(nowUs - calmUs).toBeLessThan(100_000);
+    expect(shown.paused).toEqual([260_000, 260_000]);
+  });
+
   test('advances by at most 100 ms in a frame after it slept for an hour', async () => {
     await pass(page, 1000);
     await page.evaluate(() => window.driven.advance(3_600_000, 3_600_000));

@@ -91,6 +91,8 @@ describeInBrowser('the trainer', (pages) => {
     const truth = /rotor \d|missing|held|4\.66|1\.49/i;
     expect(await page.locator('body').textContent()).toMatch(truth);
     await page.getByRole('switch', { name: 'See through' }).click();
+    expect(await page.locator('.scene .lid').count()).toBe(1);
+    expect(await page.locator('.scene').locator('.solid-rotor, .ghost, .part-grain, .dose').count()).toBe(0);
     const texts = await page.locator('main, footer').allTextContents();
     const labels = await page.locator('[aria-label]').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''));
     expect([...texts, ...labels].join(' ')).not.toMatch(truth);
