@@ -12,8 +12,16 @@ const shared = { pool: 'forks', retry: 0, allowOnly: false, hookTimeout: 60_000 
  * condition whatever `ssr.resolve.conditions` says. Node loads this file by itself, without vitest's getters for imports.
  */
 const resolve = { alias: { xstate: createRequire(import.meta.url).resolve('xstate') } };
-/** Projects of a group run at the same time, with one number of processes. */
-const sequence = { hooks: 'stack', shuffle: false, groupOrder: 1 } as const;
+/**
+ * Projects of one group run in one queue, and share its processes. The device tests of `npm test` are first in it, and the
+ * others follow without a pause.
+ */
+const sequence = { hooks: 'stack', shuffle: false, groupOrder: 0 } as const;
+/**
+ * Device tests wait a part of their time, so one process more than there are cores. Each further process costs some ten
+ * seconds of CPU time: it loads and compiles the same modules once more.
+ */
+const maxWorkers = Math.max(2, availableParallelism()) + 1;
 
 /** Suites that have more cases in `npm run test:long` than in `npm test`. */
 const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
@@ -25,8 +33,7 @@ export default defineConfig({
     // Files are transformed once for all projects, and again only after a change. It took six seconds off the CPU time.
     experimental: { fsModuleCache: true },
     reporters: ['default', new ClosingLineReporter()],
-    // Each further process costs some ten seconds of CPU time: it loads and compiles the same modules once more.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -52,9 +59,7 @@ export default defineConfig({
         resolve,
         test: {
           ...shared,
-          sequence: { ...sequence, groupOrder: 0 },
-          // These tests wait more than they work: more of them than cores run at once.
-          maxWorkers: 4,
+          sequence,
           name: 'device',
           include: ['tests/**/*.device.test.ts'],
           globalSetup: ['tests/built-program.ts'],
@@ -69,7 +74,7 @@ export default defineConfig({
         resolve,
         test: {
           ...shared,
-          sequence: { ...sequence, groupOrder: 0 },
+          sequence: { ...sequence, groupOrder: 1 },
           maxWorkers: 4,
           name: 'slow',
           include: ['tests/**/*.slow.test.ts'],

@@ -5,11 +5,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * last leaves the other cores idle. A renamed or missing entry only costs time.
  */
 const LONGEST_FILES = [
-  'commands/run-jobs.device.test.ts',
+  'programmer/programmer.device.test.ts',
   'firmware/native/native-firmware.device.test.ts',
-  'gdb/gdb.device.test.ts',
-  'init/firmware/walk-through.device.test.ts',
   'reference/agreement.device.test.ts',
+  'gdb/gdb.device.test.ts',
+  'board/served.device.test.ts',
+  'coverage/coverage.device.test.ts',
+  'commands/run-jobs.device.test.ts',
+  'ports/virtual-line.device.test.ts',
+  'mutants/rig-suite.slow.test.ts',
+  'init/firmware/walk-through.slow.test.ts',
   'commands/port.slow.test.ts',
   'commands/host-paused.slow.test.ts',
   'commands/rig-serve.slow.test.ts',
@@ -18,12 +23,13 @@ const LONGEST_FILES = [
   'sketch/pc-board.device.test.ts',
   'demo/study-show.slow.test.ts',
   'rigs/python-rig.slow.test.ts',
-  'programmer/programmer.device.test.ts',
   'commands/bursts.slow.test.ts',
   'files/full-disk.device.test.ts',
   'rigs/every-rig-emulated.slow.test.ts',
-  'judge/judge-trace.test.ts',
   'check/rig-check.test.ts',
+  'trainer/worker/rig-follower.test.ts',
+  'patterns/margins-in-time.test.ts',
+  'judge/judge-trace.test.ts',
   'rigs/every-rig.test.ts',
   'commands/run.test.ts',
   'scenario/patterns/one-question-two-forms.test.ts',
@@ -37,11 +43,17 @@ function rankOf({ moduleId }: TestSpecification): number {
   return rank < 0 ? LONGEST_FILES.length : rank;
 }
 
-/** Starts the longest files of each group of projects first. The others keep vitest's order. */
+/** Place of a test file in the queue by its project. Device tests wait, so that others can use the time. */
+function placeOf({ project }: TestSpecification): number {
+  return 2 * project.config.sequence.groupOrder + (project.name === 'device' ? 0 : 1);
+}
+
+/**
+ * Starts the longest files of each project first. The others keep vitest's order. Files of a project follow one another:
+ * vitest ends a process when the next file is of another project.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const inGroups = (a: TestSpecification, b: TestSpecification): number =>
-      a.project.config.sequence.groupOrder - b.project.config.sequence.groupOrder;
-    return (await super.sort(files)).toSorted((a, b) => inGroups(a, b) || rankOf(a) - rankOf(b));
+    return (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b) || rankOf(a) - rankOf(b));
   }
 }

@@ -4,7 +4,7 @@ import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { describeWith } from '../../needed-tool.ts';
-import { firstOf } from '../../run-count.ts';
+import { firstOf, longTest } from '../../run-count.ts';
 import { builtReference, referenceFolder } from './reference-build.ts';
 
 /** Verdict of each check, and of each invariant that failed. */
@@ -60,7 +60,8 @@ describeWith('g++', 'the reference firmware for this machine', () => {
   });
 });
 
-test('the hex on the chip keeps its program and its log through failures of the power', async () => {
+// In `npm test`, the same firmware for this machine does so.
+longTest('the hex on the chip keeps its program and its log through failures of the power', async () => {
   const { verdict } = await runScenario(scenarioNamed(POWER_FAILS), {
     rig: 'model',
     firmware: join(referenceFolder, 'reference.hex'),

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { firstOf, longTest } from '../../run-count.ts';
+import { longSuite, longTest } from '../../run-count.ts';
 import { CommandLine, rollerloop } from './command-line.ts';
 import { inOneAndThreeJobs, OUTPUT_FORMS } from './jobs-call.ts';
 import { sameName } from './listed-files.ts';
@@ -23,10 +23,12 @@ function written(name: string, text: string): string {
 const SHORT = ['mri-30-min', 'el-rotor-test', 'prometra-scan-emptied', 'roller-study', 'siromedes-in-a-scanner'];
 
 describe('--jobs', () => {
-  test.each(firstOf(1, OUTPUT_FORMS))('gives the same bytes as one job: %s', async (form) => {
-    const [one, three] = await inOneAndThreeJobs(folder, SHORT, form);
-    expect(three).toEqual(one);
-    expect(one.status).toBe(1);
+  longSuite(() => {
+    test.each(OUTPUT_FORMS)('gives the same bytes as one job: %s', async (form) => {
+      const [one, three] = await inOneAndThreeJobs(folder, SHORT, form);
+      expect(three).toEqual(one);
+      expect(one.status).toBe(1);
+    });
   });
 
   longTest('writes the same files as one job, but for times', async () => {

@@ -78,7 +78,18 @@ describeWith('avr-gdb', 'GDB in an emulated firmware', () => {
     copyFileSync(join(reference, 'firmware.json'), join(folder, 'firmware.json'));
   });
 
-  test('stops at the hold, reads the counter, steps, and leaves the fingerprint as it is', async () => {
+  test('stops at a function, reads, steps, and leaves the fingerprint as it is', async () => {
+    const short = ['run', 'roller-study', ...call.slice(2)];
+    const commands = ['break motor_look', 'continue', 'print missed', 'stepi', 'print $pc > 0x100', 'delete', 'detach'];
+    const { run, gdb } = await debugged(commands, 'firmware', short);
+    expect(gdb).toMatch(/Breakpoint 1, motor_look .* at motor\.cpp:\d+/);
+    expect(gdb).toMatch(/^\$1 = 0$/m);
+    expect(gdb).toMatch(/^\$2 = (1|true)$/m);
+    expect(fingerprintIn(run)).toMatch(/^[0-9a-f]{16}$/);
+    expect(fingerprintIn(run)).toBe(fingerprintIn((await said(...short)).stdout));
+  });
+
+  longTest('stops at the hold by a condition on the counter', async () => {
     const { run, gdb } = await debugged([
       'break motor_look if missed == 2',
       'continue',
