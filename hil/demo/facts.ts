@@ -4,11 +4,20 @@ import { type Line, lineOf, type StyledSpan, styled } from './styled-text.ts';
 
 const LABEL_COLUMNS = 12;
 const VALUE_COLUMNS = 14;
+/** Narrowest value. The longest usual ones have nine characters. */
+const VALUE_COLUMNS_MIN = 10;
 /** The rotor may differ from the command by this angle: a motor step and a little rocking. */
 const FOLLOWS_WITHIN_DEG = 3;
 
 /** Columns of a block of facts: a label and two values. */
 export const FACT_COLUMNS = LABEL_COLUMNS + 2 * VALUE_COLUMNS;
+/** Columns of the narrowest block. */
+export const FACT_COLUMNS_MIN = LABEL_COLUMNS + 2 * VALUE_COLUMNS_MIN;
+
+/** Returns the columns of a value in a block of at most `columns`. */
+export function valueColumnsIn(columns: number): number {
+  return Math.min(VALUE_COLUMNS, Math.max(VALUE_COLUMNS_MIN, Math.floor((columns - LABEL_COLUMNS) / 2)));
+}
 
 /** Returns a line with a label and its value. */
 export function fact(label: string, ...value: readonly (string | StyledSpan)[]): Line {
@@ -16,9 +25,15 @@ export function fact(label: string, ...value: readonly (string | StyledSpan)[]):
 }
 
 /** Returns a line that compares the pump's value with the true one. */
-export function comparison(label: string, ofPump: string, isTrue: string, style: 'plain' | 'dim' | 'bad'): Line {
+export function comparison(
+  label: string,
+  ofPump: string,
+  isTrue: string,
+  style: 'plain' | 'dim' | 'bad',
+  valueColumns: number = VALUE_COLUMNS,
+): Line {
   const text = style === 'dim' ? 'dim' : 'plain';
-  return fact(label, styled(text, ofPump.padStart(VALUE_COLUMNS)), styled(style, isTrue.padStart(VALUE_COLUMNS)));
+  return fact(label, styled(text, ofPump.padStart(valueColumns)), styled(style, isTrue.padStart(valueColumns)));
 }
 
 /** Returns the field at the pump in words. */

@@ -1,7 +1,7 @@
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { PumpView } from '../../viewer/pump/pump-view.ts';
-import { FACT_COLUMNS, fact } from '../facts.ts';
+import { FACT_COLUMNS, FACT_COLUMNS_MIN, fact } from '../facts.ts';
 import type { PlainWords } from '../plain-words.ts';
 import { pumpDrawing } from '../pump-drawing.ts';
 import { type RunState, valueAt } from '../run-state.ts';
@@ -82,6 +82,18 @@ export function playView(view: PlayView, size: Size): readonly Line[] {
   const body = bodyLines(view, { columns, rows: rows - fixed - EVENT_ROWS_MIN });
   const eventRows = rows - fixed - body.length;
   const lines = [...head, ...body, rule(columns), ...latest(view, columns, eventRows), rule(columns), ...keys];
+  if (columns < FACT_COLUMNS_MIN || lines.length > rows) return smallView(view, size);
+  return lines.map((line) => clipped(line, columns));
+}
+
+/** Draws the time and the keys for a terminal that is too small for the picture and the facts. */
+function smallView({ pumpUs, endUs, pace, keys }: PlayView, { columns, rows }: Size): readonly Line[] {
+  const lines = [
+    ...wrapped('bold', `${timeText(pumpUs)} of ${timeText(endUs)}`, columns),
+    ...wrapped(pace.style, pace.text, columns),
+    ...wrapped('plain', keys.join(', '), columns),
+    ...wrapped('dim', `The terminal is too small for the picture: ${columns} columns, ${rows} rows.`, columns),
+  ];
   return lines.slice(0, rows).map((line) => clipped(line, columns));
 }
 
@@ -93,13 +105,14 @@ export function bodyLines(shown: ShownRun, size: Size): readonly Line[] {
     const isFit = lines.every((line) => columnsOf(line) <= size.columns) && lines.length <= size.rows;
     if (isFit && size.rows >= (layout.fromRows ?? 0)) return lines;
   }
+  const { columns } = size;
   const isBrief = size.rows < pumpFacts(pump, run, pumpUs).length;
-  return pumpFacts(pump, run, pumpUs, isBrief).map((line) => indented(line, size.columns));
+  return pumpFacts(pump, run, pumpUs, { isBrief, columns }).map((line) => indented(line, size.columns));
 }
 
 function arranged({ pump, run, pumpUs }: ShownRun, layout: Layout, columns: number): readonly Line[] {
   const { radiusRows, isBeside, isBrief } = layout;
-  const facts = pumpFacts(pump, run, pumpUs, isBrief);
+  const facts = pumpFacts(pump, run, pumpUs, { isBrief, columns: isBeside ? FACT_COLUMNS : columns });
   const picture = pumpDrawing({
     pump,
     rotorDeg: valueAt(run.rotorDeg, pumpUs),

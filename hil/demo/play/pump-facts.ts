@@ -1,5 +1,16 @@
 import type { PumpView } from '../../viewer/pump/pump-view.ts';
-import { comparison, degrees, differs, fact, fieldFact, logFact, microlitres, rotorInWords } from '../facts.ts';
+import {
+  comparison,
+  degrees,
+  differs,
+  FACT_COLUMNS,
+  fact,
+  fieldFact,
+  logFact,
+  microlitres,
+  rotorInWords,
+  valueColumnsIn,
+} from '../facts.ts';
 import { type RunState, valueAt } from '../run-state.ts';
 import { type Line, type StyledSpan, styled } from '../styled-text.ts';
 
@@ -10,11 +21,21 @@ const DIFFERENCE_SHARE_MIN = 0.02;
 const TURNS_FROM_DEG = 100_000;
 const ML_FROM = 1;
 
-/**
- * Returns what the pump does and sees, and its values beside the true ones. `isBrief` leaves out the event log and the
- * reservoir.
- */
-export function pumpFacts(pump: PumpView, run: RunState, pumpUs: number, isBrief = false): readonly Line[] {
+export interface PumpFactsOptions {
+  /** True to leave out the event log and the reservoir. */
+  readonly isBrief?: boolean;
+  /** Columns that the facts may take. */
+  readonly columns?: number;
+}
+
+/** Returns what the pump does and sees, and its values beside the true ones. */
+export function pumpFacts(
+  pump: PumpView,
+  run: RunState,
+  pumpUs: number,
+  { isBrief = false, columns = FACT_COLUMNS }: PumpFactsOptions = {},
+): readonly Line[] {
+  const valueColumns = valueColumnsIn(columns);
   const believedMl = valueAt(run.programmedMl, pumpUs);
   const deliveredMl = valueAt(run.deliveredMl, pumpUs);
   return [
@@ -23,10 +44,12 @@ export function pumpFacts(pump: PumpView, run: RunState, pumpUs: number, isBrief
     driveFact(pump, run),
     fact('alarms', run.alarms.length === 0 ? styled('dim', 'none') : styled('bad', run.alarms.join(', '))),
     ...(isBrief ? [] : [logFact(run.logged)]),
-    comparison('', 'believed', 'true', 'dim'),
-    ...angleFacts(pump, run, pumpUs),
-    volumes('delivered', believedMl, deliveredMl),
-    ...(isBrief ? [] : [volumes('reservoir', valueAt(run.calculatedMl, pumpUs), valueAt(run.reservoirMl, pumpUs))]),
+    comparison('', 'believed', 'true', 'dim', valueColumns),
+    ...angleFacts(pump, run, pumpUs, valueColumns),
+    volumes('delivered', believedMl, deliveredMl, valueColumns),
+    ...(isBrief
+      ? []
+      : [volumes('reservoir', valueAt(run.calculatedMl, pumpUs), valueAt(run.reservoirMl, pumpUs), valueColumns)]),
   ];
 }
 
@@ -59,19 +82,20 @@ function valvesInWords({ valves, rateMlPerDay }: RunState): StyledSpan {
   return rateMlPerDay === 0 ? styled('plain', 'shut') : styled('good', 'open in turn');
 }
 
-function angleFacts(pump: PumpView, run: RunState, pumpUs: number): readonly Line[] {
+function angleFacts(pump: PumpView, run: RunState, pumpUs: number, valueColumns: number): readonly Line[] {
   if (pump.drive.kind !== 'rollers') return [];
   const commanded = commandedDeg(pump, run, pumpUs);
   const rotorDeg = valueAt(run.rotorDeg, pumpUs);
   const isLarge = Math.max(Math.abs(commanded), Math.abs(rotorDeg)) >= TURNS_FROM_DEG;
   const shown = (deg: number): string => (isLarge ? `${(deg / 360).toFixed(1)} turns` : degrees(deg));
-  return [comparison('angle', shown(commanded), shown(rotorDeg), differs(commanded, rotorDeg) ? 'bad' : 'plain')];
+  const style = differs(commanded, rotorDeg) ? 'bad' : 'plain';
+  return [comparison('angle', shown(commanded), shown(rotorDeg), style, valueColumns)];
 }
 
-function volumes(label: string, believedMl: number, trueMl: number): Line {
+function volumes(label: string, believedMl: number, trueMl: number, valueColumns: number): Line {
   const isLarge = Math.max(Math.abs(believedMl), Math.abs(trueMl)) >= ML_FROM;
   const shown = (ml: number): string => (isLarge ? `${ml.toFixed(3)} mL` : microlitres(ml));
   const differenceMl = Math.abs(believedMl - trueMl);
   const isOff = differenceMl > Math.max(DIFFERENCE_UL_MIN / 1000, DIFFERENCE_SHARE_MIN * Math.abs(believedMl));
-  return comparison(label, shown(believedMl), shown(trueMl), isOff ? 'bad' : 'plain');
+  return comparison(label, shown(believedMl), shown(trueMl), isOff ? 'bad' : 'plain', valueColumns);
 }

@@ -4,6 +4,9 @@ import { clipped, columnsOf, type Line, lineOf, spread, styled } from '../styled
 import { paceText } from './pace-text.ts';
 import { bodyLines, type ShownRun, type Size, timeText } from './play-view.ts';
 
+/** The only key that a watched run takes. */
+const END_KEY = lineOf(styled('dim', 'Ctrl-C: end'));
+
 /** A run that goes on. */
 export interface WatchView extends ShownRun {
   readonly speed: Speed;
@@ -17,10 +20,12 @@ export function watchView(view: WatchView, { columns, rows }: Size): readonly Li
   const setting = lineOf(styled('dim', `${pump.title}, rig "${rig}"`));
   const isWide = columnsOf(name) + columnsOf(setting) < columns;
   const pace = speed === 'auto' ? '' : `  ${paceText(speed)}`;
+  const time = lineOf(' ', ...fact('pump time', styled('bold', timeText(pumpUs)), styled('dim', pace)));
+  const hasRoom = columnsOf(time) + columnsOf(END_KEY) < columns;
   const head = [
     lineOf(styled('dim', '-'.repeat(columns))),
     isWide ? spread(name, setting, columns) : name,
-    lineOf(' ', ...fact('pump time', styled('bold', timeText(pumpUs)), styled('dim', pace))),
+    hasRoom ? spread(time, END_KEY, columns) : time,
   ];
   const lines = [...head, ...bodyLines(view, { columns, rows: rows - head.length })];
   return lines.slice(0, Math.max(0, rows)).map((line) => clipped(line, columns));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { paceText } from '../../../../hil/demo/play/pace-text.ts';
 import { type PlayView, playView, type Size } from '../../../../hil/demo/play/play-view.ts';
 import type { RecordedRun } from '../../../../hil/demo/play/recorded-run.ts';
+import { watchView } from '../../../../hil/demo/play/watch-view.ts';
 import { columnsOf, styled, terminalText } from '../../../../hil/demo/styled-text.ts';
 import { recordedRun } from './recorded.ts';
 
@@ -96,6 +97,42 @@ delivered          26.8 uL       20.4 uL
  space: pause, play   right: next event
  q: end
 `);
+  });
+
+  test.each([
+    { columns: 40, rows: 24 },
+    { columns: 39, rows: 24 },
+    { columns: 33, rows: 24 },
+    { columns: 32, rows: 18 },
+    { columns: 40, rows: 17 },
+  ])('cuts no value at $columns columns and $rows rows', async (size) => {
+    const run = await recordedRun('mri-30-min');
+    const text = terminalText(playView(viewOf(run, 6), size), false);
+    expect(text).toMatch(/^ ?angle +321\.0 deg +249\.3 deg$/m);
+    expect(text).toMatch(/^ ?delivered +26\.8 uL +20\.4 uL$/m);
+    expect(text).toMatch(/^ ?pump time +01:17:02 of 03:00:00$/m);
+    expect(text).toContain('q: end');
+  });
+
+  test.each([
+    { columns: 31, rows: 24 },
+    { columns: 30, rows: 10 },
+    { columns: 80, rows: 9 },
+  ])('shows time and keys, and says why, at $columns columns and $rows rows', async (size) => {
+    const run = await recordedRun('mri-30-min');
+    const text = terminalText(playView(viewOf(run, 6), size), false).replace(/\n/g, ' ');
+    expect(text).toContain('01:17:02 of 03:00:00');
+    expect(text).toContain('space: pause, play, right: next event, q: end');
+    expect(text).toContain(`too small for the picture: ${size.columns} columns, ${size.rows} rows.`);
+  });
+
+  test('of a watched run cuts no value in a terminal of 40 columns, whose last one stays free', async () => {
+    const run = await recordedRun('mri-30-min');
+    const { title, pump, run: state, pumpUs } = viewOf(run, 6);
+    const shown = { title, pump, run: state, pumpUs, speed: 100, rig: 'virtual' } as const;
+    const text = terminalText(watchView(shown, { columns: 39, rows: 22 }), false);
+    expect(text).toMatch(/^ ?angle +321\.0 deg +249\.3 deg$/m);
+    expect(terminalText(watchView(shown, { columns: 79, rows: 22 }), false)).toMatch(/1 s = 100 s +Ctrl-C: end$/m);
   });
 
   test('shows valves, and no rotor, for a pump with valves', async () => {
