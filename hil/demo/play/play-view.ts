@@ -91,7 +91,7 @@ function smallView({ pumpUs, endUs, pace, keys }: PlayView, { columns, rows }: S
   const lines = [
     ...wrapped('bold', `${timeText(pumpUs)} of ${timeText(endUs)}`, columns),
     ...wrapped(pace.style, pace.text, columns),
-    ...wrapped('plain', keys.join(', '), columns),
+    ...wrapped('plain', keys.join('; '), columns),
     ...wrapped('dim', `The terminal is too small for the picture: ${columns} columns, ${rows} rows.`, columns),
   ];
   return lines.slice(0, rows).map((line) => clipped(line, columns));

@@ -122,11 +122,11 @@ delivered          26.8 uL       20.4 uL
     const run = await recordedRun('mri-30-min');
     const text = terminalText(playView(viewOf(run, 6), size), false).replace(/\n/g, ' ');
     expect(text).toContain('01:17:02 of 03:00:00');
-    expect(text).toContain('space: pause, play, right: next event, q: end');
+    expect(text).toContain('space: pause, play; right: next event; q: end');
     expect(text).toContain(`too small for the picture: ${size.columns} columns, ${size.rows} rows.`);
   });
 
-  test('of a watched run cuts no value in a terminal of 40 columns, whose last one stays free', async () => {
+  test('cuts no value of a watched run at 40 columns, whose last one stays free', async () => {
     const run = await recordedRun('mri-30-min');
     const { title, pump, run: state, pumpUs } = viewOf(run, 6);
     const shown = { title, pump, run: state, pumpUs, speed: 100, rig: 'virtual' } as const;

@@ -48,6 +48,11 @@ export class DrivenWall implements Wall {
     this.#nowUs = endUs;
   }
 
+  /** Lets the computer sleep: time passes, and no sleeper wakes before it has passed. */
+  sleep(us: number): void {
+    this.#nowUs += us;
+  }
+
   /** Advances until a condition holds. Throws after `usMax`. */
   async until(condition: () => boolean, usMax: number): Promise<void> {
     for (let passedUs = 0; !condition(); passedUs += 10_000) {

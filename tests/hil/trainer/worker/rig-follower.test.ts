@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { momentAt } from '../../../../hil/trainer/page/play/moment.ts';
+import { RunTrace } from '../../../../hil/trainer/page/play/run-trace.ts';
 import { ran } from '../engine/engine-for-tests.ts';
 import { FollowedRig, livePlan } from './followed-rig.ts';
 
@@ -116,6 +118,39 @@ describe('a rig that follows the page', () => {
     expect(await rig.next('rig lost')).toMatchObject({ code: 'PORT_GONE', message: 'The cable was pulled.' });
     rig.follower.take({ kind: 'rig act', id: 1, entries: [{ field: 'off' }] });
     expect(rig.latest('rig refused').why).toBe('The rig no longer follows.');
+  });
+
+  test.each([1, 60])('names the pause if the computer slept for an hour at %d times', async (speed) => {
+    const rig = new FollowedRig();
+    await rig.follow(0);
+    rig.follower.take({ kind: 'rig pace', pace: { speed, limitUs: Number.MAX_VALUE } });
+    await rig.wall.advance(2e6);
+    const { pumpUs } = rig.latest('rig at');
+    rig.wall.sleep(3600e6);
+    await rig.wall.until(() => rig.replies.at(-1)?.kind === 'rig lost', 10e6);
+    expect(rig.latest('rig lost').message).toMatch(/paused/);
+    expect(rig.latest('rig at').pumpUs - pumpUs).toBeLessThan(speed * 1e6);
+    expect(rig.port.board.outputs).toMatchObject({ moving: false, energised: false });
+    const again = new FollowedRig({ after: rig });
+    await again.follow(pumpUs);
+  });
+
+  test('joins again in the middle of a roller study after its port was gone', async () => {
+    const rig = new FollowedRig();
+    const inputs = [{ atUs: 10e6, entry: { 'roller study': 'take' } }];
+    await rig.follow(9e6, { ...livePlan, inputs });
+    await rig.wall.advance(3e6);
+    rig.vanish();
+    const { pumpUs } = await rig.next('rig lost').then(() => rig.latest('rig at'));
+    const again = new FollowedRig({ after: rig });
+    await again.follow(pumpUs, { ...livePlan, inputs });
+    await again.wall.advance(3e6);
+    const at = again.latest('rig at');
+    const { records, facts, summary } = await ran({ ...livePlan, inputs, untilUs: at.pumpUs });
+    const { rotorDeg } = momentAt(new RunTrace(records, summary.endUs), facts.product, at.pumpUs);
+    // The trace has the line of the steps, and the rig reports whole steps of 1.5 deg.
+    expect(Math.abs(at.rotorDeg - rotorDeg)).toBeLessThan(1.5);
+    expect(at.pumpUs).toBeGreaterThan(pumpUs);
   });
 
   test('does not join a run that the page left while the one before was ending', async () => {
