@@ -116,6 +116,6 @@ async function mri(firmware: string): Promise<Figure> {
     figure: median(native),
     unit: 'ms',
     baseline: { name: 'model', figure: median(model) },
-    limit: { of: 'figure', bound: 'at most', value: RUN_FACTOR_MAX * median(model) + RUN_EXTRA_MS },
+    limit: { of: 'figure', bound: 'at most', value: Math.round(RUN_FACTOR_MAX * median(model) + RUN_EXTRA_MS) },
   };
 }
