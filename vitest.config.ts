@@ -104,7 +104,9 @@ export default defineConfig({
         resolve,
         test: {
           ...shared,
-          sequence,
+          sequence: { ...sequence, groupOrder: 2 },
+          // Chromium has processes of its own.
+          maxWorkers: Math.max(2, availableParallelism()),
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
           globalSetup: ['tests/browser-server.ts'],

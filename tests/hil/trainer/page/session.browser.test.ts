@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scenariosNamed } from '../../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
@@ -15,14 +15,16 @@ describeInBrowser('a session of the trainer', (pages) => {
   beforeAll(async () => {
     url = pages.fileUrl(await drivenHtml());
   });
-  const open = async (fragment = '', options?: BrowserContextOptions): Promise<Page> => {
-    const page = await pages.open(`${url}${fragment}`, { viewport: { width: 1280, height: 800 }, ...options });
+  const viewport = { width: 1280, height: 800 };
+  const open = async (fragment: string): Promise<Page> => {
+    const page = await pages.open(`${url}${fragment}`, { viewport });
     await hasRun(page);
     return page;
   };
   let shared: Page | undefined;
   const fresh = async (): Promise<Page> => {
-    shared ??= await open();
+    shared ??= await pages.openForAll(url, { viewport });
+    await hasRun(shared);
     return restart(shared);
   };
   const give = async (page: Page, name: string, text: string): Promise<void> => {

@@ -7,7 +7,7 @@ import { drivenHtml, hasRun, openLesson, pass, restart, seen } from './driven-pa
 describeInBrowser('time on the trainer page', (pages) => {
   let page: Page;
   beforeAll(async () => {
-    page = await pages.open(pages.fileUrl(await drivenHtml()), { viewport: { width: 1280, height: 800 } });
+    page = await pages.openForAll(pages.fileUrl(await drivenHtml()), { viewport: { width: 1280, height: 800 } });
     await hasRun(page);
   });
   beforeEach(() => restart(page));

@@ -11,15 +11,16 @@ describeInBrowser('the trainer', (pages) => {
   beforeAll(async () => {
     url = pages.fileUrl(await drivenHtml());
   });
-  const open = async (options?: BrowserContextOptions): Promise<Page> => {
-    const page = await pages.open(url, { viewport: { width: 1280, height: 800 }, ...options });
+  const open = async (options: BrowserContextOptions): Promise<Page> => {
+    const page = await pages.open(url, options);
     await hasRun(page);
     return page;
   };
 
   let shared: Page | undefined;
   const fresh = async (): Promise<Page> => {
-    shared ??= await open();
+    shared ??= await pages.openForAll(url, { viewport: { width: 1280, height: 800 } });
+    await hasRun(shared);
     return restart(shared);
   };
 
