@@ -4,11 +4,12 @@
  * It is a CommonJS module: Node starts one in some 5 ms less, which is a third of what `--help` takes beside Node.
  */
 const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 // Keeps compiled code between starts, which saves a fifth of the CPU time of a short run. Node 20 has no such cache.
-require('node:module').enableCompileCache?.();
+enableCompileCache?.();
 
 async function sourceCli() {
   const { checkoutCli } = await import('./packing/checkout.js');
@@ -21,9 +22,15 @@ async function sourceCli() {
   return import(pathToFileURL(join(__dirname, 'cli.ts')).href);
 }
 
+/** The build. Where Node keeps compiled code itself, that of the build is not needed. */
+function builtCli() {
+  if (enableCompileCache !== undefined) return require('../dist/cli.cjs');
+  return require('./compiled-code.cjs').load(join(__dirname, '../dist/cli.cjs'));
+}
+
 async function start() {
   const isCheckout = existsSync(join(__dirname, 'cli.ts'));
-  const { program } = isCheckout ? await sourceCli() : require('../dist/cli.cjs');
+  const { program } = isCheckout ? await sourceCli() : builtCli();
   await program(process.argv.slice(2));
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { packagePath } from '../hil/base/package-root.ts';
-import { writeBundle } from '../hil/packing/bundle.ts';
+import { writeProgram } from '../hil/packing/bundle.ts';
+import { writeCompiled } from '../hil/packing/write-compiled.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,7 +34,8 @@ export async function setup(project: TestProject): Promise<() => void> {
     cpSync(packagePath(path), join(folder, path), { recursive: true });
   }
   symlinkSync(packagePath('node_modules'), join(folder, 'node_modules'));
-  await writeBundle(join(folder, 'dist'), Object.keys(manifest.dependencies));
+  await writeProgram(join(folder, 'dist'), Object.keys(manifest.dependencies));
+  writeCompiled(join(folder, 'dist'));
   project.provide('program', join(folder, 'hil/rollerloop.cjs'));
   return () => rmSync(folder, { recursive: true });
 }

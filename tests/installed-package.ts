@@ -98,7 +98,7 @@ export class InstalledPackage {
   /** Text of every built program file. */
   builtTexts(): readonly string[] {
     return filesBelow(join(this.folder, 'dist'))
-      .filter((file) => file.endsWith('.js'))
+      .filter((file) => /\.c?js$/.test(file))
       .map((file) => readFileSync(join(this.folder, 'dist', file), 'utf8'));
   }
 

@@ -5,6 +5,7 @@ import { writeBundle } from './bundle.ts';
 import { copyDeclarations } from './declarations.ts';
 import { licencesText, packageFolders } from './licences.ts';
 import { trainerPage } from './trainer-page.ts';
+import { writeCompiled } from './write-compiled.ts';
 
 /** Folder in which `tsc -b` writes declarations. */
 const TYPES = packagePath('node_modules/.cache/types');
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   copyDeclarations('hil/library.d.ts', TYPES, join(OUTPUT, 'types'), installed);
   copyDeclarations('hil/vitest/testing.d.ts', TYPES, join(OUTPUT, 'types'), [...installed, ...peers]);
   const { inputs } = await writeBundle(OUTPUT, [...installed, ...peers]);
+  writeCompiled(OUTPUT);
   const trainer = await trainerPage();
   writeFileSync(join(OUTPUT, 'trainer.html'), trainer.html);
   const folders = packageFolders([...inputs, ...trainer.inputs]).map(packagePath);

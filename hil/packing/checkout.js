@@ -18,7 +18,7 @@ const SETTINGS = [
   'hil/tsconfig.json',
   'hil/viewer/tsconfig.json',
   'hil/packing/bundle.ts',
-  'hil/packing/first-file.ts',
+  'hil/packing/command-line.ts',
   'hil/packing/merged-chunks.ts',
   'hil/packing/browser-build.ts',
   'hil/packing/page-bundle.ts',
@@ -81,7 +81,7 @@ async function built() {
 async function bundle(folder, contents) {
   const { register } = await import('tsx/esm/api');
   const unregister = register();
-  const { writeBundle } = await import('./bundle.ts');
+  const { writeProgram } = await import('./bundle.ts');
   await unregister();
   const { dependencies } = JSON.parse(contents.get('package.json').toString());
   const reader = {
@@ -93,7 +93,7 @@ async function bundle(folder, contents) {
         return { contents: content, loader: 'default' };
       }),
   };
-  await writeBundle(folder, Object.keys(dependencies), { entries: ['hil/cli.ts'], plugins: [reader] });
+  await writeProgram(folder, Object.keys(dependencies), { plugins: [reader] });
 }
 
 /** Moves a bundle to its place, unless another process was faster. */

@@ -20,7 +20,7 @@ const COPIED = [
   'hil/rollerloop.cjs',
   'hil/packing/checkout.js',
   'hil/packing/bundle.ts',
-  'hil/packing/first-file.ts',
+  'hil/packing/command-line.ts',
   'hil/packing/licences.ts',
   'hil/packing/merged-chunks.ts',
   'hil/packing/browser-build.ts',

@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 
+/** Files that the parser of options needs. */
+const FIRST = [
+  'rollerloop.cjs',
+  ...(Number.parseInt(process.versions.node, 10) === 20 ? ['compiled-code.cjs'] : []),
+  'cli.cjs',
+];
+
 describe('the start of the program', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rollerloop-first-file-'));
+  const folder = mkdtempSync(join(tmpdir(), 'rollerloop-command-line-'));
   const noter = join(folder, 'noter.cjs');
   writeFileSync(
     noter,
@@ -24,11 +31,17 @@ describe('the start of the program', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(['--help', '--version'])('with %s loads two files, and no package', (option) => {
+  test.each(['--help', '--version'])('with %s loads the parser of options alone', (option) => {
     const { status, names, stdout } = loaded(option);
     expect(status).toBe(0);
     expect(stdout).not.toBe('');
-    expect(names).toEqual(['rollerloop.cjs', 'cli.cjs']);
+    expect(names).toEqual(FIRST);
+  });
+
+  test('of a run on the model loads one file more, and no package', () => {
+    const { status, names } = loaded('run', 'roller-study', '--rig', 'model');
+    expect(status).toBe(0);
+    expect(names).toEqual([...FIRST, 'commands.cjs']);
   });
 
   test('has a first file of 200 kB at most: the parser of options alone', () => {
@@ -39,6 +52,6 @@ describe('the start of the program', () => {
   test('with a wrong command ends with status 2, and loads no more', () => {
     const { status, names } = loaded('rnu');
     expect(status).toBe(2);
-    expect(names).toEqual(['rollerloop.cjs', 'cli.cjs']);
+    expect(names).toEqual(FIRST);
   });
 });
