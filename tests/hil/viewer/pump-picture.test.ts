@@ -57,6 +57,24 @@ describe('the picture of a pump with rollers', () => {
     expect(picture()).not.toContain('ghost');
   });
 
+  test('shows the angle that is missing as an arc, and a ring from a turn on', () => {
+    expect(picture({ rotorDeg: 18, commandedDeg: 84 })).toContain('<path class="gap-arc"');
+    expect(picture({ rotorDeg: 18, commandedDeg: 400 })).toContain('<circle class="gap-arc"');
+    for (const rotorDeg of [82, 90, null]) expect(picture({ rotorDeg, commandedDeg: 84 })).not.toContain('gap-arc');
+  });
+
+  test('crosses a blocked catheter, and stops its drug, only in the truth', () => {
+    const blocked = looks.map((look) => picture({ look, isCatheterBlocked: true }));
+    expect(blocked.map((text) => text.includes('class="block"'))).toEqual([false, false, true]);
+    expect(countOf(picture(), /part-grain/g) - countOf(blocked[2] ?? '', /part-grain/g)).toBe(1);
+  });
+
+  test('draws a lid in place of the drive', () => {
+    const closed = picture({ look: 'drawing', lid: 'lid' });
+    expect(closed).toContain('lid');
+    expect(closed).not.toMatch(/solid-rotor|part-tube/);
+  });
+
   test('shows a ring for a rotor that turns more than 20 deg a frame', () => {
     expect(picture({ turnPerFrameDeg: 20 })).toContain('solid-rotor');
     expect(picture({ turnPerFrameDeg: -20.1 })).toContain('blurred');

@@ -187,10 +187,12 @@ function Problems({ of }: { readonly of: readonly TextProblem[] }): JSX.Element 
   const id = useId();
   if (of.length === 0) return null;
   return (
-    <ul class="field-problems" role="status" lang="en">
-      {of.map(({ found, allowed }, index) => (
-        <li key={`${id} ${index}`}>{`found ${found}; allowed: ${allowed}`}</li>
-      ))}
-    </ul>
+    <div role="status" lang="en">
+      <ul class="field-problems">
+        {of.map(({ found, allowed }, index) => (
+          <li key={`${id} ${index}`}>{`found ${found}; allowed: ${allowed}`}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

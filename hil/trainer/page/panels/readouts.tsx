@@ -90,7 +90,7 @@ function Difference({ state }: { readonly state: TrainerState }): JSX.Element {
   const read = (now: Moment): Quantity => {
     const sizeUl = Math.abs(missingUl(now));
     const isPulse = sizeUl >= DIFFERENCE_UL_MIN && sizeUl < MISSING_UL_MIN;
-    return isPulse ? { value: `< ${MISSING_UL_MIN}`, unit: 'uL' } : volumeText(sizeUl);
+    return isPulse ? { value: `<${MISSING_UL_MIN}`, unit: 'uL' } : volumeText(sizeUl);
   };
   return (
     <Readout

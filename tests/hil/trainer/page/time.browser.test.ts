@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeInBrowser } from '../../../browser-page.ts';
+import { seriousFindings } from '../../viewer/gallery-page.ts';
 import { drivenHtml, hasRun, openLesson, pass, restart, seen } from './driven-page.ts';
 
 describeInBrowser('time on the trainer page', (pages) => {
@@ -78,6 +79,7 @@ describeInBrowser('time on the trainer page', (pages) => {
     const type = (name: string, value: string) => form.getByRole('spinbutton', { name }).fill(value);
     await type('Rate', '99');
     await form.getByText('allowed: 0.048 mL/day to 24 mL/day with synchromed-ii').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await type('Rate', '12');
     await choose('Drug', 'baclofen');
     await type('Concentration', '2');
