@@ -74,7 +74,7 @@ export function told(
   const asked = [HELLO, ...happenings].map((one): Happening => {
     if (typeof one !== 'string') return one;
     sequence += 1;
-    return { send: framed(`>A3.${sequence.toString(16).toUpperCase().padStart(2, '0')} ${one}`) };
+    return { send: framed(`>A3.${(sequence & 0xff).toString(16).toUpperCase().padStart(2, '0')} ${one}`) };
   });
   return saidBy(program, asked, options).slice(2);
 }

@@ -1,12 +1,10 @@
 import { products } from '../../../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../../../base/hil-error.ts';
 import { wallNowUs } from '../../../base/wall-clock.ts';
-import { readScenarios } from '../../../scenario/language/read-scenario.ts';
 import { EngineRun, factsOf, ownRigOf } from './engine-run.ts';
 import type { EngineReply, EngineRequest, ListedScenario, RunPlan, SavedSession } from './messages.ts';
 import { openTrace } from './opened-trace.ts';
 import { ownMeans } from './own-means.ts';
-import { PageSources } from './page-sources.ts';
 import { type PlanResult, type ReadPlan, readPlan, readSession, sessionFile } from './read-plan.ts';
 import { sessionText } from './session-text.ts';
 import type { ShippedLibrary, ShippedScenario } from './shipped-library.ts';
@@ -120,21 +118,8 @@ function failureOf(id: number, error: unknown): EngineReply {
   return { kind: 'failed', id, code, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-function listed({ name, text, files }: ShippedScenario): ListedScenario {
-  const read = readScenarios(text, `${name}.yaml`, { sources: new PageSources(files) });
-  if (!read.ok) throw new Error(`${name} cannot be read`);
-  const [first] = read.scenarios;
-  const names = Object.keys(first?.parameters ?? {});
-  const valuesOf = (parameter: string): readonly string[] => [
-    ...new Set(read.scenarios.map(({ parameters = {} }) => parameters[parameter] ?? '')),
-  ];
-  return {
-    name,
-    says: first?.says ?? '',
-    product: first?.pump.product ?? '',
-    parameters: Object.fromEntries(names.map((parameter) => [parameter, valuesOf(parameter)])),
-    text,
-  };
+function listed({ files: _files, ...scenario }: ShippedScenario): ListedScenario {
+  return scenario;
 }
 
 function listedProducts() {

@@ -1,9 +1,7 @@
-import type { NamedText } from './messages.ts';
+import type { ListedScenario, NamedText } from './messages.ts';
 
-/** A scenario of the package as text. */
-export interface ShippedScenario {
-  readonly name: string;
-  readonly text: string;
+/** A scenario of the package as text, and what lists say of it. A page that parsed each for its list began half a second later. */
+export interface ShippedScenario extends ListedScenario {
   /** Files that it names. */
   readonly files: readonly NamedText[];
 }

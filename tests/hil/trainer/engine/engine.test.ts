@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { shippedLibrary } from '../../../../hil/packing/shipped-library.ts';
 import { problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import { namesForModel, scenariosNamed } from '../../../../hil/scenario/library.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
@@ -9,7 +8,7 @@ import { EngineClient } from '../../../../hil/trainer/page/engine/engine-client.
 import { ownRigOf } from '../../../../hil/trainer/page/engine/engine-run.ts';
 import { localEngine } from '../../../../hil/trainer/page/worker/local-engine.ts';
 import { everySo } from '../../../run-count.ts';
-import { client, ran, shippedPlan, slowClient } from './engine-for-tests.ts';
+import { client, library, ran, shippedPlan, slowClient } from './engine-for-tests.ts';
 
 const engine = client();
 
@@ -186,11 +185,19 @@ describe('a request', () => {
     const list = await engine.list();
     if (list.kind !== 'listed') throw new Error(JSON.stringify(list));
     expect(list.scenarios.map(({ name }) => name)).toEqual(namesForModel());
+    for (const { name, says, product, parameters } of list.scenarios) {
+      const runs = scenariosNamed(name);
+      expect(runs[0]).toMatchObject({ says, pump: { product } });
+      for (const run of runs) {
+        for (const [parameter, value] of Object.entries(run.parameters ?? {}))
+          expect(parameters[parameter]).toContain(value);
+      }
+    }
     expect(list.products.map(({ id }) => id)).toContain('prometra-ii');
   });
 
   test('to an engine that has ended fails and is not left waiting', async () => {
-    const port = localEngine(shippedLibrary());
+    const port = localEngine(library());
     const lost = new EngineClient(Object.assign(port, { post: () => {} }));
     const waiting = lost.run(shippedPlan('roller-study'));
     port.onLost('The engine has ended.');

@@ -1,8 +1,8 @@
-import { shippedLibrary } from '../../../../hil/packing/shipped-library.ts';
 import type { AddedEntry, RunPlan } from '../../../../hil/trainer/page/engine/messages.ts';
 import type { RigReply } from '../../../../hil/trainer/page/engine/rig-messages.ts';
 import { RigFollower } from '../../../../hil/trainer/page/worker/rig-follower.ts';
 import { STOP_SEQUENCE } from '../../../../protocol/device/stop-detector.ts';
+import { library } from '../engine/engine-for-tests.ts';
 import { BoardAtWall } from './board-at-wall.ts';
 import { DrivenWall } from './driven-wall.ts';
 
@@ -42,7 +42,7 @@ export class FollowedRig {
       if (reply.kind === 'rig bytes') this.#pass(() => this.port.receive(reply.bytes));
       else this.replies.push(reply);
     };
-    this.follower = new RigFollower(shippedLibrary(), hear, this.wall);
+    this.follower = new RigFollower(library(), hear, this.wall);
     const onBytes = (bytes: Uint8Array): void => this.#pass(() => this.follower.take({ kind: 'rig bytes', bytes }));
     this.port = after?.port ?? new BoardAtWall(this.wall, onBytes);
     this.port.onBytes = onBytes;
