@@ -33,6 +33,7 @@ export function PumpAtCursor({ run, time, texts }: PumpAtCursorProps): JSX.Eleme
         commandedDeg={rotor?.commandedDeg ?? null}
         {...(deliveredUl === undefined ? {} : { drugDeg: deliveredUl * degPerUl, cycles: deliveredUl / UL_PER_CYCLE })}
         isFlipped={run.studies.some(({ isFlipped }) => isFlipped)}
+        isCatheterBlocked={isSeen && stateAt(run, 'true.catheter', atUs) === 'occluded'}
         isStopped={rotor?.truth != null && rotor.truth.state !== 'turning'}
         {...(valves === null ? {} : { valves })}
       />
@@ -45,17 +46,21 @@ export function PumpAtCursor({ run, time, texts }: PumpAtCursorProps): JSX.Eleme
 const UL_PER_CYCLE = 2;
 const UL_PER_ML = 1000;
 
+/** Returns the word of a state at a time; undefined if no lane has it. */
+function stateAt(run: RunView, name: string, atUs: number): string | undefined {
+  return run.lanes
+    .flatMap(({ states }) => states)
+    .find((row) => row.name === name)
+    ?.spans.findLast(({ fromUs, toUs }) => fromUs <= atUs && atUs <= toUs)?.text;
+}
+
 /** Returns what a run shows at a time. A lane that the page leaves out is not seen. */
 export function seenAt(run: RunView, atUs: number): SeenState {
   const quantityOf = (name: string): number | undefined => {
     const signal = run.lanes.flatMap(({ signals }) => signals).find((one) => one.name === name);
     return signal === undefined ? undefined : signalValueAt(signal, atUs);
   };
-  const stateOf = (name: string): string | undefined =>
-    run.lanes
-      .flatMap(({ states }) => states)
-      .find((row) => row.name === name)
-      ?.spans.findLast(({ fromUs, toUs }) => fromUs <= atUs && atUs <= toUs)?.text;
+  const stateOf = (name: string): string | undefined => stateAt(run, name, atUs);
   const { drive } = run.pump;
   const believedMl = quantityOf('pump.programmedMl');
   const deliveredMl = quantityOf('true.deliveredMl');

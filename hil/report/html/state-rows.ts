@@ -10,7 +10,11 @@ interface OpenState {
 
 const BAD_STATES = new Set(['held', 'losing', 'bound', 'blocked', 'seized', 'shut', 'open', 'stopped']);
 
-/** States that events begin and end: rotor, valves, mode and alarms. */
+const CATHETER = 'true.catheter';
+/** A catheter is open until an event says otherwise. */
+const CATHETER_OPEN = 'open';
+
+/** States that events begin and end: rotor, valves, catheter, mode and alarms. */
 export class StateRows {
   readonly #rows = new Map<string, Omit<StateRow, 'name' | 'spans'> & { readonly spans: StateSpan[] }>();
   readonly #open = new Map<string, OpenState>();
@@ -20,6 +24,7 @@ export class StateRows {
     const { e, t } = record;
     if (e === 'true.rotor') this.#enter(e, 'rotor', 'truth', t, String(record.state));
     else if (e === 'true.valves') this.#enter(e, 'valves', 'truth', t, String(record.state));
+    else if (e === CATHETER) this.#enter(e, 'catheter', 'truth', t, String(record.state));
     else if (e === 'pump.mode') this.#enter(e, 'mode', 'belief', t, String(record.mode));
     else if (e === 'pump.alarm') this.#alarm(record);
   }
@@ -38,7 +43,7 @@ export class StateRows {
     else this.#enter(name, 'alarm', 'belief', t, `${String(cause)} (${String(kind)})`, 'bad');
   }
 
-  #enter(name: string, label: string, role: Role, atUs: number, text: string, tone = toneOf(text)): void {
+  #enter(name: string, label: string, role: Role, atUs: number, text: string, tone = toneOf(name, text)): void {
     if (!this.#rows.has(name)) this.#begin(name, label, role);
     if (this.#open.get(name)?.text === text) return;
     this.#leave(name, atUs);
@@ -47,9 +52,9 @@ export class StateRows {
 
   /** Begins a row with the word that its state has before the first event. An alarm rests between its spans. */
   #begin(name: string, label: string, role: Role): void {
-    const initial = states[name]?.initial;
+    const initial = name === CATHETER ? CATHETER_OPEN : states[name]?.initial;
     this.#rows.set(name, { label, role, spans: [], ...(initial === undefined ? { resting: 'none' } : {}) });
-    if (initial !== undefined) this.#open.set(name, { fromUs: 0, text: initial, tone: toneOf(initial) });
+    if (initial !== undefined) this.#open.set(name, { fromUs: 0, text: initial, tone: toneOf(name, initial) });
   }
 
   #leave(name: string, atUs: number): void {
@@ -60,6 +65,7 @@ export class StateRows {
   }
 }
 
-function toneOf(text: string): Tone {
+function toneOf(name: string, text: string): Tone {
+  if (name === CATHETER) return text === CATHETER_OPEN ? 'plain' : 'bad';
   return BAD_STATES.has(text) ? 'bad' : 'plain';
 }

@@ -49,6 +49,22 @@ describe('what a run shows at a time', () => {
     expect(html).toContain('solid-rotor');
   });
 
+  test('is a blocked catheter while its row of states says so', () => {
+    const [lane] = sampleRun.lanes;
+    const [signal] = lane?.signals ?? [];
+    if (lane === undefined || signal === undefined) throw new Error('The sample has no lane.');
+    const spans = [{ fromUs: 600 * S, toUs: 610 * S, text: 'occluded', tone: 'bad' as const }];
+    const states = [{ name: 'true.catheter', label: 'catheter', role: 'truth' as const, spans }];
+    const run: RunView = {
+      ...sampleRun,
+      lanes: [lane, { ...lane, states, signals: [{ ...signal, name: 'true.rotorDeg' }] }],
+    };
+    const htmlAt = (second: number): string =>
+      renderToString(h(PumpAtCursor, { run, time: new TimeView(run.endUs, second * S), texts: en }));
+
+    expect([605, 620].map((second) => htmlAt(second).includes('class="block"'))).toEqual([true, false]);
+  });
+
   test('is no rotor for a pump without rollers', () => {
     const pump: RunView['pump'] = {
       ...sampleRun.pump,

@@ -47,6 +47,16 @@ describe('states over time', () => {
     expect([alarm?.resting, alarm?.spans.length]).toEqual(['none', 1]);
   });
 
+  test('tell a catheter that is open from valves that are', () => {
+    const rows = new StateRows();
+    rows.hear({ t: 10, e: 'true.catheter', state: 'occluded', migrated: false });
+    rows.hear({ t: 30, e: 'true.catheter', state: 'open', migrated: false });
+    rows.hear({ t: 30, e: 'true.valves', state: 'open' });
+    const [catheter, valves] = rows.rows(50).map(({ spans }) => spans.map(({ text, tone }) => `${text} ${tone}`));
+    expect(catheter).toEqual(['open plain', 'occluded bad', 'open plain']);
+    expect(valves).toEqual(['metering plain', 'open bad']);
+  });
+
   test('last from event to event, and alarms from their rise to their end', () => {
     const rows = new StateRows();
     const alarm = { class: 'critical', cause: 'motor stall' };
