@@ -38,7 +38,8 @@ export function startTrainer(engine: EngineClient, clock: PageClock): TrainerSta
   const taken = takenToken({ location, history, storage: () => sessionStorage });
   void state.start(location.hash);
   addEventListener('hashchange', () => void state.openLink(location.hash));
-  if (taken.kind === 'token') void startServedRig(state, location.host, taken.token);
+  const { rig, player, lessons } = state;
+  if (taken.kind === 'token') void startServedRig({ engine, rig, player, lessons }, location.host, taken.token);
   if (taken.kind === 'wrong') state.rig.trouble.value = connectionTexts.wrongToken;
   return state;
 }

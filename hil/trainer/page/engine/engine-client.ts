@@ -11,7 +11,7 @@ import type {
   SavedSession,
   TextProblem,
 } from './messages.ts';
-import { isAboutRig, type RigReply, type RigRequest } from './rig-messages.ts';
+import { isAboutRig, isOfSocket, type RigReply, type RigRequest, type SocketNews } from './rig-messages.ts';
 
 /** A complete run. */
 export interface Ran {
@@ -43,7 +43,7 @@ export type Read = { readonly kind: 'read'; readonly facts: RunFacts } | NotRun;
 /** Way to an engine: a Worker, or an engine in this program. */
 export interface EnginePort {
   post(request: EngineRequest | RigRequest): void;
-  onReply: (reply: EngineReply | RigReply) => void;
+  onReply: (reply: EngineReply | RigReply | SocketNews) => void;
   /** Called when the engine has ended and will answer nothing more. */
   onLost: (why: Said) => void;
 }
@@ -63,6 +63,8 @@ export class EngineClient {
   readonly ready: Promise<string | undefined>;
   /** Receives what the part that drives a rig says. */
   onRig: (reply: RigReply) => void = () => {};
+  /** Receives what the Worker's socket to the server says. */
+  onSocket: (news: SocketNews) => void = () => {};
   #nextId = 1;
   #runId: number | undefined;
   #lostBy: Said | undefined;
@@ -74,8 +76,10 @@ export class EngineClient {
       readyNow = resolve;
     });
     port.onReply = (reply) => {
-      if (isAboutRig(reply)) this.onRig(reply);
-      else if (reply.kind === 'ready') readyNow(reply.version);
+      if (isAboutRig(reply)) {
+        if (isOfSocket(reply)) this.onSocket(reply);
+        else this.onRig(reply);
+      } else if (reply.kind === 'ready') readyNow(reply.version);
       else this.#waiting.get(reply.id)?.hear(reply);
     };
     port.onLost = (why) => {

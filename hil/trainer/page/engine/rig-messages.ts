@@ -19,6 +19,8 @@ export type RigRequest =
       readonly leftAtDeg: number | undefined;
       /** Number of the run, which its replies repeat. */
       readonly run: number;
+      /** Carrier of the bytes: the page, which has a serial port, or the Worker, which has a socket. */
+      readonly via: 'page' | 'socket';
     }
   /** Carries entries out as soon as the rig has ended its segment. */
   | { readonly kind: 'rig act'; readonly id: number; readonly entries: readonly AddedEntry['entry'][] }
@@ -27,7 +29,20 @@ export type RigRequest =
   | { readonly kind: 'rig leave' }
   | { readonly kind: 'rig bytes'; readonly bytes: Uint8Array }
   /** The line is gone. */
-  | { readonly kind: 'rig closed'; readonly why: string };
+  | { readonly kind: 'rig closed'; readonly why: string }
+  | SocketRequest;
+
+/** Messages about the Worker's socket to the server that the page came from. A page has one at a time, each with a number. */
+export type SocketRequest =
+  | { readonly kind: 'rig socket open'; readonly socket: number; readonly host: string; readonly token: string }
+  /** Sends a text to the pages that watch. */
+  | { readonly kind: 'rig socket share'; readonly socket: number; readonly text: string }
+  | { readonly kind: 'rig socket close'; readonly socket: number };
+
+/** News of the Worker's socket. */
+export type SocketNews =
+  | { readonly kind: 'rig socket text'; readonly socket: number; readonly text: string }
+  | { readonly kind: 'rig socket ended'; readonly socket: number; readonly code: number; readonly reason: string };
 
 /** Speed in pump seconds per second, and the pump time that the rig may not pass. */
 export interface RigPace {
@@ -78,6 +93,11 @@ export type RigNews =
 /** Returns true for a message about a rig. */
 export function isAboutRig<M extends { readonly kind: string }>(
   message: M,
-): message is Extract<M, RigRequest | RigReply> {
+): message is Extract<M, RigRequest | RigReply | SocketNews> {
   return message.kind.startsWith('rig ');
+}
+
+/** Returns true for news of the Worker's socket. */
+export function isOfSocket(news: RigReply | SocketNews): news is SocketNews {
+  return news.kind === 'rig socket text' || news.kind === 'rig socket ended';
 }

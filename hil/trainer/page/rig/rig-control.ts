@@ -95,11 +95,11 @@ export class RigControl implements LivePacer {
 
   /** Lets the rig follow from the shown moment. Play waits until the shaft is aligned. */
   follow(): void {
-    const { plan, isPlaying, nowUs, speed } = this.#player;
+    const { plan, shown, isPlaying, nowUs, speed } = this.#player;
     const port = this.#port;
     if (port === undefined) return;
-    if (plan === undefined) {
-      // The first run is not ready: the rig follows as soon as it plays.
+    if (plan === undefined || shown.peek()?.plan.source !== plan.source) {
+      // The run is not ready: the rig follows as soon as it plays.
       this.state.value = { kind: 'detached' };
       return;
     }
@@ -116,8 +116,8 @@ export class RigControl implements LivePacer {
     this.#shownUs = nowUs.peek();
     const leftAtDeg = this.#leftAtDeg;
     this.#run += 1;
-    const [line, pace, run] = [port.name, this.#sent, this.#run];
-    this.#engine.toRig({ kind: 'rig follow', plan, atUs, line, pace, leftAtDeg, run });
+    const [line, via, pace, run] = [port.name, port.via, this.#sent, this.#run];
+    this.#engine.toRig({ kind: 'rig follow', plan, atUs, line, pace, leftAtDeg, run, via });
   }
 
   /** Halts the rig and frees its port. The run stays as it is. */

@@ -33,6 +33,7 @@ export async function openSerialRigPort(serial: SerialLike): Promise<RigPort | u
 }
 
 class SerialRigPort implements RigPort {
+  readonly via = 'page';
   readonly name = connectionTexts.serialPort.en;
   readonly title = connectionTexts.serialPort;
   onBytes: RigPort['onBytes'] = () => {};

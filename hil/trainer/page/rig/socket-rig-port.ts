@@ -1,10 +1,9 @@
+import type { EngineClient } from '../engine/engine-client.ts';
 import { connectionTexts } from '../texts/connection-texts.ts';
 import type { Words } from '../texts/language.ts';
 import type { RigPort } from './rig-port.ts';
 
-/** Subprotocol of the server. A page sends its token as a second one, because a browser sends no headers of its own. */
-const PROTOCOL = 'rollerloop';
-/** Codes with which the server ends a connection, besides the browser's own. */
+/** Code with which the server ends a connection when it ends itself. */
 const ENDED_BY_SERVER = 1001;
 
 /** Text that a server sends first. */
@@ -15,8 +14,9 @@ export interface Welcome {
   readonly rig: string;
 }
 
-/** Connection to the server of `rollerloop trainer`. Bytes of the rig are binary messages, all else is text. */
+/** The Worker's connection to the server of `rollerloop trainer`, as the page uses it. The Worker carries the bytes itself. */
 export class SocketRigPort implements RigPort {
+  readonly via = 'socket';
   readonly name: string;
   readonly title: string;
   readonly role: Welcome['role'];
@@ -24,32 +24,33 @@ export class SocketRigPort implements RigPort {
   onClosed: RigPort['onClosed'] = () => {};
   /** Receives what the driver's page shares, on a watcher's page. */
   onShared: (text: string) => void = () => {};
-  readonly #socket: WebSocket;
+  readonly #engine: EngineClient;
+  readonly #socket: number;
 
-  constructor(socket: WebSocket, { rig, role }: Welcome) {
+  constructor(engine: EngineClient, socket: number, { rig, role }: Welcome) {
+    this.#engine = engine;
     this.#socket = socket;
     this.name = rig;
     this.title = rig;
     this.role = role;
-    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
-      if (typeof data === 'string') this.onShared(data);
-      else this.onBytes(new Uint8Array(data));
+    engine.onSocket = (news) => {
+      if (news.socket !== socket) return;
+      if (news.kind === 'rig socket text') this.onShared(news.text);
+      else this.onClosed(reasonOf(news));
     };
-    socket.onclose = (event) => this.onClosed(reasonOf(event));
   }
 
-  send(bytes: Uint8Array): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(bytes.slice());
-  }
+  /** Never called: the Worker sends the bytes of its runs. */
+  send(): void {}
 
   /** Shares a text with the pages that watch. */
   share(text: string): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text);
+    this.#engine.toRig({ kind: 'rig socket share', socket: this.#socket, text });
   }
 
   async close(): Promise<void> {
-    this.#socket.onclose = null;
-    this.#socket.close();
+    this.onClosed = () => {};
+    this.#engine.toRig({ kind: 'rig socket close', socket: this.#socket });
   }
 }
 
@@ -58,30 +59,37 @@ export type SocketOpening =
   | { readonly ok: true; readonly port: SocketRigPort }
   | { readonly ok: false; readonly why: Words };
 
-/** Connects to the server that the page came from. */
-export function openSocketRigPort(host: string, token: string): Promise<SocketOpening> {
-  const socket = new WebSocket(`ws://${host}/rig`, [PROTOCOL, token]);
-  socket.binaryType = 'arraybuffer';
+/** Lets the Worker connect to the server that the page came from. `socket` is a number that no earlier socket had. */
+export function openSocketRigPort(
+  engine: EngineClient,
+  socket: number,
+  { host, token }: { readonly host: string; readonly token: string },
+): Promise<SocketOpening> {
   return new Promise((resolve) => {
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const welcome = welcomeOf(data);
-      if (welcome === undefined) resolve({ ok: false, why: connectionTexts.strange });
-      else resolve({ ok: true, port: new SocketRigPort(socket, welcome) });
+    engine.onSocket = (news) => {
+      if (news.socket !== socket) return;
+      if (news.kind === 'rig socket ended') resolve({ ok: false, why: refusalOf(news.reason) });
+      else {
+        const welcome = welcomeOf(news.text);
+        if (welcome === undefined) resolve({ ok: false, why: connectionTexts.strange });
+        else resolve({ ok: true, port: new SocketRigPort(engine, socket, welcome) });
+      }
     };
-    socket.onclose = ({ reason }) => {
-      resolve({ ok: false, why: reason === '' ? connectionTexts.refused : connectionTexts.serverSays(reason) });
-    };
+    engine.toRig({ kind: 'rig socket open', socket, host, token });
   });
 }
 
-function welcomeOf(data: unknown): Welcome | undefined {
-  if (typeof data !== 'string') return undefined;
-  const { kind, role, rig } = JSON.parse(data) as Partial<Welcome>;
+function welcomeOf(text: string): Welcome | undefined {
+  const { kind, role, rig } = JSON.parse(text) as Partial<Welcome>;
   const isWelcome = kind === 'welcome' && (role === 'driver' || role === 'watcher') && typeof rig === 'string';
   return isWelcome ? { kind, role, rig } : undefined;
 }
 
-function reasonOf({ code, reason }: CloseEvent): Words {
+function refusalOf(reason: string): Words {
+  return reason === '' ? connectionTexts.refused : connectionTexts.serverSays(reason);
+}
+
+function reasonOf({ code, reason }: { readonly code: number; readonly reason: string }): Words {
   if (code === ENDED_BY_SERVER) return connectionTexts.serverEnded;
   return reason === '' ? connectionTexts.serverGone(code) : connectionTexts.serverSays(reason);
 }

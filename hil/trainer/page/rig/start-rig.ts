@@ -1,3 +1,4 @@
+import type { EngineClient } from '../engine/engine-client.ts';
 import type { LessonPlayer } from '../lessons/lesson-player.ts';
 import type { Player } from '../play/player.ts';
 import type { RigControl } from './rig-control.ts';
@@ -9,18 +10,23 @@ const DRIVER_LEFT = 'driver left';
 
 /** Parts of a page that a rig moves. */
 interface Served {
+  readonly engine: EngineClient;
   readonly rig: RigControl;
   readonly player: Player;
   readonly lessons: LessonPlayer;
 }
 
-/** Connects a page that `rollerloop trainer` serves to the rig of that server: drives it, or watches the page that drives it. */
-export async function startServedRig(page: Served, host: string, token: string): Promise<void> {
-  const { rig, player } = page;
+/**
+ * Connects a page that `rollerloop trainer` serves to the rig of that server: drives it, or watches the page that drives it.
+ * `number` counts the connections of this page.
+ */
+export async function startServedRig(page: Served, host: string, token: string, number = 1): Promise<void> {
+  const { engine, rig, player } = page;
   rig.trouble.value = undefined;
   rig.undriven.value = undefined;
-  rig.reconnect = () => startServedRig(page, host, token);
-  const opening = await openSocketRigPort(host, token);
+  const again = (): Promise<void> => startServedRig(page, host, token, number + 1);
+  rig.reconnect = again;
+  const opening = await openSocketRigPort(engine, number, { host, token });
   if (!opening.ok) {
     rig.trouble.value = opening.why;
     return;
@@ -36,7 +42,7 @@ export async function startServedRig(page: Served, host: string, token: string):
   rig.reconnect = async () => {
     watcher.end();
     await port.close();
-    await startServedRig(page, host, token);
+    await again();
   };
 }
 

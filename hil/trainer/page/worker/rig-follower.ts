@@ -1,24 +1,27 @@
 import { HilError } from '../../../base/hil-error.ts';
 import { machineWall, type Wall } from '../../../base/wall-clock.ts';
-import type { RigNews, RigReply, RigRequest } from '../engine/rig-messages.ts';
+import type { RigNews, RigReply, RigRequest, SocketNews, SocketRequest } from '../engine/rig-messages.ts';
 import type { ShippedLibrary } from '../engine/shipped-library.ts';
 import { LiveRun } from './live-run.ts';
 import { PageLine } from './page-line.ts';
+import { SocketLink } from './socket-link.ts';
 
 type Follow = Extract<RigRequest, { readonly kind: 'rig follow' }>;
 
 /** Drives the rig of a page from its Worker, whose timers a hidden tab does not slow. One run follows at a time. */
 export class RigFollower {
   readonly #library: ShippedLibrary;
-  readonly #send: (reply: RigReply) => void;
+  readonly #send: (reply: RigReply | SocketNews) => void;
   readonly #wall: Wall;
   #run: LiveRun | undefined;
   #line: PageLine | undefined;
   /** Number of the run that the page asked for last; undefined after it has left that run. */
   #wanted: number | undefined;
+  /** Socket to the server of the page, and its number. */
+  #socket: { readonly number: number; readonly link: SocketLink } | undefined;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(library: ShippedLibrary, send: (reply: RigReply) => void, wall: Wall = machineWall) {
+  constructor(library: ShippedLibrary, send: (reply: RigReply | SocketNews) => void, wall: Wall = machineWall) {
     this.#library = library;
     this.#send = send;
     this.#wall = wall;
@@ -54,16 +57,45 @@ export class RigFollower {
         return;
       case 'rig closed':
         this.#line?.lose(request.why);
+        return;
+      default:
+        this.#takeOfSocket(request);
     }
   }
 
-  async #follow({ plan, atUs, pace, leftAtDeg, line: path, run: number }: Follow): Promise<void> {
+  #takeOfSocket(request: SocketRequest): void {
+    const { socket } = request;
+    const present = this.#socket?.number === socket ? this.#socket.link : undefined;
+    if (request.kind === 'rig socket open') this.#open(request);
+    else if (request.kind === 'rig socket share') present?.send(request.text);
+    else if (present !== undefined) {
+      present.close();
+      this.#socket = undefined;
+    }
+  }
+
+  #open({ socket: number, host, token }: Extract<SocketRequest, { readonly kind: 'rig socket open' }>): void {
+    this.#socket?.link.close();
+    const link = new SocketLink({
+      host,
+      token,
+      onText: (text) => this.#send({ kind: 'rig socket text', socket: number, text }),
+      onBytes: (bytes) => this.#line?.take(bytes),
+      onEnded: ({ code, reason }) => this.#send({ kind: 'rig socket ended', socket: number, code, reason }),
+    });
+    this.#socket = { number, link };
+  }
+
+  async #follow({ plan, atUs, pace, leftAtDeg, line: path, run: number, via }: Follow): Promise<void> {
     const send = (news: RigNews): void => this.#send({ ...news, run: number });
     if (this.#wanted !== number) {
       send({ kind: 'rig left' });
       return;
     }
-    const line = new PageLine(path, (bytes) => send({ kind: 'rig bytes', bytes }));
+    const link = via === 'socket' ? this.#socket?.link : undefined;
+    const line = new PageLine(path, (bytes) =>
+      link === undefined ? send({ kind: 'rig bytes', bytes }) : link.send(bytes),
+    );
     this.#line = line;
     try {
       const [library, wall] = [this.#library, this.#wall];

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { Engine } from '../engine/engine.ts';
 import type { EngineReply, EngineRequest } from '../engine/messages.ts';
-import { isAboutRig, type RigReply, type RigRequest } from '../engine/rig-messages.ts';
+import { isAboutRig, type RigReply, type RigRequest, type SocketNews } from '../engine/rig-messages.ts';
 import type { ShippedLibrary } from '../engine/shipped-library.ts';
 import { RigFollower } from './rig-follower.ts';
 
 /** The scope of a Worker, as the engine uses it. */
 export interface WorkerScope {
-  postMessage(reply: EngineReply | RigReply): void;
+  postMessage(reply: EngineReply | RigReply | SocketNews): void;
   onmessage: ((message: { readonly data: EngineRequest | RigRequest }) => void) | null;
 }
 

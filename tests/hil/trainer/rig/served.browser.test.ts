@@ -38,8 +38,11 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
         Object.defineProperty(document, 'hidden', { value: true });
         document.dispatchEvent(new Event('visibilitychange'));
       });
-      await isAt(page, '0:00:03');
+      // A page that prints stands still. Its Worker holds the socket, so the rig does not stop after its 2 s.
+      await page.evaluate('for (const endMs = performance.now() + 3000; performance.now() < endMs; );');
+      await isAt(page, '0:00:05');
       await isAt(watcher, '0:00:02');
+      await card(page).getByText('Follows: emulated, unit 1.').waitFor();
       expect(pages.faultsOf(page)).toEqual([]);
       expect(pages.faultsOf(watcher)).toEqual([]);
 

@@ -1,5 +1,5 @@
 import type { AddedEntry, RunPlan } from '../../../../hil/trainer/page/engine/messages.ts';
-import type { RigReply } from '../../../../hil/trainer/page/engine/rig-messages.ts';
+import { isOfSocket, type RigReply, type SocketNews } from '../../../../hil/trainer/page/engine/rig-messages.ts';
 import { RigFollower } from '../../../../hil/trainer/page/worker/rig-follower.ts';
 import { STOP_SEQUENCE } from '../../../../protocol/device/stop-detector.ts';
 import { library } from '../engine/engine-for-tests.ts';
@@ -38,7 +38,8 @@ export class FollowedRig {
   constructor({ after, passingUs = 0 }: FollowedRigOptions = {}) {
     this.#passingUs = passingUs;
     this.wall = after?.wall ?? new DrivenWall();
-    const hear = (reply: RigReply): void => {
+    const hear = (reply: RigReply | SocketNews): void => {
+      if (isOfSocket(reply)) return;
       if (reply.kind === 'rig bytes') this.#pass(() => this.port.receive(reply.bytes));
       else this.replies.push(reply);
     };
@@ -86,7 +87,7 @@ export class FollowedRig {
     this.#runCount += 1;
     const pace = { speed: 1, limitUs: Number.MAX_VALUE };
     const [line, run] = ['a fake port', this.#runCount];
-    this.follower.take({ kind: 'rig follow', plan, atUs, line, pace, leftAtDeg, run });
+    this.follower.take({ kind: 'rig follow', plan, atUs, line, pace, leftAtDeg, run, via: 'page' });
   }
 
   async act(...entries: readonly AddedEntry['entry'][]): Promise<Reply<'rig acted'>> {
