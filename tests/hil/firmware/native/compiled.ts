@@ -20,6 +20,7 @@ void __wrap_hal_motor_step(void) {
 /** Firmwares in C, compiled for this machine as a user compiles them. */
 export class CompiledFirmwares {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rollerloop-native-test-'));
+  readonly #objects = new Map<string, string>();
   #count = 0;
 
   /** Compiles the text of a `main.c`. Returns the path of the program. */
@@ -28,8 +29,8 @@ export class CompiledFirmwares {
     const source = join(this.#folder, `main${this.#count}.c`);
     const program = join(this.#folder, `pump${this.#count}`);
     writeFileSync(source, text);
-    const strict = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Wconversion', '-Werror'];
-    execFileSync('cc', [...strict, ...flags, '-I', HAL, source, join(HAL, 'hal_native.c'), '-o', program]);
+    const all = ['-std=c11', '-O1', '-Wall', '-Wextra', '-Wconversion', '-Werror', ...flags, '-I', HAL];
+    execFileSync('cc', [...all, source, this.#object(join(HAL, 'hal_native.c'), all), '-o', program]);
     return program;
   }
 
@@ -40,10 +41,22 @@ export class CompiledFirmwares {
     const program = join(this.#folder, `pump${this.#count}`);
     writeFileSync(source, `${MISTAKE_HEAD}static void mistake(void) { ${mistake} }\n${WRAPPED_STEP}`);
     const files = readdirSync(SKELETON).filter((file) => file.endsWith('.c'));
-    const sources = [...files.map((file) => join(SKELETON, file)), source, join(HAL, 'hal_native.c')];
-    const wrap = ['-Wl,--wrap=hal_motor_step', '-std=c11', '-g', '-O1'];
-    execFileSync('cc', [...wrap, ...flags, '-I', HAL, ...sources, '-o', program]);
+    const sources = [...files.map((file) => join(SKELETON, file)), join(HAL, 'hal_native.c')];
+    const all = ['-std=c11', '-g', '-O1', ...flags, '-I', HAL];
+    const objects = sources.map((path) => this.#object(path, all));
+    execFileSync('cc', ['-Wl,--wrap=hal_motor_step', ...all, source, ...objects, '-o', program]);
     return program;
+  }
+
+  /** Compiles a source once for all programs with the same flags. */
+  #object(source: string, flags: readonly string[]): string {
+    const call = [...flags, '-c', source].join(' ');
+    const known = this.#objects.get(call);
+    if (known !== undefined) return known;
+    const object = join(this.#folder, `part${this.#objects.size}.o`);
+    execFileSync('cc', [...flags, '-c', source, '-o', object]);
+    this.#objects.set(call, object);
+    return object;
   }
 
   remove(): void {

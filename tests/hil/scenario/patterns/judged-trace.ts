@@ -9,6 +9,9 @@ import { problemText, readScenario } from '../../../../hil/scenario/language/rea
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 
 const SECOND_US = 1_000_000;
+const product = productNamed('synchromed-ii') as Product;
+const signalsWithErrors = pumpSignals(product, 1);
+const exactSignals = signalsWithErrors.map((signal) => ({ ...signal, errorMax: 0 }));
 
 /** Returns a scenario with these expectations, and a timeline with a field from 10 s to 20 s. */
 function scenarioText(expectations: string): string {
@@ -32,10 +35,16 @@ export function problemsOf(expectations: string): readonly string[] {
   return read.ok ? [] : read.problems.map(problemText);
 }
 
+/** The latest scenario. A test of drawn traces judges many by the same checks, and reading those takes longer. */
+let latest: { readonly expectations: string; readonly scenario: Scenario } | undefined;
+
 function scenarioOf(expectations: string): Scenario {
-  const read = readScenario(scenarioText(expectations), 'a.yaml');
-  if (!read.ok) throw new Error(read.problems.map(problemText).join('\n'));
-  return read.scenario;
+  if (latest?.expectations !== expectations) {
+    const read = readScenario(scenarioText(expectations), 'a.yaml');
+    if (!read.ok) throw new Error(read.problems.map(problemText).join('\n'));
+    latest = { expectations, scenario: read.scenario };
+  }
+  return latest.scenario;
 }
 
 /** Returns the sentence of the first check. */
@@ -66,8 +75,7 @@ export function judged(
   endSeconds: number,
   hasErrors = false,
 ): readonly Measurement[] {
-  const product = productNamed('synchromed-ii') as Product;
-  const signals = pumpSignals(product, 1).map((signal) => (hasErrors ? signal : { ...signal, errorMax: 0 }));
+  const signals = hasErrors ? signalsWithErrors : exactSignals;
   const checks = new RunChecks(scenarioOf(expectations), product, signals);
   const all = [...records, at.entry(10, 'scan'), at.entry(20, 'out')]
     .filter((record) => record.t <= endSeconds * SECOND_US)
@@ -85,8 +93,7 @@ export function verdicts(expectations: string, records: readonly TraceRecord[], 
 
 /** Returns the time in seconds to which the checks need a run that has reached another time. */
 export function neededSeconds(expectations: string, records: readonly TraceRecord[], nowSeconds: number): number {
-  const product = productNamed('synchromed-ii') as Product;
-  const checks = new RunChecks(scenarioOf(expectations), product, pumpSignals(product, 1));
+  const checks = new RunChecks(scenarioOf(expectations), product, signalsWithErrors);
   for (const record of records) if (record.t <= nowSeconds * SECOND_US) checks.hear(record);
   return checks.needUs(nowSeconds * SECOND_US) / SECOND_US;
 }
