@@ -19,7 +19,7 @@ import { type CatheterQuantities, storedMlOf } from '../products/quantities/cath
  */
 const CHORD_SHARE = 0.01;
 
-/** Returns the largest distance of a volume from its chord while the pressure approaches its final value. */
+/** Returns the largest error of a catheter's volume that is drawn as a straight line while its pressure settles. */
 export function chordErrorMl(shape: CatheterShape, kpaMax: number): number {
   return CHORD_SHARE * complianceOf(shape) * kpaMax;
 }

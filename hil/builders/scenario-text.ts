@@ -5,7 +5,7 @@ import { Condition } from './condition.ts';
 import { writtenTime } from './quantity.ts';
 import { timeKeys } from './written.gen.ts';
 
-/** A scenario needs six levels. */
+/** Deepest nesting of lists and objects. A scenario needs six levels. */
 const DEPTH_MAX = 20;
 
 type Plain = string | number | readonly Plain[] | { readonly [key: string]: Plain };

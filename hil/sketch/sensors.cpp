@@ -13,7 +13,7 @@ static const uint32_t patience_us = 5000;
 
 static uint32_t give_up_us;
 static uint8_t wanted;
-static uint8_t running;  // the reading under way (a wish), or 0
+static uint8_t running;  // the wish whose reading is under way, or 0
 static int16_t field_tenths;
 static uint8_t gain;
 static uint16_t supply_mv;

@@ -102,7 +102,7 @@ test('a rig failure is data with --json, without a result in words', async () =>
   expect(words.stderr).toContain('whose failure: the link (PORT_MISSING)');
 });
 
-test('a result in words goes to stdout with the sentence of every report, uncoloured', async () => {
+test('a result in words goes to stdout without colours, with the disclaimer', async () => {
   const { status, stdout, stderr } = await said('run', 'roller-study-in-field', '--rig', 'loopback');
   expect(stdout).toMatch(/^PASS {2}roller-study-in-field/);
   expect(stdout).toContain('not a medical device');

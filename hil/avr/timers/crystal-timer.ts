@@ -150,7 +150,7 @@ export class CrystalTimer {
     const { readHooks, data } = this.#cpu;
     const readCount = readHooks[TCNT] as (address: number) => number;
     readHooks[TCNT] = (address) => (this.#cpu.cycles < this.#staleUntilCycles ? this.#staleCount : readCount(address));
-    // A register that waits reads as written.
+    // A register that waits for the crystal is read with the value that was written to it.
     for (const [index, { register, busy }] of REGISTERS.entries()) {
       if (register === TCNT) continue;
       const inner = readHooks[register];

@@ -18,7 +18,7 @@ export class RecordedRun {
   /** Pump time at the end of the run. */
   readonly endUs: number;
   readonly #records: readonly TraceRecord[];
-  /** The state that was asked for last, and the records that it contains. */
+  /** State after the first `count` records. It was asked for last, so the next one is often computed from it. */
   #latest: { readonly count: number; readonly state: RunState } = { count: 0, state: stateAtStart };
 
   constructor(product: Product, records: readonly TraceRecord[], endUs: number) {

@@ -27,7 +27,7 @@ function isUnique(of: Formula): boolean {
   return of.kind === 'event' && (of.event === 'bench.entry' || of.event === START_EVENT);
 }
 
-/** Returns whether a formula is true at single microseconds alone. */
+/** Returns whether a formula is true at single microseconds only, never for a time. */
 export function isOfMoments(formula: Formula): boolean {
   switch (formula.kind) {
     case 'event':

@@ -24,7 +24,7 @@ export function verdictsOn(checks: readonly CheckView[], laneId: string): readon
 /** Entries that are drawn through all lanes; more would hide the signals. */
 const MARKS_MAX = 40;
 
-/** Returns the lanes of a run with its entries on each of them, or on the lane of states alone if they are many. */
+/** Returns the lanes with the entries of the timeline drawn through all of them. Many entries stay on their own lane. */
 export function lanesWithEntries(lanes: readonly LaneView[]): readonly LaneView[] {
   const marks = lanes.flatMap((lane) => lane.marks);
   return marks.length > MARKS_MAX ? lanes : lanes.map((lane) => ({ ...lane, marks }));

@@ -12,7 +12,7 @@ export interface CatheterProps {
 /** Distance between two marks in the drug. */
 const GAP = 8;
 
-/** Draws the connector and the catheter behind it. In the truth its drug moves, unless the catheter is blocked. */
+/** Draws the connector and the catheter behind it. The drug in the true picture moves, unless the catheter is blocked. */
 export function Catheter({ look, moved, isBlocked }: CatheterProps): JSX.Element {
   const [x, y] = BLOCK_POINT;
   const offset = moved === null ? 0 : moved - GAP * Math.floor(moved / GAP);

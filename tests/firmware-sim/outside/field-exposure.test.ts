@@ -146,7 +146,7 @@ describe('a phone near the pump', () => {
     );
   });
 
-  test('stays away after it is removed, near or away at that moment', () => {
+  test('never comes back once it is removed, in either half of its pattern', () => {
     for (const afterUs of [5 * US_PER_MINUTE, 20 * US_PER_MINUTE]) {
       const run = pumpRun();
       run.pump.setField({ ...phone, pattern });

@@ -90,7 +90,7 @@ describe('runs in several processes', () => {
     expect(here).toEqual([2]);
   });
 
-  test('all run here if the other process never started', () => {
+  test('run in this process if the other one never started', () => {
     const child = new FakeChild();
     child.connected = false;
     expect(poolOf(2, child).here).toEqual([0]);

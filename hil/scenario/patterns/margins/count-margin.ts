@@ -64,7 +64,7 @@ function countMarginS(
   // The number of occurrences that a window must not hold, or that it has to hold.
   const most = is === '<' ? limit : limit + 1;
   const least = is === '>' ? limit + 1 : limit;
-  // A shorter window is whole earlier, and has to hold as many.
+  // A shorter window ends earlier after the run's start, and needs the same number of occurrences.
   const firstUs = isWhole && !isAtMost ? windowUs : undefined;
   const lengths = evaluation.windowLengths(of, isAtMost ? most : least, instants, firstUs);
   if (lengths === undefined) return null;

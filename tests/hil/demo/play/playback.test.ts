@@ -57,7 +57,7 @@ describe('a playback', () => {
     expect(playback.at(100 * S)).toMatchObject({ isPaused: true, isAtEnd: true });
   });
 
-  test('goes back by events to the start, and stands there', () => {
+  test('steps back from event to event, and stops at the start', () => {
     const playback = played(10);
     const places = Array.from({ length: 6 }, () => {
       playback.press('left', 15 * S);
