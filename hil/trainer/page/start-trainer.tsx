@@ -13,6 +13,7 @@ import './panels/forms.css';
 import './panels/course.css';
 import './panels/time-bar.css';
 import './panels/rig-card.css';
+import './screens.css';
 import './narrow.css';
 import './print.css';
 import type { EngineClient } from './engine/engine-client.ts';

@@ -1,26 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useId } from 'preact/hooks';
-import type { Product } from '../../../../firmware-sim/products/product.ts';
+import { useEffect } from 'preact/hooks';
 import type { TextProblem } from '../engine/messages.ts';
-import {
-  type ChoiceKey,
-  catheterStates,
-  drugNames,
-  type FreeChoice,
-  fieldSources,
-  firstChoice,
-  keyOfLine,
-} from '../lessons/free-choice.ts';
+import { type ChoiceKey, type FreeChoice, firstChoice, keyOfLine } from '../lessons/free-choice.ts';
 import { FREE_PLAY_ID, freePlay, freeSource } from '../lessons/free-play.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
-import { freePlayTexts } from '../texts/free-play-texts.ts';
 import { AnyAction } from './any-action.tsx';
-import { ChoiceField } from './choice-field.tsx';
-import { NumberField } from './number-field.tsx';
-
-/** Products whose catheter is modelled by default. */
-const WITH_CATHETER = /^synchromed-ii/;
+import { CatheterFields, DrugFields, FieldFields, type FieldsProps, PumpFields } from './free-play-fields.tsx';
 
 /** Choice of pump, program, drug, catheter and field of free play, and any action. */
 export function FreePlayForm({ state }: { readonly state: TrainerState }): JSX.Element | null {
@@ -51,7 +37,7 @@ function Choices({ state }: { readonly state: TrainerState }): JSX.Element {
   };
   const of = (key: ChoiceKey): readonly TextProblem[] =>
     problems.value.filter(({ line }) => keyOfLine(choice.value, line) === key);
-  const fields = { state, choice: choice.value, set, of };
+  const fields: FieldsProps = { state, choice: choice.value, set, of };
   return (
     <form
       noValidate
@@ -66,133 +52,5 @@ function Choices({ state }: { readonly state: TrainerState }): JSX.Element {
       <FieldFields {...fields} />
       <button type="submit">{texts.begin}</button>
     </form>
-  );
-}
-
-interface FieldsProps {
-  readonly state: TrainerState;
-  readonly choice: FreeChoice;
-  readonly set: (change: Partial<FreeChoice>) => void;
-  /** Problems of the scenario that come from a choice. */
-  readonly of: (key: ChoiceKey) => readonly TextProblem[];
-}
-
-function PumpFields({ state, choice, set, of }: FieldsProps): JSX.Element {
-  const texts = state.texts.value.freePlay;
-  const words = freePlayTexts[state.language.value];
-  const products = state.listed.value?.products ?? [];
-  const quantities: Product['quantities'] | undefined = products.find(({ id }) => id === choice.product)?.product
-    .quantities;
-  const rateHint =
-    quantities === undefined
-      ? undefined
-      : words.range(quantities.rateMlPerDayMin.value, quantities.rateMlPerDayMax.value);
-  return (
-    <>
-      <ChoiceField
-        label={texts.product}
-        value={choice.product}
-        options={products.map(({ id, title }) => [id, title] as const)}
-        onSet={(product) => set({ product, catheter: WITH_CATHETER.test(product) ? 'open' : 'none' })}
-      />
-      <Problems of={of('product')} />
-      <div class="pair">
-        <NumberField
-          label={texts.rate}
-          value={choice.rateMlPerDay}
-          hint={rateHint}
-          onSet={(rateMlPerDay) => set({ rateMlPerDay })}
-        />
-        <NumberField
-          label={texts.reservoir}
-          value={choice.reservoirMl}
-          hint={quantities === undefined ? undefined : words.atMost(quantities.reservoirMl.value)}
-          onSet={(reservoirMl) => set({ reservoirMl })}
-        />
-      </div>
-      <Problems of={[...of('rate'), ...of('reservoir')]} />
-    </>
-  );
-}
-
-function DrugFields({ state, choice, set, of }: FieldsProps): JSX.Element {
-  const words = freePlayTexts[state.language.value];
-  return (
-    <>
-      <div class="pair">
-        <ChoiceField
-          label={words.drug}
-          value={choice.drug}
-          options={[['', words.noDrug] as const, ...drugNames.map((name) => [name, name] as const)]}
-          onSet={(drug) => set({ drug })}
-        />
-        {choice.drug !== '' && (
-          <NumberField
-            label={words.concentration}
-            value={choice.concentrationMgPerMl}
-            onSet={(concentrationMgPerMl) => set({ concentrationMgPerMl })}
-          />
-        )}
-      </div>
-      <Problems of={of('drug')} />
-    </>
-  );
-}
-
-function CatheterFields({ state, choice, set, of }: FieldsProps): JSX.Element {
-  const words = freePlayTexts[state.language.value];
-  return (
-    <>
-      <div class="pair">
-        <ChoiceField
-          label={words.catheter}
-          value={choice.catheter}
-          options={catheterStates.map((one) => [one, words.catheters[one]] as const)}
-          onSet={(value) => set({ catheter: catheterStates.find((one) => one === value) ?? 'open' })}
-        />
-        {choice.catheter === 'kinked' && (
-          <NumberField label={words.kink} value={choice.kinkPercent} onSet={(kinkPercent) => set({ kinkPercent })} />
-        )}
-      </div>
-      <Problems of={of('catheter')} />
-    </>
-  );
-}
-
-function FieldFields({ state, choice, set, of }: FieldsProps): JSX.Element {
-  const words = freePlayTexts[state.language.value];
-  return (
-    <>
-      <div class="pair">
-        <ChoiceField
-          label={words.field}
-          value={choice.field}
-          options={fieldSources.map((one) => [one, words.fields[one]] as const)}
-          onSet={(value) => set({ field: fieldSources.find((one) => one === value) ?? 'none' })}
-        />
-        {choice.field === 'scanner' && (
-          <NumberField label={words.strength} value={choice.scannerT} onSet={(scannerT) => set({ scannerT })} />
-        )}
-        {choice.field === 'magnet' && (
-          <NumberField label={words.distance} value={choice.magnetMm} onSet={(magnetMm) => set({ magnetMm })} />
-        )}
-      </div>
-      <Problems of={of('field')} />
-    </>
-  );
-}
-
-/** What `rollerloop lint` says of a choice. */
-function Problems({ of }: { readonly of: readonly TextProblem[] }): JSX.Element | null {
-  const id = useId();
-  if (of.length === 0) return null;
-  return (
-    <div role="status" lang="en">
-      <ul class="field-problems">
-        {of.map(({ found, allowed }, index) => (
-          <li key={`${id} ${index}`}>{`found ${found}; allowed: ${allowed}`}</li>
-        ))}
-      </ul>
-    </div>
   );
 }
