@@ -1,8 +1,8 @@
 import type { AddedEntry, RunPlan } from './messages.ts';
 
 /**
- * Messages between the page and the part of its Worker that drives a rig. All are plain data. The bytes of the rig pass through
- * the page, because a Worker cannot ask the user for a serial port.
+ * Messages between the page and the part of its Worker that drives a rig. All are plain data. The bytes of a serial port
+ * pass through the page, because a Worker cannot ask the user for one.
  */
 export type RigRequest =
   /**
