@@ -36,12 +36,28 @@ export function bareCpu(): AvrCpu {
 /** Fuses for 16 MHz without boot loader. No real chip has both that clock and pins for a crystal of timer 2. */
 export const plainFuses = { ...readFuses({ ...unoFuses, high: 0xdf }, 16), leavesTimerCrystal: true };
 
+interface Built {
+  readonly flash: Uint16Array;
+  readonly program: DecodedProgram;
+}
+
+/** Decoded programs by their words. Decoding the whole flash takes longer than most tests. */
+const built = new Map<string, Built>();
+
+function builtOf(words: readonly number[]): Built {
+  const key = words.join();
+  const known = built.get(key);
+  if (known !== undefined) return known;
+  const flash = flashOf(words);
+  const made = { flash, program: new DecodedProgram(flash) };
+  built.set(key, made);
+  return made;
+}
+
 /** A whole chip that runs a small program. The test sets registers as the program would. */
 export function chipWith(words: readonly number[], options: Partial<MicrocontrollerOptions> = {}): Microcontroller {
-  const flash = flashOf(words);
   const chip = new Microcontroller({
-    flash,
-    program: new DecodedProgram(flash),
+    ...builtOf(words),
     eeprom: new EepromMemory(),
     sram: undefined,
     resetFlags: 1,
