@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { packagePath } from '../hil/base/package-root.ts';
 import { writeProgram } from '../hil/packing/bundle.ts';
+import { keepReadings } from '../hil/packing/kept-readings.ts';
 import { writeCompiled } from '../hil/packing/write-compiled.ts';
 
 declare module 'vitest' {
@@ -36,6 +37,7 @@ export async function setup(project: TestProject): Promise<() => void> {
   symlinkSync(packagePath('node_modules'), join(folder, 'node_modules'));
   await writeProgram(join(folder, 'dist'), Object.keys(manifest.dependencies));
   writeCompiled(join(folder, 'dist'));
+  keepReadings(join(folder, 'dist'));
   project.provide('program', join(folder, 'hil/rollerloop.cjs'));
   return () => rmSync(folder, { recursive: true });
 }

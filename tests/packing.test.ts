@@ -109,7 +109,9 @@ describe('the installed package', () => {
     test('holds the build and the files that it reads, and no source', () => {
       const files = filesBelow(installed.folder);
       const built = files.filter((file) => file.startsWith('dist/'));
-      expect(built.filter((file) => !/^dist\/(?:chunks\/.*\.js|types\/.*\.d\.ts)$/.test(file))).toEqual([
+      expect(
+        built.filter((file) => !/^dist\/(?:chunks\/.*\.js|scenarios\/.*\.bin|types\/.*\.d\.ts)$/.test(file)),
+      ).toEqual([
         'dist/LICENCES.txt',
         'dist/cli.cjs',
         'dist/cli.cjs.v8',

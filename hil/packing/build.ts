@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { packagePath } from '../base/package-root.ts';
 import { writeBundle } from './bundle.ts';
 import { copyDeclarations } from './declarations.ts';
+import { keepReadings } from './kept-readings.ts';
 import { licencesText, packageFolders } from './licences.ts';
 import { trainerPage } from './trainer-page.ts';
 import { writeCompiled } from './write-compiled.ts';
@@ -28,7 +29,9 @@ async function main(): Promise<void> {
   copyDeclarations('hil/library.d.ts', TYPES, join(OUTPUT, 'types'), installed);
   copyDeclarations('hil/vitest/testing.d.ts', TYPES, join(OUTPUT, 'types'), [...installed, ...peers]);
   const { inputs } = await writeBundle(OUTPUT, [...installed, ...peers]);
+  // Compiled first, so that it has the code that reads a user's scenario.
   writeCompiled(OUTPUT);
+  keepReadings(OUTPUT);
   const trainer = await trainerPage();
   writeFileSync(join(OUTPUT, 'trainer.html'), trainer.html);
   const folders = packageFolders([...inputs, ...trainer.inputs]).map(packagePath);

@@ -10,6 +10,7 @@ import { needsFirmware, needsHand } from './needs.ts';
 import type { SetValues } from './parameters/combinations.ts';
 import type { Scenario } from './scenario.ts';
 import { FileSources } from './sources/file-sources.ts';
+import { keptReading } from './sources/kept-reading.ts';
 import { KnownScenarios } from './sources/known-scenarios.ts';
 
 const FILES = 'hil/scenario/files';
@@ -137,7 +138,12 @@ function shipped({ name, path }: ShippedFile, set: SetValues = new Map()): reado
   if (set.size > 0) return scenariosFromFile(path, shownAs, set);
   const text = textOf(path, shownAs);
   const sources = new FileSources(path, shownAs);
-  return known.scenarios(path, { text, sources, read: () => scenariosIn(text, shownAs, { sources }) });
+  return known.scenarios(path, {
+    text,
+    sources,
+    kept: () => keptReading(name, text),
+    read: () => scenariosIn(text, shownAs, { sources }),
+  });
 }
 
 /** Reads a scenario file. Messages show it as `shownAs`. */

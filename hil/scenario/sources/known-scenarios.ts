@@ -5,6 +5,8 @@ import type { ScenarioSources } from './scenario-sources.ts';
 interface Reading {
   readonly text: string;
   readonly sources: ScenarioSources;
+  /** Returns runs that were read from the same text before this process began. */
+  readonly kept: () => readonly Scenario[] | undefined;
   readonly read: () => readonly Scenario[];
 }
 
@@ -21,10 +23,12 @@ export class KnownScenarios {
   readonly #byPath = new Map<string, Known>();
 
   /** Returns the runs of the scenario at this path. Throws what `read` throws, and then keeps nothing. */
-  scenarios(path: string, { text, sources, read }: Reading): readonly Scenario[] {
+  scenarios(path: string, { text, sources, kept, read }: Reading): readonly Scenario[] {
     const before = this.#byPath.get(path);
-    if (before?.text === text && before.scenarios.every((scenario) => hasSameFiles(scenario, sources))) {
-      return before.scenarios;
+    const runs = before?.text === text ? before.scenarios : kept();
+    if (runs?.every((scenario) => hasSameFiles(scenario, sources)) === true) {
+      if (runs !== before?.scenarios) this.#byPath.set(path, { text, scenarios: runs });
+      return runs;
     }
     const scenarios = read();
     this.#byPath.set(path, { text, scenarios });

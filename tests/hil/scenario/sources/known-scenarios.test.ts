@@ -16,13 +16,18 @@ function fieldFile(text: string): ScenarioSources {
   };
 }
 
-function readIn(known: KnownScenarios, text: string, sources: ScenarioSources): readonly Scenario[] {
+function readIn(
+  known: KnownScenarios,
+  text: string,
+  sources: ScenarioSources,
+  kept?: readonly Scenario[],
+): readonly Scenario[] {
   const read = (): readonly Scenario[] => {
     const result = readScenarios(text, 'walk-in.yaml', { sources });
     if (!result.ok) throw new Error(result.problems.map(({ found }) => found).join());
     return result.scenarios;
   };
-  return known.scenarios('/walk-in.yaml', { text, sources, read });
+  return known.scenarios('/walk-in.yaml', { text, sources, kept: () => kept, read });
 }
 
 test('a scenario whose texts are the same is parsed once', () => {
@@ -50,4 +55,18 @@ test('a text that is refused leaves the earlier one, and is refused again', () =
   const first = readIn(known, TEXT, fieldFile(FIELD));
   for (let i = 0; i < 2; i++) expect(() => readIn(known, `${TEXT}sayz: x\n`, fieldFile(FIELD))).toThrow('"sayz"');
   expect(readIn(known, TEXT, fieldFile(FIELD))).toBe(first);
+});
+
+test('runs that were kept are used in place of a reading, and returned again', () => {
+  const known = new KnownScenarios();
+  const kept = structuredClone(readIn(new KnownScenarios(), TEXT, fieldFile(FIELD)));
+  expect(readIn(known, TEXT, fieldFile(FIELD), kept)).toBe(kept);
+  expect(readIn(known, TEXT, fieldFile(FIELD))).toBe(kept);
+});
+
+test('runs that were kept are not used when a file that they name has changed', () => {
+  const kept = readIn(new KnownScenarios(), TEXT, fieldFile(FIELD));
+  const stronger = FIELD.replace('10,1', '10,2');
+  const read = readIn(new KnownScenarios(), TEXT, fieldFile(stronger), kept);
+  expect(read).toMatchObject([{ files: [{ text: stronger }] }]);
 });
