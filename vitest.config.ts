@@ -6,22 +6,22 @@ import { ClosingLineReporter } from './tests/closing-line-reporter.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 
 /** A project takes no option from the top. Hooks run scenarios, which a busy machine slows. */
-const shared = { pool: 'forks', retry: 0, allowOnly: false, hookTimeout: 60_000 } as const;
+export const shared = { pool: 'forks', retry: 0, allowOnly: false, hookTimeout: 60_000 } as const;
 /**
  * Resolves xstate without the condition `development`, under which each transition prepares warnings. Vitest sets that
  * condition whatever `ssr.resolve.conditions` says. Node loads this file by itself, without vitest's getters for imports.
  */
-const resolve = { alias: { xstate: createRequire(import.meta.url).resolve('xstate') } };
+export const resolve = { alias: { xstate: createRequire(import.meta.url).resolve('xstate') } };
 /**
  * Projects of one group run in one queue, and share its processes. The device tests of `npm test` are first in it, and the
  * others follow without a pause.
  */
-const sequence = { hooks: 'stack', shuffle: false, groupOrder: 0 } as const;
+export const sequence = { hooks: 'stack', shuffle: false, groupOrder: 0 } as const;
 /**
  * Device tests wait a part of their time, so one process more than there are cores. Each further process costs some ten
  * seconds of CPU time: it loads and compiles the same modules once more.
  */
-const maxWorkers = Math.max(2, availableParallelism()) + 1;
+export const maxWorkers = Math.max(2, availableParallelism()) + 1;
 
 /** Suites that have more cases in `npm run test:long` than in `npm test`. */
 const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
@@ -53,7 +53,7 @@ export default defineConfig({
         },
       },
       {
-        // What opens a device or starts a process runs apart from the rest. Its files share processes one after the other: a
+        // Opens a device or starts a process, and needs the built program. Its files share processes one after the other: a
         // process of its own cost each file half a second of CPU time. Each wait has a bound of its own, which says what was
         // waited for; the bound of a test is for what has none.
         resolve,

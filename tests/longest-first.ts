@@ -43,9 +43,9 @@ function rankOf({ moduleId }: TestSpecification): number {
   return rank < 0 ? LONGEST_FILES.length : rank;
 }
 
-/** Place of a test file in the queue by its project. Device tests wait, so that others can use the time. */
-function placeOf({ project }: TestSpecification): number {
-  return 2 * project.config.sequence.groupOrder + (project.name === 'device' ? 0 : 1);
+/** Place of a test file in the queue. Device tests come first, while the processes that start others are small. */
+function placeOf({ project, moduleId }: TestSpecification): number {
+  return 2 * project.config.sequence.groupOrder + (moduleId.endsWith('.device.test.ts') ? 0 : 1);
 }
 
 /**

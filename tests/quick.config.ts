@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { packagePath } from '../hil/base/package-root.ts';
+import vitestConfig, { maxWorkers, resolve, sequence, shared } from '../vitest.config.ts';
+
+const root = packagePath('.');
+
+/**
+ * The projects `main` and `device` as one, for `npm test`. Its processes load and compile the modules of both once, where
+ * two projects have processes of their own.
+ */
+export default defineConfig({
+  root,
+  test: {
+    ...vitestConfig.test,
+    projects: [
+      {
+        resolve,
+        test: {
+          ...shared,
+          sequence,
+          maxWorkers,
+          name: 'quick',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.{browser,slow}.test.ts', 'tests/packing.test.ts'],
+          globalSetup: [join(root, 'tests/built-program.ts')],
+          setupFiles: [join(root, 'tests/left-children.ts')],
+          provide: { isLong: false },
+          isolate: false,
+          execArgv: ['--max-semi-space-size=32'],
+          testTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
