@@ -10,8 +10,8 @@ interface TraceEvent {
   readonly tdur?: number;
 }
 
-/** Categories of Chromium's trace that hold top-level tasks and animation frames. */
-export const TRACE_CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+/** Categories of Chromium's trace that hold top-level tasks and animation frames; each further one costs time of the thread. */
+export const TRACE_CATEGORIES = ['toplevel', 'devtools.timeline'];
 
 /** Top-level task of a thread: nothing of the page runs on the thread outside of one. */
 const TASK = /RunTask$/;

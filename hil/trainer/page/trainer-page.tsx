@@ -62,27 +62,33 @@ function Stage({ state }: { readonly state: TrainerState }): JSX.Element {
   const isNarrow = useMatches(NARROW);
   const { player, hand, lessons, isSeeThrough } = state;
   const texts = state.texts.value;
-  const shown = player.shown.value;
-  const trace = shown?.trace;
+  const product = player.shown.value?.facts.product;
+  const trace = player.shown.value?.trace;
   const hasScanner = useMemo(() => trace !== undefined && isScanned(trace), [trace]);
   const views = useMemo(() => viewsOf(state), [state]);
-  if (shown === undefined)
-    return <p class="loading">{player.trouble.value === undefined ? texts.loading : texts.noRun}</p>;
-  return (
-    <Scene
-      {...views}
-      product={shown.facts.product}
-      speed={player.isPlaying.value ? player.speed.value : 1}
-      layout={isNarrow ? tallLayout : wideLayout}
-      isSeeThrough={isSeeThrough.value}
-      hasMagnet={lessons.part?.tools.includes('magnet') ?? true}
-      hasScanner={hasScanner}
-      held={hand.held}
-      isFlat={hand.isFlat}
-      holding={state.holding}
-      texts={texts}
-    />
-  );
+  const speed = player.isPlaying.value ? player.speed.value : 1;
+  const sees = isSeeThrough.value;
+  const hasMagnet = lessons.part?.tools.includes('magnet') ?? true;
+  // A new run of the same pump draws only what its trace changes.
+  return useMemo(() => {
+    if (product === undefined) return <Loading state={state} />;
+    return (
+      <Scene
+        {...views}
+        {...{ product, speed, hasMagnet, hasScanner, texts }}
+        layout={isNarrow ? tallLayout : wideLayout}
+        isSeeThrough={sees}
+        held={hand.held}
+        isFlat={hand.isFlat}
+        holding={state.holding}
+      />
+    );
+  }, [state, views, product, speed, isNarrow, sees, hasMagnet, hasScanner, texts]);
+}
+
+function Loading({ state }: { readonly state: TrainerState }): JSX.Element {
+  const { loading, noRun } = state.texts.value;
+  return <p class="loading">{state.player.trouble.value === undefined ? loading : noRun}</p>;
 }
 
 /** Field from which a scanner is drawn: the stray fields of smaller devices are below it. */

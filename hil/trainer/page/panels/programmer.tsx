@@ -14,7 +14,7 @@ export function Programmer({ state }: { readonly state: TrainerState }): JSX.Ele
   const { player } = state;
   const tools = state.lessons.part?.tools ?? [];
   const has = (tool: (typeof tools)[number]): boolean => tools.includes(tool);
-  const hasRotor = player.shown.value?.facts.product.drive.kind === 'rollers';
+  const hasRotor = useShown(() => player.shown.value?.facts.product.drive.kind === 'rollers', [player]);
   const isInScanner = useShown(() => (player.moment.value?.field.fieldMt ?? 0) > 0, [player]);
   return (
     <section class="card programmer" aria-label={texts.title}>

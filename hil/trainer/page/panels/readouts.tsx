@@ -17,7 +17,7 @@ export function Readouts({ state }: { readonly state: TrainerState }): JSX.Eleme
   const isShown = useShown(() => player.moment.value !== undefined, [player]);
   const isTipApart = useShown(() => isApart(player.moment.value), [player]);
   const hasDrug = useShown(() => player.moment.value?.arrivedUg !== undefined, [player]);
-  const fullMl = player.shown.value?.facts.product.quantities.reservoirMl.value ?? 1;
+  const fullMl = useShown(() => player.shown.value?.facts.product.quantities.reservoirMl.value ?? 1, [player]);
   if (!isShown) return null;
   const hasReservoir = state.lessons.part?.tools.includes('reservoir') ?? false;
   const sees = isSeeThrough.value;

@@ -3,6 +3,7 @@ import type { EngineClient, NotRun, Ran } from '../engine/engine-client.ts';
 import type { AddedEntry, RunFacts, RunPlan, RunSummary, TextProblem } from '../engine/messages.ts';
 import type { Said } from '../texts/language.ts';
 import { branchInputs } from './branch-inputs.ts';
+import { keptProduct } from './kept-product.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { RunTrace } from './run-trace.ts';
 
@@ -216,7 +217,8 @@ export class Player {
   }
 
   #show(plan: RunPlan, { facts, records, summary }: Ran, onShown: () => void): void {
-    this.shown.value = { plan, facts, trace: new RunTrace(records, summary.endUs), summary };
+    const product = keptProduct(this.shown.value?.facts.product, facts.product);
+    this.shown.value = { plan, facts: { ...facts, product }, trace: new RunTrace(records, summary.endUs), summary };
     onShown();
   }
 
