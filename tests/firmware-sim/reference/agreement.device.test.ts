@@ -69,7 +69,7 @@ longTest('the hex on the chip keeps its program and its log through failures of 
   expect(verdict).toBe('pass');
 });
 
-test.each(firstOf(2, quick))('the hex on the emulated chip gets the verdicts of the model: %s', async (scenario) => {
+test.each(firstOf(1, quick))('the hex on the emulated chip gets the verdicts of the model: %s', async (scenario) => {
   const firmware = join(referenceFolder, 'reference.hex');
   expect(await verdictsWith(scenario, firmware)).toEqual(await verdictsWith(scenario));
 });
