@@ -1,5 +1,6 @@
 import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
+import { optimiseLater } from '../base/later-optimisation.ts';
 import { Progress } from '../base/progress.ts';
 import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
 import type { Coverage } from '../coverage/coverage.ts';
@@ -37,6 +38,7 @@ export async function run(
   command: readonly string[],
   workers?: WorkerProcesses,
 ): Promise<number> {
+  optimiseLater();
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
   const prepared = await preparedFor(names, options, command, startedAt);
   const gdb = await gdbOf(options, () => printWarning('GDB has left; the run goes on without it'));

@@ -1,5 +1,6 @@
 import { HilError } from '../../base/hil-error.ts';
 import { Interrupt } from '../../base/interrupt.ts';
+import { optimiseLater } from '../../base/later-optimisation.ts';
 import { type RunJob, type RunPlan, runJob } from './one-run.ts';
 import {
   type FromWorker,
@@ -17,6 +18,7 @@ export async function work(): Promise<number> {
     const message = '`rollerloop worker` runs only as a part of `run --jobs`.';
     throw new HilError('NOT_A_WORKER', 'usage', message);
   }
+  optimiseLater();
   const interrupt = new Interrupt();
   let plan: RunPlan = { choice: {}, command: [], host: '' };
   let last = Promise.resolve();
