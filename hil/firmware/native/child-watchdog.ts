@@ -24,8 +24,10 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /**
  * Text of the thread. The bench waits for an answer in a call that blocks its own thread, so another thread has to watch the
- * time and the signals. Node gives the events of signals to the main thread only, hence `process.binding`; without it a
- * signal takes effect after the longest wait for an answer. A program under a debugger is left alone.
+ * time and the signals. Node gives the events of signals to the main thread only. Documented ways tell the thread nothing:
+ * libuv takes each signal at once, so `/proc/self/status` never shows a pending one, and restarts the call that blocks. A
+ * process beside the bench would see Ctrl-C, but no `kill` of the bench alone. Hence `process.binding`; without it a signal
+ * takes effect after the longest wait for an answer. A program under a debugger is left alone.
  */
 const WATCH = `
 const { workerData } = require('node:worker_threads');
