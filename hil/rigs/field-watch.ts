@@ -4,6 +4,7 @@ import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
+import { MissedTrip } from './claims/missed-trip.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { RigRequests } from './rig-requests.ts';
 import { sensedSignals } from './rig-signals.ts';
@@ -63,6 +64,7 @@ export class FieldWatch {
   readonly #options: FieldWatchOptions;
   readonly #stallMt: number;
   readonly #tripMt: number;
+  readonly #missedTrip: MissedTrip;
   #span: Begun | undefined;
   #isArmed = false;
   #hasEnded = false;
@@ -79,6 +81,7 @@ export class FieldWatch {
     this.#options = options;
     this.#stallMt = stallFieldMt(options.pump.drive.train.motor);
     this.#tripMt = tripMtOf(this.#stallMt, options.scaleRatio);
+    this.#missedTrip = new MissedTrip(this.#tripMt, LATENCY_US);
     options.trace.declare(sensedSignals);
   }
 
@@ -107,6 +110,8 @@ export class FieldWatch {
 
   /** Begins a span at the time of `report`. */
   begin(report: ShaftReport, span: RigSpan): void {
+    const missed = this.#missedTrip.failureAt(report);
+    if (missed !== undefined) this.#options.requests.fail(missed);
     const [wasHeld, inputCount] = [this.#isTripped, this.#inputCount];
     this.#span = { ...span, deviceUs: report.deviceUs, edges: [], wasHeld, inputCount, isCounted: false };
     this.#isExpecting = false;

@@ -1,4 +1,5 @@
 import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { RigRequests } from './rig-requests.ts';
 import type { SegmentPlayer } from './segment-player.ts';
@@ -29,32 +30,40 @@ export interface FirstTurnOptions {
  */
 export class FirstTurn {
   readonly #options: FirstTurnOptions;
+  readonly #turnSteps: number;
 
   constructor(options: FirstTurnOptions) {
     this.#options = options;
+    this.#turnSteps = firstTurnSteps(options.facts, options.alignDeg);
   }
 
-  /** Makes the first turn. `then` receives the report at the zero of the run, and the comparison of the turn. */
+  /**
+   * Makes the first turn. It ends at step 0, so a board that mistakes the sign of its counter fails here. `then` receives
+   * the report at the zero of the run, and the comparison of the turn.
+   */
   take(then: (first: ShaftReport, turn: SeenTurn) => void): void {
     const { requests, facts } = this.#options;
-    requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
+    const fromSteps = -this.#turnSteps;
+    requests.send('ZERO', { counterSteps: fromSteps }, (_reply, report) => {
+      if (report.counterSteps !== fromSteps) requests.fail(counterWrong(fromSteps, report.counterSteps));
       const watch = new ShaftWatch(facts, report);
-      this.#play(watch, 0, firstTurnSteps(facts, this.#options.alignDeg), PIECES_MAX, () => this.#ended(watch, then));
+      this.#play(watch, fromSteps, PIECES_MAX, () => this.#ended(watch, then));
     });
   }
 
-  #play(watch: ShaftWatch, fromSteps: number, endSteps: number, pieces: number, then: () => void): void {
+  /** Plays the turn from `fromSteps`, which is negative, to 0. */
+  #play(watch: ShaftWatch, fromSteps: number, pieces: number, then: () => void): void {
     const { facts, player } = this.#options;
     const pieceMs = Math.min(PIECE_MS_MAX, facts.segmentMsMax);
     const stepsMax = Math.max(1, Math.floor((pieceMs * facts.stepsPerSecondMax) / 1000));
-    const toSteps = Math.min(endSteps, fromSteps + stepsMax);
+    const toSteps = Math.min(0, fromSteps + stepsMax);
     const durationMs = Math.max(1, Math.ceil((1000 * (toSteps - fromSteps)) / facts.stepsPerSecondMax));
     player.play({ fromSteps, toSteps, durationMs }, (report) => {
       watch.moved(toSteps - fromSteps);
       // A shaft that turns too far has already failed, so further pieces would add no evidence.
-      const isFarOff = Math.abs(watch.shaftDeg(report)) > 2 * endSteps * facts.stepDeg;
-      if (toSteps === endSteps || pieces === 1 || isFarOff) then();
-      else this.#play(watch, toSteps, endSteps, pieces - 1, then);
+      const isFarOff = Math.abs(watch.shaftDeg(report)) > 2 * this.#turnSteps * facts.stepDeg;
+      if (toSteps === 0 || pieces === 1 || isFarOff) then();
+      else this.#play(watch, toSteps, pieces - 1, then);
     });
   }
 
@@ -74,4 +83,9 @@ export function firstTurnSteps(facts: RigFacts, alignDeg?: number): number {
   if (alignDeg === undefined) return leastSteps;
   const restDeg = (((alignDeg - leastSteps * facts.stepDeg) % 360) + 360) % 360;
   return leastSteps + Math.round(restDeg / facts.stepDeg);
+}
+
+function counterWrong(askedSteps: number, reportedSteps: number): HilError {
+  const message = `The rig accepted ZERO at step ${askedSteps}, but reports its counter at ${reportedSteps}; allowed: the same step.`;
+  return new HilError('COUNTER_CONTRADICTED', 'rig', message, { hint: "Check the board's firmware with `rig check`." });
 }

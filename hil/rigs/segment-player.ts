@@ -48,8 +48,10 @@ export class SegmentPlayer {
     });
   }
 
-  /** Takes a DONE event. */
+  /** Takes a DONE event. Its report is of the end of the segment, also in a repeated event. */
   onDone(toSteps: number, report: ShaftReport): void {
+    const { counterSteps } = report;
+    if (counterSteps !== toSteps) this.#requests.fail(endContradicted(toSteps, counterSteps));
     if (this.#segment !== undefined && toSteps === this.#segment.toSteps) this.#finish(report);
   }
 
@@ -80,6 +82,11 @@ export class SegmentPlayer {
       else this.#requests.fail(late(segment, report));
     });
   }
+}
+
+function endContradicted(toSteps: number, counterSteps: number): HilError {
+  const message = `The rig reported the end of a segment at step ${toSteps} (DONE) with its counter at ${counterSteps}; allowed: the same step.`;
+  return new HilError('END_CONTRADICTED', 'rig', message, { hint: "Check the board's firmware with `rig check`." });
 }
 
 function late(segment: PlayedSegment, report: ShaftReport): HilError {

@@ -3,6 +3,7 @@ import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
 import { AllowedSlip } from './allowed-slip.ts';
+import { SlipReports } from './claims/slip-reports.ts';
 import type { SeenTurn } from './first-turn.ts';
 import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
@@ -41,6 +42,7 @@ export class ShaftJudge {
   readonly #watch: ShaftWatch;
   readonly #imposer: StallImposer;
   readonly #slip: AllowedSlip | undefined;
+  readonly #slipReports = new SlipReports();
   /** Angle of the plant's rotor at which this shaft began to follow it. */
   readonly #beganDeg: number;
   #agreement: Agreement | undefined;
@@ -85,10 +87,17 @@ export class ShaftJudge {
     this.#watch.overran(steps);
   }
 
+  /** Takes a SLIP event of the board. */
+  slipReported(errorMilliDeg: number): void {
+    this.#slipReports.reported(errorMilliDeg, this.#watch.drivenDeg);
+  }
+
   /** Judges the report at the pump time at which a segment ends. */
   decide(report: ShaftReport): void {
     const shaftDeg = this.#seen(report);
     if (shaftDeg === undefined) return;
+    const slipFailure = this.#slipReports.failureAt(this.#watch.drivenDeg);
+    if (slipFailure !== undefined) this.#options.requests.fail(slipFailure);
     if (this.holding) {
       this.#confirmHold(shaftDeg);
       return;

@@ -27,6 +27,7 @@ export class ShaftWatch {
   #motionDeg = 0;
   #comparedShaftDeg = 0;
   #followedDeg = 0;
+  #drivenDeg = 0;
   #hasReversed = false;
   /** Largest angle that trips and releases can have added since the last agreement. */
   #looseDeg = 0;
@@ -51,6 +52,11 @@ export class ShaftWatch {
     return this.#motionDeg;
   }
 
+  /** All motion of the drive since the start, in both directions. */
+  get drivenDeg(): number {
+    return this.#drivenDeg;
+  }
+
   /** True after the encoder has shown motion. From then on a constant reading means that the shaft stands. */
   get hasFollowed(): boolean {
     return this.#followedDeg >= COMPARED_MOTION_DEG;
@@ -60,11 +66,13 @@ export class ShaftWatch {
   moved(steps: number): void {
     this.#expectedSteps += steps;
     this.#motionDeg += Math.abs(steps) * this.#facts.stepDeg;
+    this.#drivenDeg += Math.abs(steps) * this.#facts.stepDeg;
   }
 
   /** Adds a push by the STALL verb. */
   pushed(steps: number): void {
     this.#expectedSteps += steps;
+    this.#drivenDeg += Math.abs(steps) * this.#facts.stepDeg;
     if (steps < 0) this.#hasReversed = true;
   }
 

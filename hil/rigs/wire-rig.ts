@@ -231,6 +231,7 @@ export class WireRig implements Rig {
     this.#run?.run.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
     const { number, report } = event;
     if (event.name === 'TRIP') this.#recovery.trip({ number, on: event.fields.on === 1, report });
+    if (event.name === 'SLIP') this.#run?.judge?.slipReported(event.fields.errorMilliDeg);
     if (event.name === 'STOPPED') this.#requests.stopped(event.fields.cause);
   }
 

@@ -24,6 +24,7 @@ export function rewriteLines(line: BoardLine, change: (body: string) => string |
   });
 }
 
-function sealed(body: string): string {
+/** Ends a line with its length, its CRC and LF. */
+export function sealed(body: string): string {
   return `${body}*${hex(body.length, 2)}${hex(crc16(bytesOf(body), body.length), 4)}\n`;
 }

@@ -9,6 +9,7 @@ import type { RigRun } from '../../../hil/rigs/rig.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
 import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import type { Capability } from '../../../protocol/tables/rig-vocabulary.ts';
+import { sealed } from '../check/rewritten-lines.ts';
 
 const LINE_US = 1000;
 
@@ -25,6 +26,8 @@ export class WiredPump {
   readonly toHost: string[] = [];
   /** True for a line to drop on its way to the host. */
   loses: (line: string) => boolean = () => false;
+  /** Returns another body for a line on its way to the host. */
+  rewrites: (body: string) => string = (body) => body;
   #pump: Pump | undefined;
 
   constructor(beforeOpening: (board: SimulatedBoard) => void = () => undefined, lacks: readonly Capability[] = []) {
@@ -37,7 +40,7 @@ export class WiredPump {
       send: (bytes) => {
         const line = textOf(bytes);
         this.toHost.push(line);
-        if (!this.loses(line)) carry(() => this.rig.receive(bytes));
+        if (!this.loses(line)) carry(() => this.rig.receive(this.#rewritten(line) ?? bytes));
       },
     });
     this.rig = new WireRig({
@@ -91,6 +94,13 @@ export class WiredPump {
       }
       return loses(line);
     };
+  }
+
+  /** Returns the bytes of a line that the test changed; undefined for an unchanged line. */
+  #rewritten(line: string): Uint8Array | undefined {
+    const body = line.slice(0, line.lastIndexOf('*'));
+    const changed = this.rewrites(body);
+    return changed === body ? undefined : Buffer.from(sealed(changed), 'latin1');
   }
 
   verbs(): readonly string[] {
