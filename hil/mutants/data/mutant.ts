@@ -15,6 +15,8 @@ export interface Mutant extends Patch {
   readonly id: string;
   /** The mistake, as a sentence. */
   readonly says: string;
-  /** Why no scenario can see it. Absent: a scenario has to kill it. */
+  /** Why it survives everything. */
   readonly survives?: string;
+  /** Why no scenario kills it, but a check of its rig does. Absent, with no `survives`: a scenario has to kill it. */
+  readonly onlyRigCheck?: string;
 }

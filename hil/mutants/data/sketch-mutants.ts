@@ -52,6 +52,7 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/motion.cpp`,
     from: '  const bool idle = !queued;\n  if (ended_count',
     to: '  const bool idle = true;\n  if (ended_count',
+    onlyRigCheck: 'A run sends each segment after the end of the one before, so the board never queues one.',
   },
   {
     id: 'remainders-dropped',
@@ -59,6 +60,8 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/motion.cpp`,
     from: '  owed += running.remainder;\n',
     to: '',
+    onlyRigCheck:
+      'A segment ends early by less than a microsecond a step, and pump time stands meanwhile, so no angle or time of a run differs.',
   },
   {
     id: 'segment-in-milliseconds',
@@ -234,6 +237,8 @@ export const sketchMutants: readonly Mutant[] = [
     file: `${HERE}/avr-uart.cpp`,
     from: "if (byte == '\\n' || byte == '\\r' || byte == RL_STOP_BYTE ||",
     to: 'if (byte == RL_STOP_BYTE ||',
+    onlyRigCheck:
+      'The next timer interrupt wakes the board, so replies come late but within their timeout. Pump time stands while the bench waits.',
   },
   {
     id: 'slip-anchor-kept',

@@ -2,9 +2,7 @@ import { shippedInvariants } from '../../invariants/shipped.gen.ts';
 import { shippedRequirements } from '../../requirements/requirement-file.ts';
 import { scenarioNames, scenariosNamed } from '../../scenario/library.ts';
 import { checksWithReason, idleInvariantReason, idleReasonOf } from '../data/idle-checks.ts';
-import { isExpected, type MutantResult } from '../run/mutant-result.ts';
-import { rigOfCheck } from '../run/rig-suite.ts';
-import type { MutantRun } from '../run/run-report.ts';
+import { isExpected, isKilledByScenario, type MutantResult } from '../run/mutant-result.ts';
 
 /** A scenario whose checks for a requirement kill mutants. */
 export interface KillingScenario {
@@ -35,7 +33,7 @@ export interface MutationReport {
   readonly killedCount: number;
   /** Those of the killed mutants that a scenario kills, and not only a check of a rig. */
   readonly killedByScenariosCount: number;
-  /** Results that differ from the mutant's data: a survivor without a reason, or a kill despite one. */
+  /** Results that differ from the mutant's data: no kill by a scenario without a reason, or a kill despite one. */
   readonly unexpected: readonly MutantResult[];
   readonly rows: readonly KillRow[];
   /** Checks that killed no mutant. Undefined unless all scenarios ran. */
@@ -50,16 +48,12 @@ export function mutationReport(results: readonly MutantResult[], isAll: boolean)
     results,
     isAll,
     killedCount: results.filter(({ outcome }) => outcome === 'killed').length,
-    killedByScenariosCount: results.filter(({ kills }) => kills.some(isScenario)).length,
+    killedByScenariosCount: results.filter(isKilledByScenario).length,
     unexpected: results.filter((result) => !isExpected(result)),
     rows: rowsOf(results),
     idleChecks: isAll ? idleChecks(results) : undefined,
     outdatedReasons: outdatedReasons(results),
   };
-}
-
-function isScenario({ scenario }: MutantRun): boolean {
-  return rigOfCheck(scenario) === undefined;
 }
 
 /** Returns a row for each requirement that applies and that a check covers. */

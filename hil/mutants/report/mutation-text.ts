@@ -1,5 +1,5 @@
 import { counted } from '../../base/counted.ts';
-import { isExpected, type MutantResult } from '../run/mutant-result.ts';
+import { isKilledByScenario, type MutantResult } from '../run/mutant-result.ts';
 import { isKill, type MutantRun } from '../run/run-report.ts';
 import type { KillRow, MutationReport, NamedCheck } from './mutation-report.ts';
 
@@ -13,8 +13,17 @@ export function resultText(result: MutantResult): string {
   const effort = `${counted(runCount, 'run')}, ${(cpuMs / 1000).toFixed(1)} s`;
   const head = `${outcome.padEnd(11)}  ${firmware.padEnd(9)}  ${mutant.id.padEnd(ID_COLUMNS)}`;
   const why = first === undefined ? (mutant.survives ?? 'No reason is stated.') : killText(first);
-  const note = isExpected(result) || first === undefined ? '' : ' It has a reason to survive, which is outdated.';
-  return `${head}  ${mutant.says} ${why}${note} (${effort})`;
+  return `${head}  ${mutant.says} ${why}${reasonText(result)} (${effort})`;
+}
+
+/** Returns why no scenario kills a killed mutant, or what is wrong with its reason. */
+function reasonText(result: MutantResult): string {
+  const { mutant, kills } = result;
+  if (kills.length === 0) return '';
+  const isScenario = isKilledByScenario(result);
+  if (mutant.survives !== undefined || (isScenario && mutant.onlyRigCheck !== undefined))
+    return ' It has a reason to survive, which is outdated.';
+  return isScenario ? '' : ` ${mutant.onlyRigCheck ?? 'No reason is stated why no scenario kills it.'}`;
 }
 
 /** Returns what killed a mutant: the failed checks of a run, or its failure. */
@@ -68,7 +77,7 @@ function idleText({ scenario, check, reason }: NamedCheck): string {
 /** Returns the whole report in Markdown: mutants, the matrix requirement x scenario x mutant, idle checks. */
 export function reportMarkdown(report: MutationReport): string {
   const mutants = report.results.map(({ firmware, mutant, outcome, kills }) => {
-    const by = kills.length === 0 ? (mutant.survives ?? '') : kills.map(killText).join('<br>');
+    const by = [...kills.map(killText), mutant.survives ?? mutant.onlyRigCheck ?? ''].filter(Boolean).join('<br>');
     return `| ${firmware} | ${mutant.id} | ${cell(mutant.says)} | ${outcome} | ${cell(by)} |`;
   });
   const rows = report.rows.map(({ id, text, killedBy }) => {

@@ -1,4 +1,5 @@
 import type { Mutant, MutatedFirmware } from '../data/mutant.ts';
+import { rigOfCheck } from './rig-suite.ts';
 import type { MutantRun } from './run-report.ts';
 
 /** What became of one mutant. */
@@ -16,7 +17,14 @@ export interface MutantResult {
   readonly cpuMs: number;
 }
 
-/** Returns whether a result is as the mutant's data say: killed, unless a reason for its survival is stated. */
-export function isExpected({ outcome, mutant }: MutantResult): boolean {
-  return (outcome === 'killed') === (mutant.survives === undefined);
+/** Returns whether a result is as the mutant's data say: killed by a scenario, unless a reason for less is stated. */
+export function isExpected(result: MutantResult): boolean {
+  const { outcome, mutant } = result;
+  if (mutant.survives !== undefined) return outcome !== 'killed';
+  return outcome === 'killed' && isKilledByScenario(result) === (mutant.onlyRigCheck === undefined);
+}
+
+/** Returns whether a scenario kills the mutant, and not only a check of a rig. */
+export function isKilledByScenario({ kills }: MutantResult): boolean {
+  return kills.some(({ scenario }) => rigOfCheck(scenario) === undefined);
 }

@@ -41,19 +41,23 @@ describe('the report of mutants', () => {
   test('a kill by the check of a rig alone is counted apart from those by scenarios', () => {
     const run = { scenario: 'rig check emulated', outcome: 'fail', failedChecks: [], cpuMs: 30 } as const;
     const byCheck: MutantResult = { ...killed, firmware: 'sketch', kills: [run] };
-    expect(reportText(mutationReport([killed, byCheck], false))).toMatch(
+    const reasoned: MutantResult = { ...byCheck, mutant: { ...mutant, onlyRigCheck: 'No run queues.' } };
+    const report = mutationReport([killed, reasoned], false);
+    expect(reportText(report)).toMatch(
       /1 of 2 mutants killed by the scenario library \(50\.0 %\)\. With `rig check`: 2 \(100\.0 %\)\.$/,
     );
-    expect(reportJson(mutationReport([killed, byCheck], false))).toMatchObject({
-      killedCount: 2,
-      killedByScenariosCount: 1,
-    });
+    expect(reportJson(report)).toMatchObject({ killedCount: 2, killedByScenariosCount: 1 });
+    expect(resultText(reasoned)).toContain('No run queues.');
+    expect(reportMarkdown(report)).toContain('No run queues.');
+    expect(mutationReport([byCheck], false).unexpected).toEqual([byCheck]);
   });
 
   test('a kill of a mutant with a reason to survive is not as stated', () => {
-    const outdated: MutantResult = { ...killed, mutant: { ...mutant, survives: 'It is equivalent.' } };
-    expect(mutationReport([outdated], false).unexpected).toEqual([outdated]);
-    expect(resultText(outdated)).toContain('It has a reason to survive, which is outdated.');
+    for (const reason of ['survives', 'onlyRigCheck']) {
+      const outdated: MutantResult = { ...killed, mutant: { ...mutant, [reason]: 'It is equivalent.' } };
+      expect(mutationReport([outdated], false).unexpected).toEqual([outdated]);
+      expect(resultText(outdated)).toContain('It has a reason to survive, which is outdated.');
+    }
   });
 
   test('a kill by a check that has a reason to kill none makes the reason outdated', () => {

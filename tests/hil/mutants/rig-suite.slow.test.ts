@@ -19,10 +19,10 @@ describeWith('avr-g++', 'a mutant of the sketch that no scenario kills', () => {
       isAll: false,
       signal: new AbortController().signal,
     });
-    const [listed] = withIds(mutantsFor('sketch'), ['negative-without-sign']);
+    const [listed] = withIds(mutantsFor('sketch'), ['queue-overwrites']);
     const { outcome, kills, runCount } = await hunt.resultOf(listed?.mutant as Mutant);
     expect([outcome, runCount]).toEqual(['killed', 2]);
     expect(kills.map(({ scenario }) => scenario)).toEqual(['rig check emulated']);
-    expect(kills[0]?.failedChecks).toEqual([{ name: 'counter at its limits', kind: 'check', requires: [] }]);
+    expect(kills[0]?.failedChecks.map(({ name }) => name)).toContain('queued segment, error of its time');
   });
 });
