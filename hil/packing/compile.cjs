@@ -4,6 +4,7 @@
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+const v8 = require('node:v8');
 const { checksum, compiledPath, evaluated, scriptOf } = require('../compiled-code.cjs');
 
 /** Calls whose functions are kept as compiled code. V8 compiles all others when they are called. */
@@ -25,6 +26,8 @@ function load(path) {
 }
 
 async function main() {
+  // Kept code carries the options of its process. A run would change them, and V8 would reject the code.
+  v8.setFlagsFromString = () => undefined;
   const { main: run } = load(join(resolve(process.argv[2]), 'cli.cjs'));
   for (const call of CALLS) {
     const status = await run(call);
