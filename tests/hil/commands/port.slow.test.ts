@@ -144,7 +144,8 @@ describe('a port with a rig behind it', () => {
     const { port, board } = await served();
     const trace = join(folder, 'interrupted.ndjson');
     const first = new CommandLine('run', 'roller-study', '--rig', port.path, '--speed', '20', '--trace', trace);
-    await port.sees(/ MOVE /);
+    // The first turn, before the run and its trace begin, ends at step 0.
+    await port.sees(/ MOVE from=\d+ to=[1-9]/);
     expectFailure(await study(port.path), 'PORT_BUSY', /is busy: another program holds it/);
     expect(board.outputs).toMatchObject({ energised: true, stopCause: 'none' });
     first.interrupt();
