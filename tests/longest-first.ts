@@ -5,11 +5,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * last leaves the other cores idle. A renamed or missing entry only costs time.
  */
 const LONGEST_FILES = [
-  'programmer/programmer.device.test.ts',
+  'programmer/programmer.slow.test.ts',
   'firmware/native/native-firmware.device.test.ts',
   'reference/agreement.device.test.ts',
   'gdb/gdb.device.test.ts',
-  'board/served.device.test.ts',
+  'board/served.slow.test.ts',
   'coverage/coverage.device.test.ts',
   'commands/run-jobs.device.test.ts',
   'ports/virtual-line.device.test.ts',
