@@ -28,6 +28,8 @@ const LINE_CHARS_MAX = 300;
 const SANITIZER_REPORT = /ERROR: \w+Sanitizer|runtime error:/;
 const GAVE_NO_ANSWER = `gave no answer for ${ANSWER_S_MAX} s`;
 const READ_BYTES = 65_536;
+/** Reads that do not wait, before one that waits. The program answers most messages within them. */
+const QUICK_READS = 2;
 /** Wait for the kernel to tell the exit status of a program whose line has ended. */
 const STATUS_TRIES = 200;
 /** Options of sanitizers: a report ends the program, so that it ends the run. */
@@ -58,6 +60,8 @@ export class NativeProcess implements LockstepBytes {
   readonly #child: ChildProcess;
   readonly #toChild: number;
   readonly #fromChild: number;
+  /** Another opening of that line, for reads that do not wait. */
+  readonly #fromChildNow: number;
   readonly #calls: number;
   readonly #onEnd: (end: NativeEnd) => HilError;
   #buffer = Buffer.alloc(READ_BYTES);
@@ -77,6 +81,7 @@ export class NativeProcess implements LockstepBytes {
     const keepers = [openSync(input, constants.O_RDWR), openSync(output, constants.O_RDWR)];
     this.#toChild = openSync(input, constants.O_WRONLY);
     this.#fromChild = openSync(output, constants.O_RDONLY);
+    this.#fromChildNow = openSync(output, constants.O_RDONLY | constants.O_NONBLOCK);
     this.#calls = openSync(join(this.#folder, 'calls'), 'w+');
     ftruncateSync(this.#calls, CALL_FILE_BYTES);
     const [childIn, childOut] = [openSync(input, constants.O_RDONLY), openSync(output, constants.O_WRONLY)];
@@ -166,7 +171,7 @@ export class NativeProcess implements LockstepBytes {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#watchdog.release();
-    for (const fd of [this.#toChild, this.#fromChild, this.#calls]) closeSync(fd);
+    for (const fd of [this.#toChild, this.#fromChild, this.#fromChildNow, this.#calls]) closeSync(fd);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -191,11 +196,36 @@ export class NativeProcess implements LockstepBytes {
     }
     this.#watchdog.during(() => {
       while (this.#to < byteCount) {
-        const got = readSync(this.#fromChild, this.#buffer, this.#to, this.#buffer.length - this.#to, null);
+        const got = this.#quickRead() ?? this.#readFrom(this.#fromChild);
         if (got === 0) throw this.#onEnd(this.#endOf());
         this.#to += got;
       }
     });
+  }
+
+  #readFrom(descriptor: number): number {
+    return readSync(descriptor, this.#buffer, this.#to, this.#buffer.length - this.#to, null);
+  }
+
+  /**
+   * Reads without waiting; returns undefined if nothing has come. During a wait the processor sleeps, and to wake it takes
+   * longer than most answers. Node makes an error of an empty read, whose stack trace would be the dearest part.
+   */
+  #quickRead(): number | undefined {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      for (let tries = 0; tries < QUICK_READS; tries += 1) {
+        try {
+          return this.#readFrom(this.#fromChildNow);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+        }
+      }
+      return undefined;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 
   /** Returns the end of a program whose line has ended. Node tells it at the next turn of the event loop; the kernel knows it before. */
