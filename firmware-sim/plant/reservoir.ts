@@ -89,6 +89,8 @@ export class Reservoir {
   #hadAir = false;
   #solutionShare = 1;
   #cancels: CancelAlarm[] = [];
+  /** Latest look at a volume that was due to leave. */
+  #looked: { readonly atUs: number; readonly usedMl: number } | undefined;
 
   constructor(options: ReservoirOptions) {
     this.#options = options;
@@ -303,9 +305,13 @@ export class Reservoir {
     };
     const dueUs = dueUsAtUsedMl(ways, usedMl, clock.nowUs());
     if (dueUs === Number.POSITIVE_INFINITY) return;
-    // A turn that is lost in this microsecond may keep the volume inside. Its alarm comes next.
+    // A turn that is lost in this microsecond may keep the volume inside. Its alarm comes next, and then this one again. A volume
+    // that is still due after it lacks only rounding.
     const look = (): void => {
-      if (hasLeft(ways, usedMl, clock.nowUs())) fn();
+      const atUs = clock.nowUs();
+      const isSecond = this.#looked?.atUs === atUs && this.#looked.usedMl === usedMl;
+      this.#looked = { atUs, usedMl };
+      if (isSecond || hasLeft(ways, usedMl, atUs)) fn();
       else this.#setAlarms();
     };
     this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), look));
