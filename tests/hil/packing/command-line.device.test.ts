@@ -38,6 +38,13 @@ describe('the start of the program', () => {
     expect(names).toEqual(FIRST);
   });
 
+  test('also works by the path that older scripts call', () => {
+    const path = join(dirname(inject('program')), 'rollerloop.js');
+    const { status, stdout } = spawnSync(process.execPath, [path, 'show', 'mri-30-min'], { encoding: 'utf8' });
+    expect({ status, isShown: stdout.includes('\nscenario: mri-30-min\n') }).toEqual({ status: 0, isShown: true });
+    expect(spawnSync(process.execPath, [path, 'rnu']).status).toBe(2);
+  });
+
   test('of a run on the model loads one file more, and no package', () => {
     const { status, names } = loaded('run', 'roller-study', '--rig', 'model');
     expect(status).toBe(0);
