@@ -7,7 +7,7 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 /** Prints each change of V8's options, with the command of its process. */
 const NOTER = `const v8 = require('node:v8');
 v8.setFlagsFromString = (flags) => process._rawDebug(process.argv[2] + ' ' + flags);`;
-const BUDGET = '--interrupt-budget=300000';
+const BUDGET = '--interrupt-budget=600000';
 const isMeasured = process.version.startsWith('v20.');
 
 describe('the options of V8', () => {
