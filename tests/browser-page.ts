@@ -20,11 +20,11 @@ export interface Pages {
   faultsOf(page: Page): readonly string[];
 }
 
-/** A suite of tests in Chromium. Skipped with the name of the Debian package where it is missing; a failure in CI. */
+/** A suite of tests in Chromium. Skipped with the names of Debian's packages where both are missing; a failure in CI. */
 export function describeInBrowser(title: string, suite: (pages: Pages) => void): void {
   const browserUrl = inject('browserUrl');
   const runs = browserUrl !== '';
-  describe.skipIf(!runs)(runs ? title : `${title} (needs chromium)`, () => {
+  describe.skipIf(!runs)(runs ? title : `${title} (needs chromium-headless-shell or chromium)`, () => {
     const faults = new Map<Page, string[]>();
     let browser: Browser | undefined;
     const ofTest: Page[] = [];

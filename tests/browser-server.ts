@@ -11,6 +11,11 @@ declare module 'vitest' {
 
 /** Program of Debian's package `chromium`. */
 export const CHROMIUM = '/usr/bin/chromium';
+/**
+ * Program of Debian's package `chromium-headless-shell`: the engine of `chromium` of the same version without windows. The
+ * browser tests took less than half the CPU time in it (56 against 121 s, measured).
+ */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 /** A machine of the build server runs as root without a sandbox, and has no network. */
 const OPTIONS = [
   '--no-sandbox',
@@ -24,11 +29,14 @@ const OPTIONS = [
 
 /** Starts one Chromium for all browser tests of a run, because a start takes longer than most tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(CHROMIUM) && process.env.CI !== 'true') {
+  const isCi = process.env.CI === 'true';
+  // The build server has the shell, so its absence there is a failure.
+  const found = isCi ? HEADLESS_SHELL : [HEADLESS_SHELL, CHROMIUM].find((path) => existsSync(path));
+  if (found === undefined) {
     project.provide('browserUrl', '');
     return () => Promise.resolve();
   }
-  const server = await chromium.launchServer({ executablePath: CHROMIUM, args: OPTIONS });
+  const server = await chromium.launchServer({ executablePath: found, args: OPTIONS });
   project.provide('browserUrl', server.wsEndpoint());
   return () => server.close();
 }
