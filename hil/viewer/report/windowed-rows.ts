@@ -5,7 +5,7 @@ const NEAR = '1500px';
 
 /**
  * Keeps only the rows of a table near the visible part of the page: ten thousand rows at once make a page slow. Printing puts
- * all of them into the page.
+ * all of them into the page until it has ended.
  */
 export class WindowedRows {
   readonly #table: HTMLTableElement;
@@ -19,7 +19,12 @@ export class WindowedRows {
     this.#observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: NEAR });
     const view = table.ownerDocument.defaultView;
     view?.addEventListener('beforeprint', () => {
-      for (const { body, rows } of this.#chunks) body.replaceChildren(...rows);
+      // The observer would take the rows beyond the visible part away again before they are printed.
+      this.#observer.disconnect();
+      for (const { body, rows } of this.#chunks) this.#fill(body, rows);
+    });
+    view?.addEventListener('afterprint', () => {
+      for (const { body } of this.#chunks) this.#observer.observe(body);
     });
   }
 
