@@ -1,4 +1,11 @@
-import { type Actor, type AnyStateMachine, createActor, type EventFromLogic, type SnapshotFrom } from 'xstate';
+import {
+  type Actor,
+  type AnyStateMachine,
+  createActor,
+  type EventFromLogic,
+  type InputFrom,
+  type SnapshotFrom,
+} from 'xstate';
 import type { Clock } from '../../protocol/clock.ts';
 import { machineClock } from './xstate-clock.ts';
 
@@ -10,8 +17,10 @@ export class MachineActor<M extends AnyStateMachine> {
   readonly #actor: Actor<M>;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(machine: M, clock: Clock) {
+  /** `input`: that of the machine, if it takes one. */
+  constructor(machine: M, clock: Clock, input?: InputFrom<M>) {
     this.#actor = createActor(machine as AnyStateMachine, {
+      input,
       clock: machineClock(clock, () => this.#throwFailure()),
     }) as Actor<M>;
     this.#actor.subscribe({

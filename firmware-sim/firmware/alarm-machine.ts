@@ -1,22 +1,43 @@
 import { setup } from 'xstate';
+import type { AlarmClass } from '../base/alarm-cause.ts';
 
 export interface AlarmEvent {
   readonly type: 'CAUSES_CHANGED' | 'TEST';
 }
 
+/** Calls of the machine to the alarms of its pump. */
+export interface AlarmCalls {
+  /** Sounds the tone of a class once. */
+  sound(alarmClass: AlarmClass): void;
+  /** Returns whether a cause of this class stands and is not silenced. */
+  any(alarmClass: AlarmClass): boolean;
+  /** Returns the interval between tones of a class. */
+  everyUs(alarmClass: AlarmClass): number;
+}
+
 /**
  * State machine of the alarm class that sounds. The highest class wins. Its tone sounds at once, then at the interval
- * of its class, until the cause clears.
+ * of its class, until the cause clears. All pumps share the machine, since making one takes longer than running it for a day.
  */
 export const alarmMachine = setup({
-  types: { events: {} as AlarmEvent },
-  actions: { soundCritical: () => {}, soundNonCritical: () => {}, soundTest: () => {} },
-  guards: { anyCritical: () => false, anyNonCritical: () => false },
-  delays: { criticalEveryUs: 0, nonCriticalEveryUs: 0 },
+  types: { events: {} as AlarmEvent, context: {} as AlarmCalls, input: {} as AlarmCalls },
+  actions: {
+    soundCritical: ({ context }) => context.sound('critical'),
+    soundNonCritical: ({ context }) => context.sound('non-critical'),
+  },
+  guards: {
+    anyCritical: ({ context }) => context.any('critical'),
+    anyNonCritical: ({ context }) => context.any('non-critical'),
+  },
+  delays: {
+    criticalEveryUs: ({ context }) => context.everyUs('critical'),
+    nonCriticalEveryUs: ({ context }) => context.everyUs('non-critical'),
+  },
 }).createMachine({
   id: 'alarm',
+  context: ({ input }) => input,
   initial: 'silent',
-  on: { TEST: { actions: 'soundTest' } },
+  on: { TEST: { actions: 'soundCritical' } },
   states: {
     silent: {
       on: {

@@ -42,21 +42,11 @@ export class Alarms {
   constructor(options: AlarmsOptions) {
     this.#options = options;
     const { settings, clock } = options;
-    this.#actor = new MachineActor(
-      alarmMachine.provide({
-        actions: {
-          soundCritical: () => this.#sound('critical'),
-          soundNonCritical: () => this.#sound('non-critical'),
-          soundTest: () => this.#sound('critical'),
-        },
-        guards: { anyCritical: () => this.#any('critical'), anyNonCritical: () => this.#any('non-critical') },
-        delays: {
-          criticalEveryUs: () => settings().criticalEveryUs,
-          nonCriticalEveryUs: () => settings().nonCriticalEveryUs,
-        },
-      }),
-      clock,
-    );
+    this.#actor = new MachineActor(alarmMachine, clock, {
+      sound: (alarmClass) => this.#sound(alarmClass),
+      any: (alarmClass) => this.#any(alarmClass),
+      everyUs: (alarmClass) => settings()[alarmClass === 'critical' ? 'criticalEveryUs' : 'nonCriticalEveryUs'],
+    });
     this.#actor.start();
   }
 

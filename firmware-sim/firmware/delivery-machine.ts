@@ -14,32 +14,57 @@ export type DeliveryEvent =
   | { readonly type: 'RESET' }
   | { readonly type: 'END' };
 
+/** Calls of the machine to the delivery of its pump, and its time limit. */
+export interface DeliveryCalls {
+  /** Commands no motor steps. */
+  stand(): void;
+  followBasal(): void;
+  leaveBasal(): void;
+  followBolus(): void;
+  endBolus(): void;
+  cutBolus(): void;
+  /** Begins to count the volume that the program would deliver now. */
+  withhold(): void;
+  withholdBolus(): void;
+  withholdNoMore(): void;
+  stoppedTooLong(): void;
+  leaveStopped(): void;
+  isBasalProgrammed(): boolean;
+  isBasalAfterBolus(): boolean;
+  /** Time in stopped mode after which the pump sounds an alarm. */
+  readonly stoppedAlarmUs: number;
+}
+
 /**
  * State machine of the motor commands. Steps of a schedule are arithmetic, not events. A bolus suspends the basal rate.
  * After the bolus the basal rate is anchored anew, and missed steps are not made up. `suspended` is a latched telemetry
  * mode: nothing is commanded until an interrogation. A stopped pump stays in stopped mode meanwhile, and its hours
  * still count. A pump that latched while it delivered also counts its hours (assumed: the published cause is a pump
- * that delivers nothing for that long). `ended` is final.
+ * that delivers nothing for that long). `ended` is final. All pumps share the machine.
  */
 export const deliveryMachine = setup({
-  types: { events: {} as DeliveryEvent },
+  types: { events: {} as DeliveryEvent, context: {} as DeliveryCalls, input: {} as DeliveryCalls },
   actions: {
-    stand: () => {},
-    followBasal: () => {},
-    leaveBasal: () => {},
-    followBolus: () => {},
-    endBolus: () => {},
-    cutBolus: () => {},
-    withhold: () => {},
-    withholdBolus: () => {},
-    withholdNoMore: () => {},
-    stoppedTooLong: () => {},
-    leaveStopped: () => {},
+    stand: ({ context }) => context.stand(),
+    followBasal: ({ context }) => context.followBasal(),
+    leaveBasal: ({ context }) => context.leaveBasal(),
+    followBolus: ({ context }) => context.followBolus(),
+    endBolus: ({ context }) => context.endBolus(),
+    cutBolus: ({ context }) => context.cutBolus(),
+    withhold: ({ context }) => context.withhold(),
+    withholdBolus: ({ context }) => context.withholdBolus(),
+    withholdNoMore: ({ context }) => context.withholdNoMore(),
+    stoppedTooLong: ({ context }) => context.stoppedTooLong(),
+    leaveStopped: ({ context }) => context.leaveStopped(),
   },
-  guards: { basalProgrammed: () => false, basalAfterBolus: () => false },
-  delays: { stoppedAlarmUs: 0 },
+  guards: {
+    basalProgrammed: ({ context }) => context.isBasalProgrammed(),
+    basalAfterBolus: ({ context }) => context.isBasalAfterBolus(),
+  },
+  delays: { stoppedAlarmUs: ({ context }) => context.stoppedAlarmUs },
 }).createMachine({
   id: 'delivery',
+  context: ({ input }) => input,
   initial: 'stopped',
   on: { END: '.ended' },
   states: {

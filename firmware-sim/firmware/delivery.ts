@@ -8,7 +8,7 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alteredProgram } from './altered-program.ts';
 import { type Bolus, type BolusKind, BolusRun, bolusStepsRefusal } from './bolus.ts';
-import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
+import { type DeliveryCalls, type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { ProgramRates, type Rates } from './program-rates.ts';
 import { bolusFields } from './schedule/bolus-record.ts';
 import { CommandedLine } from './schedule/commanded-line.ts';
@@ -68,7 +68,7 @@ export class Delivery {
       step: options.limits.step,
       onBolus: (progress) => options.trace.event('pump.bolus', bolusFields('periodic bolus', progress)),
     });
-    this.#actor = new MachineActor(this.#wiredMachine(), options.clock);
+    this.#actor = new MachineActor(deliveryMachine, options.clock, this.#calls());
   }
 
   get line(): MotorLine {
@@ -242,28 +242,24 @@ export class Delivery {
     return this.#commanded.perSecondMl(line);
   }
 
-  #wiredMachine() {
+  #calls(): DeliveryCalls {
     const { limits, onStoppedTooLong, onStoppedLeft } = this.#options;
-    return deliveryMachine.provide({
-      actions: {
-        stand: () => this.#commanded.run(0),
-        followBasal: () => this.#followBasal(),
-        leaveBasal: () => this.#player.halt(),
-        followBolus: () => this.#bolus?.begin(() => this.#send({ type: 'BOLUS_DONE' })),
-        endBolus: () => this.#endBolus(false),
-        cutBolus: () => this.#endBolus(true),
-        withhold: () => this.#withhold(),
-        withholdBolus: () => this.#withheld.add(this.bolusLeftMl),
-        withholdNoMore: () => this.#withheld.end(),
-        stoppedTooLong: onStoppedTooLong,
-        leaveStopped: onStoppedLeft,
-      },
-      guards: {
-        basalProgrammed: () => this.#program.mode !== 'stopped',
-        basalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode !== 'stopped',
-      },
-      delays: { stoppedAlarmUs: limits.stoppedAlarmUs },
-    });
+    return {
+      stand: () => this.#commanded.run(0),
+      followBasal: () => this.#followBasal(),
+      leaveBasal: () => this.#player.halt(),
+      followBolus: () => this.#bolus?.begin(() => this.#send({ type: 'BOLUS_DONE' })),
+      endBolus: () => this.#endBolus(false),
+      cutBolus: () => this.#endBolus(true),
+      withhold: () => this.#withhold(),
+      withholdBolus: () => this.#withheld.add(this.bolusLeftMl),
+      withholdNoMore: () => this.#withheld.end(),
+      stoppedTooLong: onStoppedTooLong,
+      leaveStopped: onStoppedLeft,
+      isBasalProgrammed: () => this.#program.mode !== 'stopped',
+      isBasalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode !== 'stopped',
+      stoppedAlarmUs: limits.stoppedAlarmUs,
+    };
   }
 
   /** Starts the next rate of a schedule while nothing is commanded. Writes the lines anew. */

@@ -39,8 +39,8 @@ export const deliveryMutants: readonly Mutant[] = [
     id: 'no-basal-after-bolus',
     says: 'The pump stays stopped after a bolus.',
     file: 'firmware-sim/firmware/delivery.ts',
-    from: 'basalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode !== ',
-    to: 'basalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode === ',
+    from: 'isBasalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode !== ',
+    to: 'isBasalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode === ',
   },
   {
     id: 'bridge-does-not-switch',
