@@ -248,17 +248,18 @@ function reads({ expect }: Scenario, signal: string): boolean {
   return expect.some(({ check }) => signalsChecked(check).includes(signal));
 }
 
-/** Returns the conditional constants, and those of them whose condition this scenario meets. */
-function namesIn(scenario: Scenario): { readonly conditional: Set<QuantityName>; readonly used: Set<QuantityName> } {
-  const ofActions = actionDefinitions.flatMap(({ constants = [] }) => constants);
-  const usedByActions = scenario.timeline.flatMap(({ action }) =>
+/** Constants on which only some scenarios depend. */
+const conditional: ReadonlySet<QuantityName> = new Set(
+  [...parts, ...actionDefinitions.flatMap(({ constants = [] }) => constants)].flatMap(({ names }) => names),
+);
+
+/** Returns the conditional constants whose condition this scenario meets. */
+function usedIn(scenario: Scenario): ReadonlySet<QuantityName> {
+  const byActions = scenario.timeline.flatMap(({ action }) =>
     (definitionOf(action).constants ?? []).filter(({ when }) => when?.(action, scenario.pump) ?? true),
   );
-  const usedBesides = parts.filter(({ when }) => when(scenario));
-  return {
-    conditional: new Set([...parts, ...ofActions].flatMap(({ names }) => names)),
-    used: new Set([...usedBesides, ...usedByActions].flatMap(({ names }) => names)),
-  };
+  const besides = parts.filter(({ when }) => when(scenario));
+  return new Set([...besides, ...byActions].flatMap(({ names }) => names));
 }
 
 function choicesIn(scenario: Scenario, product: Product): ReadonlySet<string> {
@@ -274,7 +275,7 @@ function choicesIn(scenario: Scenario, product: Product): ReadonlySet<string> {
  * others.
  */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
-  const { conditional, used } = namesIn(scenario);
+  const used = usedIn(scenario);
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && (used.has(name) || !conditional.has(name)))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
