@@ -22,10 +22,15 @@ const INPUTS_MAX = 10_000;
 const DEPTH_MAX = 10;
 
 /** Returns a moment as the fragment of a link, or says that it is too large for one. */
-export function momentFragment({ plan, atUs, version, fingerprint }: SharedMoment): Promise<Packed> {
+export function momentFragment(moment: SharedMoment): Promise<Packed> {
+  return packed(momentText(moment));
+}
+
+/** Returns a moment as text. */
+export function momentText({ plan, atUs, version, fingerprint }: SharedMoment): string {
   const { source, set, product, seed, inputs, untilUs } = plan;
   const written = { v: version, f: fingerprint, t: atUs, source, set, product, seed, untilUs };
-  return packed(JSON.stringify({ ...written, inputs: inputs.map((input) => [input.atUs, input.entry]) }));
+  return JSON.stringify({ ...written, inputs: inputs.map((input) => [input.atUs, input.entry]) });
 }
 
 /** Reads the fragment of a link. Never throws, whatever the fragment. */
@@ -46,7 +51,8 @@ export function mismatchOf(
   return linkTexts.differs(moment.version, here.version);
 }
 
-function momentIn(text: string): SharedMoment | undefined {
+/** Reads a moment from its text; undefined if the text is none. Never throws. */
+export function momentIn(text: string): SharedMoment | undefined {
   const { v, f, t, source, set, product, seed, untilUs, inputs } = objectIn(text) ?? {};
   const isHead = isText(v, 100) && isText(f, 64) && /^[0-9a-f]{64}$/.test(f) && isTime(t);
   const isPlan = isSource(source) && isSeed(seed) && (untilUs === undefined || isTime(untilUs));

@@ -38,6 +38,16 @@ export const firstChoice: FreeChoice = {
   magnetMm: '0',
 };
 
+/** Returns a value as a choice; undefined if it is none. The language checks the numbers. */
+export function freeChoiceIn(value: unknown): FreeChoice | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const given = value as Readonly<Record<string, unknown>>;
+  const areTexts = Object.keys(firstChoice).every((key) => typeof given[key] === 'string');
+  const [catheter, field] = [catheterStates, fieldSources].map((all) => all as readonly unknown[]);
+  if (!areTexts || !catheter?.includes(given.catheter) || !field?.includes(given.field)) return undefined;
+  return given as unknown as FreeChoice;
+}
+
 /** Field of the form that a line of the scenario comes from. */
 export type ChoiceKey = 'product' | 'rate' | 'reservoir' | 'drug' | 'catheter' | 'field';
 

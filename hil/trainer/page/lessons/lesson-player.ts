@@ -83,6 +83,16 @@ export class LessonPlayer {
     });
   }
 
+  /** Returns to a place in a lesson whose run is already shown. Its caption may be read again. */
+  resume(place: LessonPlace): void {
+    batch(() => {
+      this.place.value = place;
+      this.#readMs = 0;
+      this.readShare.value = 0;
+      this.#hold();
+    });
+  }
+
   /** Follows the player. Called before each picture, after the player. */
   tick(elapsedMs: number): void {
     const place = this.place.peek();

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { TextProblem } from '../engine/messages.ts';
-import { type ChoiceKey, type FreeChoice, firstChoice, keyOfLine } from '../lessons/free-choice.ts';
+import { type ChoiceKey, type FreeChoice, keyOfLine } from '../lessons/free-choice.ts';
 import { FREE_PLAY_ID, freePlay, freeSource } from '../lessons/free-play.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
 import { AnyAction } from './any-action.tsx';
@@ -20,7 +20,7 @@ export function FreePlayForm({ state }: { readonly state: TrainerState }): JSX.E
 }
 
 function Choices({ state }: { readonly state: TrainerState }): JSX.Element {
-  const choice = useSignal<FreeChoice>(firstChoice);
+  const choice = state.freeChoice;
   const problems = useSignal<readonly TextProblem[]>([]);
   const texts = state.texts.value.freePlay;
   useEffect(() => {

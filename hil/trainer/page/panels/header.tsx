@@ -17,7 +17,10 @@ export function Header({ state }: { readonly state: TrainerState }): JSX.Element
         aria-label={texts.chooseLesson}
         value={current?.id ?? ''}
         onChange={(event) => {
-          if (event.currentTarget.value === FREE_PLAY_ID) void lessons.open(freePlay(firstChoice));
+          if (event.currentTarget.value === FREE_PLAY_ID) {
+            state.freeChoice.value = firstChoice;
+            void lessons.open(freePlay(firstChoice));
+          }
           const lesson = allLessons.find(({ id }) => id === event.currentTarget.value);
           if (lesson !== undefined) void lessons.open(lesson);
         }}

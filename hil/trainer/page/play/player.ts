@@ -89,7 +89,9 @@ export class Player {
   async load(plan: RunPlan, options: { readonly isOpen?: boolean; readonly atUs?: number } = {}): Promise<boolean> {
     const isOpen = options.isOpen ?? false;
     const atUs = options.atUs ?? 0;
-    const full = isOpen ? { ...plan, untilUs: Math.max(plan.untilUs ?? 0, atUs + HORIZON_US) } : plan;
+    // A plan that reaches beyond the shown moment runs as it is: its fingerprint is then that of the same plan elsewhere.
+    const isShort = isOpen && (plan.untilUs ?? 0) <= atUs;
+    const full = isShort ? { ...plan, untilUs: atUs + HORIZON_US } : plan;
     return this.#run(full, () => {
       this.#isOpen = isOpen;
       // A link may name a time after the end of its run.

@@ -1,16 +1,20 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EngineClient, Listed } from '../engine/engine-client.ts';
 import type { ScenarioSource, TextProblem } from '../engine/messages.ts';
 import { allLessons } from '../lessons/all-lessons.ts';
+import { type FreeChoice, firstChoice } from '../lessons/free-choice.ts';
 import { LessonPlayer } from '../lessons/lesson-player.ts';
 import type { PageClock } from '../play/page-clock.ts';
 import { Player } from '../play/player.ts';
 import { RigControl } from '../rig/rig-control.ts';
 import type { Holding } from '../scene/magnet.tsx';
 import { MagnetHand } from '../scene/magnet-hand.ts';
+import type { KeptPlace } from '../session/kept-place.ts';
+import type { Kept } from '../session/place-keeper.ts';
 import { Session } from '../session/session.ts';
 import { Sound } from '../sound/sound.ts';
 import type { Language } from '../texts/language.ts';
+import { placeTexts } from '../texts/place-texts.ts';
 import { type Texts, texts } from '../texts/texts.ts';
 
 /** State of the page: the run that is played, the lesson, and what the user has chosen. */
@@ -26,6 +30,8 @@ export class TrainerState {
   /** Whether the truth is shown: the rotor, what is delivered, and what is missing. */
   readonly isSeeThrough: Signal<boolean> = signal(true);
 
+  /** Choices in the form of free play. */
+  readonly freeChoice: Signal<FreeChoice> = signal(firstChoice);
   /** Shipped scenarios and products; undefined until the engine has listed them. */
   readonly listed: Signal<Listed | undefined> = signal(undefined);
   readonly #engine: EngineClient;
@@ -50,9 +56,9 @@ export class TrainerState {
     };
   }
 
-  /** Opens the moment of the page's link, or else the first lesson, which plays. */
-  start(fragment: string): Promise<void> {
-    const begun = this.#start(fragment);
+  /** Opens the place that the tab kept, or the moment of the page's link, or else the first lesson, which plays. */
+  start(fragment: string, kept: Kept = { kind: 'none' }): Promise<void> {
+    const begun = this.#start(fragment, kept);
     this.session.begun = begun;
     return begun;
   }
@@ -63,14 +69,39 @@ export class TrainerState {
     await this.session.openFragment(fragment);
   }
 
-  async #start(fragment: string): Promise<void> {
+  async #start(fragment: string, kept: Kept): Promise<void> {
     await this.#list();
-    if (await this.session.openFragment(fragment)) return;
+    if (kept.kind === 'place' && (await this.#resume(kept.place))) return;
+    if (kept.kind === 'none' && (await this.session.openFragment(fragment))) return;
     const trouble = this.player.trouble.value;
     const [first] = allLessons;
     if (first !== undefined) await this.lessons.open(first);
-    // The first lesson starts, and the problem of the link stays visible.
-    if (trouble !== undefined) this.player.trouble.value ??= { ...trouble, isOfLink: true };
+    // The first lesson starts, and the problem of the link or the place stays visible.
+    if (kept.kind === 'wrong') this.player.trouble.value ??= { message: kept.says, problems: [], isNote: true };
+    else if (trouble !== undefined) this.player.trouble.value ??= { ...trouble, isOfLink: kept.kind === 'none' };
+  }
+
+  /** Returns to a place that the tab kept. Returns false if its run cannot be shown. */
+  async #resume({ moment, lesson, seenUs, settings: _settings, ...place }: KeptPlace): Promise<boolean> {
+    const { player, lessons, hand } = this;
+    const { plan, atUs, fingerprint } = moment;
+    const { partIndex, cueIndex, answers } = place;
+    const isOpen = lesson.parts[partIndex]?.isOpen ?? false;
+    if (!(await player.load(plan, { isOpen, atUs }))) {
+      const why = player.trouble.value;
+      player.trouble.value = { message: placeTexts.notRun, problems: why?.problems ?? [], isNote: true };
+      return false;
+    }
+    batch(() => {
+      lessons.resume({ lesson, partIndex, cueIndex, answers });
+      player.seenUs.value = Math.min(Math.max(seenUs, player.nowUs.value), player.shown.value?.trace.endUs ?? 0);
+      player.speed.value = place.speed;
+      hand.isFlat.value = place.isMagnetFlat;
+      player.isPlaying.value = place.isPlaying && !lessons.isAsking.value;
+    });
+    const isSame = player.shown.value?.summary.fingerprint === fingerprint;
+    if (!isSame) player.trouble.value ??= { message: placeTexts.differs, problems: [], isNote: true };
+    return true;
   }
 
   /** Returns what `rollerloop lint` finds in a scenario. The shown run stays. */
@@ -85,7 +116,7 @@ export class TrainerState {
   }
 
   /** Follows the clock. Returns a function that stops. */
-  follow(clock: PageClock): () => void {
+  follow(clock: PageClock, onFrame: (elapsedMs: number) => void = () => {}): () => void {
     let beforeMs = clock.nowMs();
     return clock.everyFrame((nowMs) => {
       const elapsedMs = Math.max(0, nowMs - beforeMs);
@@ -96,6 +127,7 @@ export class TrainerState {
       this.rig.after(elapsedMs);
       this.lessons.tick(elapsedMs);
       this.sound.tick(elapsedMs);
+      onFrame(elapsedMs);
     });
   }
 

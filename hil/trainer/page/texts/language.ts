@@ -1,6 +1,11 @@
 /** Languages of the page. */
 export type Language = 'en' | 'de';
 
+/** Returns whether a value is a language of the page. */
+export function isLanguage(value: unknown): value is Language {
+  return value === 'en' || value === 'de';
+}
+
 /** A text in each language of the page. */
 export type Words = Readonly<Record<Language, string>>;
 

@@ -12,6 +12,8 @@ const OPTIONS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-
 
 interface Answer {
   readonly id?: number;
+  /** Name of an event, which answers nothing. */
+  readonly method?: string;
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly message: string };
 }
@@ -25,6 +27,7 @@ export class BrowserTabs {
   readonly #socket: WebSocket;
   readonly #folder: string;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #onCrashed: () => void = () => {};
   #askedCount = 0;
 
   private constructor(process: ChildProcess, socket: WebSocket, folder: string) {
@@ -33,7 +36,8 @@ export class BrowserTabs {
     this.#folder = folder;
     socket.on('message', (data: Buffer) => {
       const answer = JSON.parse(data.toString('utf8')) as Answer;
-      this.#waiting.get(answer.id ?? 0)?.(answer);
+      if (answer.method === 'Inspector.targetCrashed') this.#onCrashed();
+      else this.#waiting.get(answer.id ?? 0)?.(answer);
     });
   }
 
@@ -63,6 +67,15 @@ export class BrowserTabs {
     const tab = new BrowserTab(this, String(targetId), String(sessionId));
     await tab.bringToFront();
     return tab;
+  }
+
+  /** Ends the process of a tab. Such a process gives no answer. */
+  async crash(sessionId: string): Promise<void> {
+    const crashed = new Promise<void>((resolve) => {
+      this.#onCrashed = resolve;
+    });
+    this.#socket.send(JSON.stringify({ id: 0, method: 'Page.crash', sessionId }));
+    await within(crashed, SAID_MS_MAX, 'Chromium to report the crash');
   }
 
   async close(): Promise<void> {
@@ -107,6 +120,13 @@ export class BrowserTab {
 
   async thaw(): Promise<void> {
     await this.#tabs.send('Page.setWebLifecycleState', { state: 'active' }, this.#sessionId);
+  }
+
+  /** Ends the process of the page, as a lack of memory does, and loads the page into its tab again. */
+  async crashAndLoad(url: string): Promise<void> {
+    await this.#tabs.send('Inspector.enable', {}, this.#sessionId);
+    await this.#tabs.crash(this.#sessionId);
+    await this.#tabs.send('Page.navigate', { url }, this.#sessionId);
   }
 
   /** Evaluates an expression in the page, and waits for its promise. */
