@@ -12,6 +12,7 @@ const CALLS = [
   ['--help'],
   ['run', 'mri-30-min', '--rig', 'model', '--json'],
   ['run', 'roller-study', '--rig', 'model'],
+  ['run', 'all', '--rig', 'model', '--quiet'],
 ];
 
 const scripts = new Map();
