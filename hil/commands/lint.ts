@@ -63,13 +63,14 @@ function printChecks(scenario: Scenario): void {
   for (const check of explainedChecks(scenario)) printCheck(check);
 }
 
-function printCheck({ name, written, sentence, formula }: ExplainedCheck): void {
+function printCheck({ name, written, sentence, formula, inTime }: ExplainedCheck): void {
   printOut(`  ${outColour.bold(name)}`);
   const [first, ...others] = written;
   if (first !== undefined) printOut(`    written   ${first}`);
   for (const line of others) printOut(`              ${line}`);
   printOut(`    sentence  ${sentence}`);
   printOut(`    formula   ${formula}`);
+  printOut(`    in time   ${inTime}`);
 }
 
 function sizeText({ timeline, expect }: Scenario, runCount: number): string {

@@ -17,7 +17,7 @@ export function findingText(finding: Finding): string {
     `  measured: ${shown}`,
     `  limits: ${limits}`,
     ...(margin === null ? [] : [`  margin: ${rounded(margin)} ${unit}`.trimEnd()]),
-    ...(marginS === null || (margin !== null && unit === 's') ? [] : [`  margin in time: ${rounded(marginS)} s`]),
+    ...(marginS === null || (margin === marginS && unit === 's') ? [] : [`  margin in time: ${rounded(marginS)} s`]),
     ...(note === undefined ? [] : [`  note: ${note}`]),
     ...(deciding === undefined || explanation !== undefined
       ? []

@@ -5,7 +5,10 @@ import { problemText, readScenario } from '../../hil/scenario/language/read-scen
 import type { RunResult } from '../../hil/scenario/run-result.ts';
 import { runScenario } from '../../hil/scenario/run-scenario.ts';
 
-/* The page about checks has one scenario and lists of checks. The comment behind a check is its verdict. */
+/*
+ * The page about checks has one scenario and lists of checks. The comment behind a check is its verdict, in some with its
+ * margin in time.
+ */
 
 const [scenarioText = '', ...lists] = [
   ...readFileSync(packagePath('hil/CHECKS.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm),
@@ -22,11 +25,17 @@ describe.each(lists.map((list, i) => ({ list, number: i + 1 })))(
     });
 
     test('has the verdicts that the page states', () => {
-      const stated = [...list.matchAll(/# ([a-z ]+)$/gm)].map(([, verdict]) => verdict);
+      const stated = [...list.matchAll(/# ([a-z ]+)(?:, in time .*)?$/gm)].map(([, verdict]) => verdict);
       expect(stated.length).toBe([...list.matchAll(/^- /gm)].length);
       expect(result?.measurements.map(({ name, verdict }) => [name, verdict])).toEqual(
         result?.measurements.map(({ name }, i) => [name, stated[i]]),
       );
+    });
+
+    test('has the margins in time that the page states', () => {
+      const stated = [...list.matchAll(/# [a-z ]+?(?:, in time (-?[\d.]+) s)?$/gm)].map(([, seconds]) => seconds);
+      for (const [i, seconds] of stated.entries())
+        if (seconds !== undefined) expect(result?.measurements[i]?.marginS).toBe(Number(seconds));
     });
   },
 );

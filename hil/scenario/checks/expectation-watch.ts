@@ -16,6 +16,8 @@ export class ExpectationWatch {
   /** Time of the last matching event, inside or outside the span. */
   #soughtUs: number | undefined;
   #seenUs: number | undefined;
+  #beforeUs: number | undefined;
+  #behindUs: number | undefined;
   #cutUs: number | undefined;
   #isInDoubt = false;
 
@@ -47,14 +49,21 @@ export class ExpectationWatch {
     return this.#seenUs;
   }
 
+  /** Times of the last matching event before the span and of the first one behind it, for the margin in time. */
+  get outside(): { readonly beforeUs: number | undefined; readonly behindUs: number | undefined } {
+    return { beforeUs: this.#beforeUs, behindUs: this.#behindUs };
+  }
+
   /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     const [anchor] = this.#anchorsLeft;
     if (anchor !== undefined && matches(record, anchor)) {
       this.#anchorsLeft = this.#anchorsLeft.slice(1);
       if (this.#anchorsLeft.length === 0) this.#span = spanOf(this.expectation, this.#scenario, record.t);
-    } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) this.#sought(record);
-    else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
+    } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) {
+      this.#sought(record);
+      this.#passBy(record.t);
+    } else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
     if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
     if (this.#cutUs !== undefined) return;
     // An event that was recorded before its anchor counts if both have the same microsecond.
@@ -77,6 +86,12 @@ export class ExpectationWatch {
     const [lowUs, highUs] = [noticedUs - noticedErrorUs, noticedUs + noticedErrorUs];
     if (lowUs >= fromUs && highUs <= toUs) this.#soughtUs = noticedUs;
     else if (highUs >= fromUs && lowUs <= toUs) this.#isInDoubt = true;
+  }
+
+  #passBy(atUs: number): void {
+    const { fromUs, toUs } = this.#span ?? { fromUs: Number.POSITIVE_INFINITY, toUs: Number.POSITIVE_INFINITY };
+    if (atUs < fromUs) this.#beforeUs = atUs;
+    if (atUs > toUs) this.#behindUs ??= atUs;
   }
 
   /** Time of the `unless` event that ends the expectation undecided. */

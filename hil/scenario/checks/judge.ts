@@ -1,4 +1,3 @@
-import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { timeText } from '../../yaml/units.ts';
 import { IntervalReader } from '../readings/interval-reader.ts';
 import { atLeast, differenceOf, type Reading, widened } from '../readings/reading.ts';
@@ -17,6 +16,7 @@ import {
 import { type Compared, decided } from './decision.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
+import { type AskedCheck, judgeNeverSee, judgeSee, whyCut } from './judge-event.ts';
 import { judgeStudy } from './judge-study.ts';
 import { type Finding, limitsText, type Measurement, nothing, undecided } from './measurement.ts';
 import { judgeRefused } from './refused-check.ts';
@@ -61,8 +61,8 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
     return undecided(name, 's', limits, 'cannot tell', why);
   }
   const asked: AskedCheck = { name, limits, span, seenUs, marginalFrom: expectation.marginalFrom };
-  if (check.kind === 'see') return judgeSee(asked, evidence);
-  if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
+  if (check.kind === 'see') return judgeSee(asked, watch, evidence);
+  if (check.kind === 'never see') return judgeNeverSee(asked, watch, evidence);
   return judgeNumber(asked, check, evidence);
 }
 
@@ -73,15 +73,6 @@ function neverTriggered({ name, mayNeverHappen }: Expectation, limits: string): 
   return { ...nothing(name, '', limits, 'pass', `${note}, and it may never happen`), isUntriggered: true };
 }
 
-/** One expectation and its span. */
-interface AskedCheck {
-  readonly name: string;
-  readonly limits: string;
-  readonly span: TimeSpan;
-  readonly seenUs: number | undefined;
-  readonly marginalFrom: number | undefined;
-}
-
 function limitsOf(
   check: Exclude<Check, StudyChecks | RefusedCheck | PatternCheck>,
   span: TimeSpan | undefined,
@@ -90,41 +81,6 @@ function limitsOf(
   const isBounded = span !== undefined && Number.isFinite(span.toUs);
   const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';
   return `${check.kind === 'see' ? '' : 'never '}${patternText(check.pattern)}${within}`;
-}
-
-/** Note of a check whose span is empty. */
-export const SAW_NOTHING = 'the run ended as the span began, so the check saw nothing';
-
-/** Returns why the run is too short to judge a span; undefined if it is long enough. */
-function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
-  if (fromUs === Number.POSITIVE_INFINITY) return undefined;
-  if (toUs < fromUs) return 'another entry ends the span as it begins';
-  if (fromUs > endUs) return 'the run ended before the span began';
-  if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before the span did' : undefined;
-  return fromUs === endUs ? SAW_NOTHING : undefined;
-}
-
-/** Measures the seconds from the anchor to the event. A late event fails, as a missing event does. */
-function judgeSee({ name, limits, span, seenUs, marginalFrom }: AskedCheck, { endUs }: Evidence): Finding {
-  if (seenUs !== undefined) {
-    const value = (seenUs - span.fromUs) / US_PER_SECOND;
-    const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - seenUs) / US_PER_SECOND;
-    const isMarginal = marginalFrom === undefined ? {} : { isMarginal: seenUs - span.fromUs >= marginalFrom };
-    return { name, value, unit: 's', limits, margin, marginS: margin, verdict: 'pass', ...isMarginal };
-  }
-  const cut = whyCut(span, endUs);
-  if (cut !== undefined) return undecided(name, 's', limits, 'cut', cut);
-  return nothing(name, 's', limits, 'fail', 'not seen');
-}
-
-function judgeNeverSee({ name, limits, span, seenUs }: AskedCheck, { endUs }: Evidence): Finding {
-  if (seenUs !== undefined) {
-    const value = (seenUs - span.fromUs) / US_PER_SECOND;
-    return { name, value, unit: 's', limits, margin: null, verdict: 'fail', note: 'seen' };
-  }
-  const cut = whyCut(span, endUs);
-  if (cut !== undefined) return undecided(name, 's', limits, 'cut', cut);
-  return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
 }
 
 /** Judges a number. Its error consists of the error of the records and the error of the rig. */

@@ -75,7 +75,7 @@ type Measured = Pick<Measurement, 'value' | 'unit' | 'limits' | 'margin' | 'marg
 export function measuredText({ value, unit, limits, margin, marginS = null, isMarginal }: Measured): string {
   const shown = typeof value === 'number' ? `${rounded(value)} ${unit}`.trim() : (value ?? 'nothing');
   const reserve = margin === null ? '' : `, margin ${rounded(margin)} ${unit}`.trimEnd();
-  const inTime = marginS === null || (margin !== null && unit === 's') ? '' : `, in time ${rounded(marginS)} s`;
+  const inTime = marginS === null || (margin === marginS && unit === 's') ? '' : `, in time ${rounded(marginS)} s`;
   const near = isMarginal === true ? ', marginal' : '';
   return `${shown} (${limits}${reserve}${inTime}${near})`;
 }

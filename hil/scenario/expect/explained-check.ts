@@ -7,14 +7,16 @@ import type { BuiltPattern } from '../patterns/asking.ts';
 import { isOfMoments } from '../patterns/build-formula.ts';
 import { writtenLines } from '../patterns/written-lines.ts';
 import type { Check, Expectation, PatternCheck, Scenario } from '../scenario.ts';
+import { marginInTime } from './margin-words.ts';
 import { plainPattern } from './plain-pattern.ts';
 
-/** A check in three notations: as written, as a sentence, and as a formula. */
+/** A check in three notations: as written, as a sentence, and as a formula. `inTime` says what its margin in time is. */
 export interface ExplainedCheck {
   readonly name: string;
   readonly written: readonly string[];
   readonly sentence: string;
   readonly formula: string;
+  readonly inTime: string;
 }
 
 /** Returns all checks of a scenario in three notations, in order. */
@@ -24,7 +26,7 @@ export function explainedChecks(scenario: Scenario): readonly ExplainedCheck[] {
     const { name, check } = expectation;
     const item = items[i];
     const written = check.kind === 'pattern' ? check.pattern.written : item?.kind === 'map' ? writtenLines(item) : [];
-    return { name, written, ...statedCheck(expectation, scenario) };
+    return { name, written, ...statedCheck(expectation, scenario), inTime: marginInTime(expectation) };
   });
 }
 
@@ -48,9 +50,12 @@ export function statedCheck(
 }
 
 /** Returns the notations of a check that a formula judges. */
-export function explainedPattern({ name, check: { pattern } }: { name: string; check: PatternCheck }): ExplainedCheck {
+export function explainedPattern(expectation: Expectation & { readonly check: PatternCheck }): ExplainedCheck {
+  const { name, check } = expectation;
+  const { pattern } = check;
   const { written } = pattern;
-  return { name, written, sentence: sentenceOf(pattern), formula: formulaText(wholeFormula(pattern)) };
+  const formula = formulaText(wholeFormula(pattern));
+  return { name, written, sentence: sentenceOf(pattern), formula, inTime: marginInTime(expectation) };
 }
 
 /** Returns a pattern as one formula that has to be true at the start of the run. */

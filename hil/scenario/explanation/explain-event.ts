@@ -1,10 +1,12 @@
 import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
 import type { Window } from '../checks/explanation.ts';
 import type { Check, EventPattern } from '../scenario.ts';
 import { cutReason, endedReason } from './explain-open.ts';
 import { type Explained, type Reason, windowOf } from './explained.ts';
+import { roundedOut } from './rounded-out.ts';
 
 type EventCheck = Extract<Check, { readonly kind: 'see' | 'never see' }>;
 const OTHERS_MAX = 3;
@@ -21,9 +23,28 @@ export function explainEvent(explained: Explained<EventCheck>): Reason {
   if (seenUs !== undefined) {
     const deciding = { text, fromUs: seenUs, toUs: seenUs };
     const verb = check.kind === 'see' ? 'occurred late in its window' : 'occurred';
-    return { atUs: seenUs, window: whole, deciding, seen: `${text} ${verb}, at ${pumpTimeText(seenUs)}.` };
+    const needed = finding.verdict === 'fail' ? shorterWindow(explained, whole, seenUs) : undefined;
+    return {
+      atUs: seenUs,
+      window: whole,
+      deciding,
+      seen: `${text} ${verb}, at ${pumpTimeText(seenUs)}.`,
+      ...(needed === undefined ? {} : { wouldPass: needed }),
+    };
   }
   return missingReason(explained, whole);
+}
+
+/** Returns the limit of `within` that ends before an event which must not occur; undefined without such a limit. */
+function shorterWindow(
+  { watch: { expectation } }: Explained<EventCheck>,
+  { fromUs }: Window,
+  seenUs: number,
+): string | undefined {
+  const { scope } = expectation;
+  const lastUs = seenUs - fromUs - 1;
+  if (scope.kind !== 'after' || scope.withinUs === undefined || lastUs < 0) return undefined;
+  return `within ${timeText(roundedOut(lastUs / US_PER_SECOND, 'down') * US_PER_SECOND)}`;
 }
 
 function missingReason({ check, evidence, events }: Explained<EventCheck>, window: Window): Reason {

@@ -12,9 +12,9 @@ import { inOrder } from './in-order.ts';
 import { pointAt } from './instant.ts';
 import { complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 import type { AtomicPredicate, PredicateStreams } from './predicate-streams.ts';
-import { bothOf, eitherOf, instantsOf, lifted, notOf, type TruthOverTime } from './truth.ts';
-import { since, until } from './until.ts';
-import { always, eventually, historically, once } from './windows.ts';
+import { type ChainedKind, chainedOperator, type WindowedKind, windowedOperator } from './temporal-operators.ts';
+import { bothOf, eitherOf, instantsOf, joined, lifted, notOf, type TruthOverTime } from './truth.ts';
+import { once } from './windows.ts';
 
 /** Times that the evaluation of formulas needs. */
 export interface RunTimes {
@@ -57,6 +57,11 @@ export class Evaluation {
     return Math.max(properUs, endUs - horizonUs);
   }
 
+  /** Returns the last instant of a window without an end, round formulas that look `horizonUs` ahead. */
+  lastInstantOf(horizonUs: number): number {
+    return pointAt(this.openEndUs(horizonUs));
+  }
+
   truthOf(formula: Formula): TruthOverTime {
     const known = this.#known.get(formula);
     if (known !== undefined) return known;
@@ -88,12 +93,12 @@ export class Evaluation {
         return eitherOf(notOf(this.truthOf(formula.left)), this.truthOf(formula.right));
       case 'in order': {
         const steps = formula.steps.map((step) => this.truthOf(step));
-        const joined = (part: keyof TruthOverTime) =>
+        const ordered = (part: keyof TruthOverTime) =>
           inOrder(
             steps.map((step) => step[part]),
             formula.withinUs,
           );
-        return { sure: joined('sure'), maybe: joined('maybe') };
+        return { sure: ordered('sure'), maybe: ordered('maybe') };
       }
       case 'until':
       case 'weakly until':
@@ -116,42 +121,13 @@ export class Evaluation {
     );
   }
 
-  #windowed({
-    kind,
-    within = WHOLE,
-    of,
-  }: Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>): TruthOverTime {
-    const last = pointAt(this.openEndUs(horizonUs(of)));
-    const operators = {
-      always: (set: InstantSet) => always(set, within, last),
-      eventually: (set: InstantSet) => eventually(set, within, last),
-      once: (set: InstantSet) => once(set, within),
-      historically: (set: InstantSet) => historically(set, within),
-    };
-    return lifted(this.truthOf(of), operators[kind]);
+  #windowed({ kind, within = WHOLE, of }: Extract<Formula, { readonly kind: WindowedKind }>): TruthOverTime {
+    return lifted(this.truthOf(of), windowedOperator(kind, within, this.lastInstantOf(horizonUs(of))));
   }
 
-  #chained({
-    kind,
-    within = WHOLE,
-    left,
-    right,
-  }: Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>): TruthOverTime {
-    const last = pointAt(this.openEndUs(Math.max(horizonUs(left), horizonUs(right))));
-    const [a, b] = [this.truthOf(left), this.truthOf(right)];
-    const joined = (operator: (left: InstantSet, right: InstantSet) => InstantSet): TruthOverTime => ({
-      sure: operator(a.sure, b.sure),
-      maybe: operator(a.maybe, b.maybe),
-    });
-    if (kind === 'since') return joined((x, y) => since(x, y, within));
-    const strong = joined((x, y) => until(x, y, within, last));
-    if (kind === 'until') return strong;
-    const { toUs } = within;
-    const whole: Within = toUs === undefined ? WHOLE : { fromUs: 0, toUs };
-    return eitherOf(
-      strong,
-      lifted(a, (set) => always(set, whole, last)),
-    );
+  #chained({ kind, within = WHOLE, left, right }: Extract<Formula, { readonly kind: ChainedKind }>): TruthOverTime {
+    const last = this.lastInstantOf(Math.max(horizonUs(left), horizonUs(right)));
+    return joined(this.truthOf(left), this.truthOf(right), chainedOperator(kind, within, last));
   }
 
   /**

@@ -39,3 +39,12 @@ export function eitherOf(a: TruthOverTime, b: TruthOverTime): TruthOverTime {
 export function lifted(of: TruthOverTime, operator: (set: InstantSet) => InstantSet): TruthOverTime {
   return { sure: operator(of.sure), maybe: operator(of.maybe) };
 }
+
+/** Applies an operator on two sets that is monotone in both. */
+export function joined(
+  left: TruthOverTime,
+  right: TruthOverTime,
+  operator: (left: InstantSet, right: InstantSet) => InstantSet,
+): TruthOverTime {
+  return { sure: operator(left.sure, right.sure), maybe: operator(left.maybe, right.maybe) };
+}

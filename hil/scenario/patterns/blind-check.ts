@@ -1,5 +1,5 @@
 import { timeText } from '../../yaml/units.ts';
-import { SAW_NOTHING } from '../checks/judge.ts';
+import { SAW_NOTHING } from '../checks/judge-event.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
 import type { Formula } from '../formula/formula.ts';
 import { pointAt } from '../formula/instant.ts';

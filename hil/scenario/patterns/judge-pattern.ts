@@ -7,16 +7,14 @@ import { type Deciding, decidingAt, type ShownDeciding } from '../formula/decidi
 import type { Evaluation } from '../formula/evaluation.ts';
 import { predicateText } from '../formula/formula-text.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
-import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
+import { intersectionOf } from '../formula/instant-set.ts';
 import { marginOf, sidesOf } from '../formula/margin.ts';
 import type { FormulaFacts } from '../formula/run-facts.ts';
 import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
 import { countMargin } from './margins/count-margin.ts';
-import { formulaMarginS } from './margins/formula-limits.ts';
 import { type Answered, marginSpans } from './margins/margin-spans.ts';
-import { failShiftS, passShiftS } from './margins/shift-margin.ts';
-import { timeMarginS } from './margins/time-limit.ts';
+import { passed, type TimeMargins, timeMarginsOf } from './margins/pattern-time-margin.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -93,21 +91,17 @@ function measuredBy(
   { evaluation, records, facts }: PatternEvidence,
 ): Measured {
   const { timed } = pattern;
-  const inTime = timeMarginOf(pattern, worst, evaluation);
-  if (timed !== undefined && worst.reason === undefined) {
-    const { marginS = null } = inTime;
-    if (marginS === null) return { value: null, unit: 's', margin: null };
-    const value = Math.round(timed.withinUs - marginS * US_PER_SECOND) / US_PER_SECOND;
-    return { value, unit: 's', margin: marginS, marginS };
-  }
+  const inTime = timeMarginsOf(pattern, worst, evaluation);
+  if (timed !== undefined && inTime !== undefined) return slowest(timed.withinUs, inTime);
   const { predicate } = deciding;
   const value = heldText(occurrences);
-  if (worst.reason !== undefined) return { value, unit: '', margin: null, ...inTime };
+  if (inTime === undefined) return { value, unit: '', margin: null };
+  const { marginS } = inTime;
   const hasPassed = worst.verdict === 'pass';
   const answered = answeredBy(pattern, hasPassed, evaluation);
   const counted = countMargin(answered, deciding, pattern.whole !== undefined, evaluation);
-  if (counted !== undefined) return { ...inTime, ...counted };
-  if (!('unit' in predicate)) return { value, unit: '', margin: null, ...inTime };
+  if (counted !== undefined) return { marginS, ...counted };
+  if (!('unit' in predicate)) return { value, unit: '', margin: null, marginS };
   const margin = marginOf(
     {
       predicate,
@@ -118,7 +112,14 @@ function measuredBy(
     records,
     facts,
   );
-  return { value, unit: predicate.unit, margin: margin ?? null, ...inTime };
+  return { value, unit: predicate.unit, margin: margin ?? null, marginS };
+}
+
+/** Returns the time of the slowest response, with its distance to the limit of `within`. */
+function slowest(withinUs: number, { marginS, ofKeysS }: TimeMargins): Measured {
+  if (ofKeysS === null) return { value: null, unit: 's', margin: null };
+  const value = Math.round(withinUs - ofKeysS * US_PER_SECOND) / US_PER_SECOND;
+  return { value, unit: 's', margin: ofKeysS, marginS };
 }
 
 function answeredBy(pattern: Pattern, hasPassed: boolean, evaluation: Evaluation): Answered {
@@ -141,35 +142,10 @@ function rangeMargins(
   return { sideMargins: [low ?? 0, high ?? 0] };
 }
 
-/**
- * Returns the margin in time of a check that passed or failed: of its limits in time, of the windows of its formula, or
- * else by how much its occurrences might move. A check of the whole run without any of them has none.
- */
-function timeMarginOf(pattern: Pattern, worst: Occurrence, evaluation: Evaluation): Pick<Finding, 'marginS'> {
-  const { timeLimits, trigger, response } = pattern;
-  if (worst.verdict === 'not decided') return {};
-  const hasFailed = worst.verdict === 'fail';
-  const asked = hasFailed ? [worst.decidedAt, worst.decidedAt] : passed(pattern, evaluation);
-  if (timeLimits !== undefined) {
-    const marginS = timeMarginS(timeLimits, asked, evaluation);
-    // A failed limit may be one of the signal alone, which no other time would have met.
-    return { marginS: marginS !== null && hasFailed && marginS > 0 ? null : marginS };
-  }
-  const ofWindows = formulaMarginS(response, asked, !hasFailed, evaluation);
-  if (ofWindows !== null || trigger === undefined) return { marginS: ofWindows };
-  if (!hasFailed) return { marginS: passShiftS(response, asked, evaluation) };
-  return { marginS: failShiftS(response, askedFor(pattern, evaluation).maybe, worst.decidedAt, evaluation) };
-}
-
 /** Returns a sentence about the number of occurrences at which a check held. */
 function heldText({ count, passCount }: Occurrences): string {
   if (count > 1) return `held at ${passCount} of ${count} occurrences`;
   return passCount === 1 ? 'held' : 'not held';
-}
-
-/** Returns the instants at which a pattern asked and the response came in time. */
-function passed(pattern: Pattern, evaluation: Evaluation): InstantSet {
-  return intersectionOf(askedFor(pattern, evaluation).sure, evaluation.truthOf(pattern.response).sure);
 }
 
 function isMarginal(pattern: Pattern, { evaluation }: PatternEvidence): boolean {

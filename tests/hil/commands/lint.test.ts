@@ -83,13 +83,14 @@ expect:
 `;
   const { status, stdout, stderr } = await said('lint', '--explain', fileOf('explained.yaml', text));
   expect(status).toBe(0);
-  expect(stdout.split('\n').slice(1, 10)).toEqual([
+  expect(stdout.split('\n').slice(1, 11)).toEqual([
     '  noticed',
     '    written   whenever: true.rotor held',
     '              see: pump.log "motor stall"',
     '              within: 21 min',
     '    sentence  Whenever true.rotor "held" occurs, at some time within 21 min pump.log "motor stall" occurs.',
     '    formula   always (true.rotor "held" -> (eventually[0 s, 21 min] pump.log "motor stall"))',
+    '    in time   by its limit, within 21 min',
     '  logged',
     '    written   after: scan',
     '              within: 1 h',

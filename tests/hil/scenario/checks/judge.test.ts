@@ -293,3 +293,26 @@ describe('the margin in time', () => {
     expect(of('signal: pump.rateMlPerDay, after: 1 s, within: 9 s, stays at most: 1 mL/day').marginS).toBe(10);
   });
 });
+
+describe('the margin in time of an event', () => {
+  test.each([
+    ['after: scan, within: 1 s, see: X', 'fail', -1],
+    ['after: scan, within: 3 s, see: X', 'pass', 1],
+    ['after: out, within: 5 s, never see: X', 'pass', 5],
+    ['after: scan, within: 5 s, never see: X', 'fail', -3],
+    ['during: scan, never see: X', 'fail', null],
+    ['after: 41 s, within: 2 s, see: X', 'fail', null],
+    ['after: 45 s, within: 2 s, never see: X', 'pass', null],
+    ['see: X', 'pass', null],
+  ])('%s is a %s with %s s', (check, verdict, marginS) => {
+    const found = of(check.replace('X', stall));
+    expect(found.verdict).toBe(verdict);
+    expect(found.marginS ?? null).toBe(marginS);
+  });
+
+  test('of a part of the run is the time to the nearest one before or behind it', () => {
+    const around = ['{ at: 20 s, field: 1 T, name: scan }', '{ at: 30 s, field: off, name: out }'];
+    const found = judged(`during: scan, never see: ${stall}`, { timeline: around, records });
+    expect(found).toMatchObject({ verdict: 'pass', marginS: 8 });
+  });
+});

@@ -34,6 +34,7 @@ const planted: readonly (readonly [check: string, lines: readonly string[]])[] =
       'seen: pump.log "motor stall" occurred, at 01:17:02.400.',
       'before: 01:00:00 in.field (fieldMt 1500, angleToNormalDeg 90); 01:00:00 true.rotor "held"; 01:17:02.400 pump.log "motor stall"',
       'after: 01:20:00 bench.entry "roller study, films"; 02:00:00 bench.entry "field off, out"; 02:00:00 in.field (fieldMt 0)',
+      'would pass: within 1022 s',
     ],
   ],
   [

@@ -30,8 +30,8 @@ describe('for at most', () => {
     expect(verdicts(check, already(8))).toEqual(['pass']);
     expect(verdicts(check, already(10))).toEqual(['fail']);
     const within = check.replace('see', 'within: 5 s, see');
-    expect(judged(within, already(8), 60)[0]).toMatchObject({ verdict: 'pass', value: 0, marginS: 5 });
-    expect(judged(within, highFor(3), 60)[0]).toMatchObject({ verdict: 'pass', value: 1, marginS: 4 });
+    expect(judged(within, already(8), 60)[0]).toMatchObject({ verdict: 'pass', value: 0, margin: 5, marginS: 1 });
+    expect(judged(within, highFor(3), 60)[0]).toMatchObject({ verdict: 'pass', value: 1, margin: 4, marginS: 1 });
   });
 });
 

@@ -42,6 +42,7 @@ const ratesTo =
   (stream) =>
     [0, ...drawnSeconds(stream, countTo(stream, 8), 1, to)].map((one, i) => at.rate(one, i % 2 === 0 ? 1 : 3));
 const [logs, rates] = [logsTo(END_SECONDS - 1), ratesTo(END_SECONDS - 1)];
+const both: Drawn = (stream) => [...logs(stream), ...rates(stream)];
 /** Programming inside the timeline, behind which no check asks any more. */
 const programmed: Drawn = (stream) =>
   drawnSeconds(stream, countTo(stream, 2), 2, 20).map((one) => at.event(one, 'in.program'));
@@ -76,7 +77,6 @@ const limited: readonly Limited[] = [
   whenever(rates, (time) => `holds: ${HIGH}, for at least: ${time}`, 5, false),
   whenever(rates, (time) => `holds: ${HIGH}, for at most: ${time}`, 15, true),
   whenever(rates, (time) => `holds: ${HIGH}, within: ${time}`, 15, true),
-  whenever(rates, (time) => `see: ${HIGH}, for at least: 3 s, within: ${time}`, 20, true),
   whenever(rates, (time) => `holds: not pump.log, until: ${HIGH}, within: ${time}`, 20, true),
   whenever(logs, (time) => `in order: [pump.log, pump.log], within: ${time}`, 15, true),
   {
@@ -85,7 +85,24 @@ const limited: readonly Limited[] = [
     draw: (stream) => [...logs(stream), ...rates(stream)],
     isLonger: true,
   },
+  whenever(rates, (time) => `see: ${HIGH}, for at least: ${time}`, 6, false),
+  whenever(rates, (time) => `see: ${HIGH}, for at most: ${time}`, 6, true),
+  {
+    check: (limitUs) => `during: { from: in.program, to: out }, see: "${HIGH}", for at least: ${secondsText(limitUs)}`,
+    limitS: 5,
+    draw: (stream) => [...rates(stream), ...programmed(stream)],
+    isLonger: false,
+  },
+  whenever(logs, (time) => `holds: "once[0 s, ${time}] pump.log"`, 6, true),
+  whenever(logs, (time) => `never: "once[0 s, ${time}] pump.log"`, 6, false),
+  whenever(rates, (time) => `holds: "historically[0 s, ${time}] ${HIGH}"`, 5, false),
+  whenever(logs, (time) => `holds: "not pump.tone since[0 s, ${time}] pump.log"`, 6, true),
+  whenever(both, (time) => `holds: "${HIGH} weakly until[0 s, ${time}] pump.log"`, 5, false),
+  whenever(both, (time) => `holds: "eventually[0 s, ${time}] pump.log or eventually[0 s, ${time}] ${HIGH}"`, 10, true),
+  whenever(both, (time) => `holds: "${HIGH} or once[0 s, ${time}] pump.log"`, 6, true),
+  whenever(both, (time) => `never: "${HIGH} and once[0 s, ${time}] pump.log"`, 6, false),
   counted('formula: "always (in.program -> eventually[2 s, WINDOW] pump.log)"', true),
+  counted('formula: "always (once[0 s, WINDOW] in.program -> not pump.log)"', false, 5),
   counted('formula: "not eventually (in.program and eventually[0 s, WINDOW] pump.log)"', false),
   counted('count: pump.log, per: WINDOW, at most: 3', false),
   counted('count: pump.log, per: WINDOW, at least: 1', true),
@@ -131,7 +148,7 @@ const moving = [
   { check: `whenever: in.program, holds: ${HIGH}`, draw: rates },
   { check: `whenever: in.program, holds: ${HIGH}, from: 3 s`, draw: rates },
   { check: `when: in.program, never: ${HIGH}`, draw: ratesTo(19) },
-  { check: `whenever: in.program, formula: "once[0 s, 4 s] ${HIGH}"`, draw: rates },
+  { check: `whenever: in.program, formula: "once ${HIGH}"`, draw: rates },
 ];
 
 describe.each(moving)('$check', ({ check, draw }) => {
@@ -164,4 +181,30 @@ describe.each(moving)('$check', ({ check, draw }) => {
     }
     expect(changedCount).toBeGreaterThan(0);
   });
+});
+
+describe('a check with two limits in time', () => {
+  const check = (within: string, length: string): string =>
+    `whenever: in.program, see: ${HIGH}, within: ${within}, for at least: ${length}`;
+  const records = [at.event(5, 'in.program'), at.rate(0, 1), at.rate(11, 3), at.rate(19, 1)];
+
+  test.each([
+    ['30 s', '5 s', 3],
+    ['8 s', '5 s', 2],
+    ['10 s', '1 s', 4],
+  ])('within %s and for at least %s has a margin of %f s, that of the nearer limit', (within, length, marginS) => {
+    expect(resultOf(check(within, length), records)).toEqual({ verdict: 'pass', marginS });
+  });
+});
+
+describe('windows that are no limits', () => {
+  test.each(['once[0 s, 0.000001 s] pump.log', 'once pump.log', 'once[2 s, 2 s] pump.log'])(
+    '%s has the time by which its trigger might move',
+    (condition) => {
+      const records = [at.log(5, 'a'), at.log(7, 'a'), at.event(7, 'in.program')];
+      const { verdict, marginS } = resultOf(`whenever: in.program, holds: "${condition}"`, records);
+      expect(verdict).toBe('pass');
+      expect(marginS).toBeCloseTo(condition === 'once pump.log' ? 2 : 0, 5);
+    },
+  );
 });
