@@ -53,7 +53,7 @@ function lookedAt(
 type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>;
 
 /** Returns the windows that begin at the instants of a set. */
-export function widened(asked: InstantSet, { within, of }: Windowed, evaluation: Evaluation): InstantSet {
+function widened(asked: InstantSet, { within, of }: Windowed, evaluation: Evaluation): InstantSet {
   const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
   const windows: number[] = [];
   for (let i = 0; i < asked.length; i += 2) {
