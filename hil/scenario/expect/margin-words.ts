@@ -1,5 +1,5 @@
 import { timeText } from '../../yaml/units.ts';
-import { limitedWindows } from '../formula/shifted-limits.ts';
+import { limitedWindows } from '../patterns/margins/shifted-limits.ts';
 import type { Pattern } from '../patterns/pattern.ts';
 import type { Check, Expectation, PatternCheck } from '../scenario.ts';
 

@@ -12,9 +12,9 @@ import { inOrder } from './in-order.ts';
 import { pointAt } from './instant.ts';
 import { complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 import type { AtomicPredicate, PredicateStreams } from './predicate-streams.ts';
-import { type ChainedKind, chainedOperator, type WindowedKind, windowedOperator } from './temporal-operators.ts';
 import { bothOf, eitherOf, instantsOf, joined, lifted, notOf, type TruthOverTime } from './truth.ts';
-import { once } from './windows.ts';
+import { type ChainedKind, chainedOperator } from './until.ts';
+import { once, type WindowedKind, windowedOperator } from './windows.ts';
 
 /** Times that the evaluation of formulas needs. */
 export interface RunTimes {

@@ -1,6 +1,9 @@
 import type { Within } from './formula.ts';
 import { isPoint } from './instant.ts';
 import { addRun, type InstantSet, intersectionOf, runIndexAt, unionOf } from './instant-set.ts';
+import { always } from './windows.ts';
+
+export type ChainedKind = 'until' | 'weakly until' | 'since';
 
 /**
  * Returns the instants at which `until` is true: `right` becomes true within the window, and `left` is true from now
@@ -49,4 +52,17 @@ export function since(left: InstantSet, right: InstantSet, { fromUs, toUs }: Wit
     }
   }
   return unionOf(now, earlier);
+}
+
+/** Returns the operator of two chained formulas on their sets of instants. */
+export function chainedOperator(
+  kind: ChainedKind,
+  within: Within,
+  lastInstant: number,
+): (left: InstantSet, right: InstantSet) => InstantSet {
+  if (kind === 'since') return (left, right) => since(left, right, within);
+  if (kind === 'until') return (left, right) => until(left, right, within, lastInstant);
+  const { toUs } = within;
+  const whole: Within = toUs === undefined ? { fromUs: 0 } : { fromUs: 0, toUs };
+  return (left, right) => unionOf(until(left, right, within, lastInstant), always(left, whole, lastInstant));
 }

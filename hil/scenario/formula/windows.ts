@@ -1,6 +1,8 @@
 import type { Within } from './formula.ts';
 import { addRun, complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 
+export type WindowedKind = 'always' | 'eventually' | 'once' | 'historically';
+
 /*
  * `eventually`, `once` and their duals on sets of instants. A window of whole microseconds moves an instant by an even
  * number, for a microsecond and for an open stretch alike.
@@ -34,6 +36,24 @@ export function once(set: InstantSet, { fromUs, toUs }: Within): InstantSet {
 
 export function historically(set: InstantSet, within: Within): InstantSet {
   return complementOf(once(complementOf(set), within));
+}
+
+/**
+ * Returns the operator of a window on sets of instants. A window without an end reaches to `lastInstant`. All operators
+ * here are monotone: a larger operand never gives a smaller result.
+ */
+export function windowedOperator(
+  kind: WindowedKind,
+  within: Within,
+  lastInstant: number,
+): (set: InstantSet) => InstantSet {
+  const operators = {
+    always: (set: InstantSet) => always(set, within, lastInstant),
+    eventually: (set: InstantSet) => eventually(set, within, lastInstant),
+    once: (set: InstantSet) => once(set, within),
+    historically: (set: InstantSet) => historically(set, within),
+  };
+  return operators[kind];
 }
 
 /** Moves the start and the end of each run of instants. */

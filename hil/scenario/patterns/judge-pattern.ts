@@ -14,9 +14,9 @@ import type { Expectation } from '../scenario.ts';
 import { whyBlind } from './blind-check.ts';
 import { countMargin } from './margins/count-margin.ts';
 import { type Answered, marginSpans } from './margins/margin-spans.ts';
-import { passed, type TimeMargins, timeMarginsOf } from './margins/pattern-time-margin.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
+import { passed, type TimeMargins, timeMarginsOf } from './time-margins.ts';
 
 /** Evidence from a run for its patterns. */
 export interface PatternEvidence {

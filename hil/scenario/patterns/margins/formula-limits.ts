@@ -2,7 +2,7 @@ import { US_PER_SECOND } from '../../../../firmware-sim/base/time-units.ts';
 import type { Evaluation } from '../../formula/evaluation.ts';
 import type { Formula } from '../../formula/formula.ts';
 import { complementOf, type InstantSet, intersectionOf } from '../../formula/instant-set.ts';
-import { longestLimitUs, truthWithin } from '../../formula/shifted-limits.ts';
+import { longestLimitUs, truthWithin } from './shifted-limits.ts';
 
 /**
  * Returns by how many seconds the limits of a formula's windows might change until the verdict does, negative for a

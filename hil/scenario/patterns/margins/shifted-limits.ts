@@ -1,9 +1,17 @@
-import type { Evaluation } from './evaluation.ts';
-import { type Formula, horizonUs, type Within } from './formula.ts';
-import { pointAt } from './instant.ts';
-import { ALL_INSTANTS, complementOf, type InstantSet, intersectionOf, NO_INSTANTS, unionOf } from './instant-set.ts';
-import { type ChainedKind, chainedOperator, type WindowedKind, windowedOperator } from './temporal-operators.ts';
-import { bothOf, eitherOf, joined, lifted, notOf, type TruthOverTime } from './truth.ts';
+import type { Evaluation } from '../../formula/evaluation.ts';
+import { type Formula, horizonUs, type Within } from '../../formula/formula.ts';
+import { pointAt } from '../../formula/instant.ts';
+import {
+  ALL_INSTANTS,
+  complementOf,
+  type InstantSet,
+  intersectionOf,
+  NO_INSTANTS,
+  unionOf,
+} from '../../formula/instant-set.ts';
+import { bothOf, eitherOf, joined, lifted, notOf, type TruthOverTime } from '../../formula/truth.ts';
+import { type ChainedKind, chainedOperator } from '../../formula/until.ts';
+import { type WindowedKind, windowedOperator } from '../../formula/windows.ts';
 
 type Windowed = Extract<Formula, { readonly kind: WindowedKind }>;
 type Chained = Extract<Formula, { readonly kind: ChainedKind }>;

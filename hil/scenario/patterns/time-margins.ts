@@ -1,11 +1,11 @@
-import type { Evaluation } from '../../formula/evaluation.ts';
-import { type InstantSet, intersectionOf } from '../../formula/instant-set.ts';
-import { limitedWindows } from '../../formula/shifted-limits.ts';
-import { askedFor, type Occurrence } from '../occurrence.ts';
-import type { Pattern } from '../pattern.ts';
-import { formulaMarginS } from './formula-limits.ts';
-import { failShiftS, passShiftS } from './shift-margin.ts';
-import { timeMarginS } from './time-limit.ts';
+import type { Evaluation } from '../formula/evaluation.ts';
+import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
+import { formulaMarginS } from './margins/formula-limits.ts';
+import { failShiftS, passShiftS } from './margins/shift-margin.ts';
+import { limitedWindows } from './margins/shifted-limits.ts';
+import { timeMarginS } from './margins/time-limit.ts';
+import { askedFor, type Occurrence } from './occurrence.ts';
+import type { Pattern } from './pattern.ts';
 
 /** Margins in time of a check that passed or failed, in seconds. Null if no change in the run would alter the verdict. */
 export interface TimeMargins {
