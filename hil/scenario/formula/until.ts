@@ -9,7 +9,7 @@ export type ChainedKind = 'until' | 'weakly until' | 'since';
  * Returns the instants at which `until` is true: `right` becomes true within the window, and `left` is true from now
  * until just before. A change from `left` to `right` within one microsecond is allowed.
  */
-export function until(left: InstantSet, right: InstantSet, within: Within, lastInstant: number): InstantSet {
+function until(left: InstantSet, right: InstantSet, within: Within, lastInstant: number): InstantSet {
   const { fromUs, toUs } = within;
   const now = fromUs === 0 ? right : [];
   if (toUs !== undefined) return unionOf(now, laterUntil(left, right, 2 * fromUs, 2 * toUs));
@@ -36,7 +36,7 @@ function laterUntil(left: InstantSet, right: InstantSet, from: number, to: numbe
 }
 
 /** Returns the instants before which `right` was true within the window, and `left` true since then. */
-export function since(left: InstantSet, right: InstantSet, { fromUs, toUs }: Within): InstantSet {
+function since(left: InstantSet, right: InstantSet, { fromUs, toUs }: Within): InstantSet {
   const now = fromUs === 0 ? right : [];
   const nearest = Math.max(2 * fromUs, 1);
   const to = toUs === undefined ? Number.POSITIVE_INFINITY : 2 * toUs;

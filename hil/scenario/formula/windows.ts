@@ -12,7 +12,7 @@ export type WindowedKind = 'always' | 'eventually' | 'once' | 'historically';
  * Returns the instants at which the set has an instant within a future window. A window without an end reaches to
  * `lastInstant`.
  */
-export function eventually(set: InstantSet, { fromUs, toUs }: Within, lastInstant: number): InstantSet {
+function eventually(set: InstantSet, { fromUs, toUs }: Within, lastInstant: number): InstantSet {
   const from = 2 * fromUs;
   if (toUs !== undefined) return grown(set, -2 * toUs, -from);
   const inRun = intersectionOf(set, [0, lastInstant]);
@@ -34,7 +34,7 @@ export function once(set: InstantSet, { fromUs, toUs }: Within): InstantSet {
   return grown(set, 2 * fromUs, toUs === undefined ? Number.POSITIVE_INFINITY : 2 * toUs);
 }
 
-export function historically(set: InstantSet, within: Within): InstantSet {
+function historically(set: InstantSet, within: Within): InstantSet {
   return complementOf(once(complementOf(set), within));
 }
 
