@@ -53,8 +53,8 @@ export async function run(
   const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
     const vcd = await openVcd(options, interrupt);
-    const outcomes = await runAll(prepared, options, { interrupt, vcd, coverage, gdb, workers });
-    const unwritten = [...failuresOf(() => vcd?.end()), ...failuresOf(() => coverage?.write())];
+    const { outcomes, incomplete } = await runAll(prepared, options, { interrupt, vcd, coverage, gdb, workers });
+    const unwritten = [...incomplete, ...failuresOf(() => vcd?.end()), ...failuresOf(() => coverage?.write())];
     return await finish(outcomes, unwritten, prepared, options, { command, startedAt, beganUs });
   } finally {
     limit.end();
@@ -73,11 +73,17 @@ interface Running {
   readonly workers: WorkerProcesses | undefined;
 }
 
+/** Outcomes of a list, and the failures of output files of its runs. */
+interface Ended {
+  readonly outcomes: readonly Outcome[];
+  readonly incomplete: readonly HilError[];
+}
+
 async function runAll(
   { entries, outputs, plan, refusal, quarantine }: Prepared,
   options: RunCommandOptions,
   { interrupt, vcd, coverage, gdb, workers }: Running,
-): Promise<readonly Outcome[]> {
+): Promise<Ended> {
   const printer = new RunPrinter(options, entries.length);
   const { signal } = interrupt;
   const asked = askedOf(options);
@@ -118,8 +124,10 @@ async function runAll(
   });
   const outcomes = await series.run(entries);
   for (const end of (await pool?.rest()) ?? []) ends.set(runnable[end.index] as ListEntry, end);
-  for (const [entry, { ran }] of ends) if (!hasRun(outcomes[entries.indexOf(entry)])) outputs.discard(ran);
-  return outcomes;
+  const isUsed = (entry: ListEntry): boolean => hasRun(outcomes[entries.indexOf(entry)]);
+  for (const [entry, { ran }] of ends) if (!isUsed(entry)) outputs.discard(ran);
+  const incomplete = entries.filter(isUsed).flatMap((entry) => ends.get(entry)?.unwritten ?? []);
+  return { outcomes, incomplete };
 }
 
 /**

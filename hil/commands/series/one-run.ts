@@ -11,6 +11,7 @@ import { type RunOptions, runScenario } from '../../scenario/run-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { sensitivityOf } from '../../scenario/sensitivity.ts';
 import { writeReports } from './report-file.ts';
+import { failuresOf } from './run-outputs.ts';
 import type { RunEnd } from './scenario-series.ts';
 
 /** Choices for all runs of a call, as plain data that can be sent to another process. */
@@ -59,15 +60,21 @@ export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<
     ...(bench === undefined || files === undefined ? {} : { trace: files.trace, csv: files.csv }),
     ...(html === undefined ? {} : { html }),
   });
+  const unwritten: HilError[] = [];
   const withReports = async (end: RunEnd): Promise<RunEnd> => {
-    if (bench === undefined) return { ...end, ran: ran() };
-    const { durationS } = ran();
-    return { ...end, ran: ran(await writeReports(job, plan, { bench, end, startedAt, durationS })) };
+    if (bench === undefined) return { ...end, ran: ran(), unwritten };
+    const ended = { bench, end, startedAt, durationS: ran().durationS };
+    const html = await writeReports(job, plan, ended).catch((error: unknown) => {
+      unwritten.push(mustBeUnwritten(error));
+      return undefined;
+    });
+    return { ...end, ran: ran(html), unwritten };
   };
   try {
     const csv = await openCsv(job, plan, startedAt);
     const options = { ...choice, ...tracing(job, plan), ...hooks, signal: stop.signal };
-    const result = await withCsv(csv, options, (opened) =>
+    const onUnwritten = (failure: HilError): unknown => unwritten.push(failure);
+    const result = await withCsv(csv, { options, onUnwritten }, (opened) =>
       runScenario(job.scenario, {
         ...opened,
         onBench: (begun) => {
@@ -79,15 +86,16 @@ export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<
     return await withReports({ result, sensitivity: await sensitivityOf(job.scenario, result, choice.product) });
   } catch (error) {
     if (!(error instanceof HilError)) throw error;
-    return isUnwritten(error) ? { failure: error, ran: ran() } : await withReports({ failure: error });
+    return await withReports({ failure: error });
   } finally {
     stop.release();
   }
 }
 
-/** Returns whether a failure is that of a report itself, of which no further report is written. */
-function isUnwritten({ code }: HilError): boolean {
-  return code === 'HTML_UNWRITABLE' || code === 'OUT_UNWRITABLE';
+/** Returns the failure of an output file, which leaves the verdicts of its run as they are. Throws any other error. */
+function mustBeUnwritten(error: unknown): HilError {
+  if (error instanceof HilError && error.code.endsWith('_UNWRITABLE')) return error;
+  throw error;
 }
 
 /**
@@ -140,10 +148,16 @@ async function openCsv({ scenario, files }: RunJob, plan: RunPlan, startedAt: st
   return new File(join(out.folder, files.csv), out.signals, head);
 }
 
-/** Writes the records of a run to its CSV file. Ends the file after a failure too. */
+interface CsvRun {
+  readonly options: RunOptions;
+  /** Receives the failure of a file that is incomplete. */
+  readonly onUnwritten: (failure: HilError) => void;
+}
+
+/** Writes the records of a run to its CSV file. Ends the file after a failure of the run too. */
 async function withCsv<T>(
   csv: CsvFile | undefined,
-  options: RunOptions,
+  { options, onUnwritten }: CsvRun,
   run: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
   if (csv === undefined) return run(options);
@@ -163,6 +177,6 @@ async function withCsv<T>(
       },
     });
   } finally {
-    csv.end(endUs);
+    for (const failure of failuresOf(() => csv.end(endUs))) onUnwritten(failure);
   }
 }

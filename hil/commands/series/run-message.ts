@@ -15,10 +15,15 @@ export interface FromWorker {
   readonly end: PackedEnd;
 }
 
+interface PackedFiles {
+  readonly ran: RanFacts | undefined;
+  readonly unwritten: readonly PackedFailure[];
+}
+
 /** A `RunEnd` as plain data, or the text of a bug of this program. */
 export type PackedEnd =
-  | { readonly kind: 'judged'; readonly judged: Judged; readonly ran: RanFacts | undefined }
-  | { readonly kind: 'failed'; readonly failure: PackedFailure; readonly ran: RanFacts | undefined }
+  | (PackedFiles & { readonly kind: 'judged'; readonly judged: Judged })
+  | (PackedFiles & { readonly kind: 'failed'; readonly failure: PackedFailure })
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string };
 
 type PackedFailure = Pick<HilError, 'code' | 'fault' | 'message' | 'hint' | 'lastLines' | 'stderrLines'>;
@@ -32,9 +37,9 @@ export function unpackedFailure({ code, fault, message, hint, lastLines, stderrL
 }
 
 export function packedEnd(end: RunEnd): PackedEnd {
-  const { ran } = end;
-  if (!('failure' in end)) return { kind: 'judged', judged: { result: end.result, sensitivity: end.sensitivity }, ran };
-  return { kind: 'failed', failure: packedFailure(end.failure), ran };
+  const files = { ran: end.ran, unwritten: (end.unwritten ?? []).map(packedFailure) };
+  if ('failure' in end) return { kind: 'failed', failure: packedFailure(end.failure), ...files };
+  return { kind: 'judged', judged: { result: end.result, sensitivity: end.sensitivity }, ...files };
 }
 
 export function packedBug(error: unknown): PackedEnd {
@@ -45,7 +50,10 @@ export function packedBug(error: unknown): PackedEnd {
 /** Returns the end of a run. If the worker met a bug, it throws that bug. */
 export function unpackedEnd(packed: PackedEnd): RunEnd {
   if (packed.kind === 'bug') throw Object.assign(new Error(packed.message), { stack: packed.stack });
-  const ran = packed.ran === undefined ? {} : { ran: packed.ran };
-  if (packed.kind === 'judged') return { ...packed.judged, ...ran };
-  return { failure: unpackedFailure(packed.failure), ...ran };
+  const files = {
+    ...(packed.ran === undefined ? {} : { ran: packed.ran }),
+    unwritten: packed.unwritten.map(unpackedFailure),
+  };
+  if (packed.kind === 'judged') return { ...packed.judged, ...files };
+  return { failure: unpackedFailure(packed.failure), ...files };
 }

@@ -10,7 +10,11 @@ export interface Judged {
 }
 
 /** Result of one run: its verdicts, or its failure. */
-export type RunEnd = (Judged | { readonly failure: HilError }) & { readonly ran?: RanFacts };
+export type RunEnd = (Judged | { readonly failure: HilError }) & {
+  readonly ran?: RanFacts;
+  /** Failures of its output files. They leave its verdicts as they are. */
+  readonly unwritten?: readonly HilError[];
+};
 
 export interface SeriesOptions {
   /** Runs one scenario of the list. It may throw a `HilError` or return it. */
@@ -81,7 +85,8 @@ export class ScenarioSeries {
     const ran = end.ran === undefined ? {} : { ran: end.ran };
     if (!('failure' in end)) {
       this.#isRigInDoubt = false;
-      return { ...listed, ...end, kind: 'judged' };
+      const { result, sensitivity } = end;
+      return { ...listed, result, sensitivity, ...ran, kind: 'judged' };
     }
     const { failure } = end;
     if (failure.code === 'TIME_LIMIT') {
