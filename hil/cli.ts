@@ -1,4 +1,5 @@
 import { type Argument, Command, CommanderError, Help, type Option } from 'commander';
+import { visible } from './base/quoted-text.ts';
 import { toolVersion } from './base/tool-version.ts';
 import { addDocuments } from './commands/parser/document-commands.ts';
 import { addFirmware } from './commands/parser/firmware-commands.ts';
@@ -55,6 +56,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     .exitOverride()
     // The help has no colours, which commander would look for in each word.
     .configureHelp({ displayWidth: (text) => text.length, ...describing })
+    .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visible).join('\n')) })
     .showHelpAfterError('(`--help` lists the options)');
   addRun(program, outcome, argv);
   addJudge(program, outcome);

@@ -27,6 +27,11 @@ export function quotedPath(path: string): string {
   return quoted(path, PATH_CHARS_MAX);
 }
 
+/** Returns a text of another program, such as a parser's message, safe for a terminal. */
+export function visible(text: string): string {
+  return [...text].map(shownLetter).join('');
+}
+
 function shownLetter(letter: string): string {
   if (/[ -~]/.test(letter)) return letter;
   const codePoint = `<U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;

@@ -25,8 +25,8 @@ export function failureStatus({ code, fault }: HilError): number {
 }
 
 /**
- * Returns the exit status of a list. A skipped scenario adds no status, unless the time limit skipped it. A list
- * without any status is undecided.
+ * Returns the exit status of a list. A skipped scenario adds no status, unless the time limit skipped it. Neither does
+ * one of which a quarantine excuses every check. A list without any status is undecided.
  */
 export function listStatus(outcomes: readonly Outcome[], more: readonly HilError[] = []): number {
   const statuses = [...outcomes.flatMap(statusOf), ...more.map(failureStatus)];
@@ -39,7 +39,7 @@ export function worstStatus(statuses: readonly number[]): number {
 }
 
 function statusOf(outcome: Outcome): readonly number[] {
-  if (outcome.kind === 'judged') return [VERDICT_STATUS[outcome.result.verdict]];
+  if (outcome.kind === 'judged') return outcome.isExcused === true ? [] : [VERDICT_STATUS[outcome.result.verdict]];
   if (outcome.kind === 'failed') return [failureStatus(outcome.failure)];
   return outcome.isCut === true ? [UNDECIDED_STATUS] : [];
 }

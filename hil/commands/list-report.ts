@@ -44,6 +44,8 @@ export interface ReportForm extends ListChoices {
 export class RunPrinter {
   readonly #asked: ReportForm;
   readonly #isOfSeveral: boolean;
+  /** True once a quiet report has shown a scenario that the time limit skipped. It shows the first alone. */
+  #wasCut = false;
 
   constructor(asked: ReportForm, count: number) {
     this.#asked = asked;
@@ -79,9 +81,12 @@ export class RunPrinter {
   }
 
   #isShown(outcome: Outcome, isQuiet: boolean): boolean {
-    if (!isQuiet) return this.#isOfSeveral || outcome.kind === 'judged';
+    if (!isQuiet) return this.#isOfSeveral || outcome.kind !== 'failed';
     if (outcome.kind === 'judged') return outcome.result.verdict !== 'pass' || outcome.quarantined !== undefined;
-    return outcome.kind === 'failed' && this.#isOfSeveral;
+    if (outcome.kind === 'failed') return this.#isOfSeveral;
+    const isFirstCut = outcome.isCut === true && !this.#wasCut;
+    this.#wasCut ||= isFirstCut;
+    return isFirstCut;
   }
 }
 
@@ -140,9 +145,9 @@ export function outcomeJson(outcome: Outcome, { pump, rig, seed }: ListChoices):
 export function outcomeText(outcome: Outcome, isOfSeveral = false): string {
   const { label } = outcome;
   if (outcome.kind === 'judged') {
-    const { result, sensitivity, quarantined } = outcome;
+    const { result, sensitivity, quarantined, isExcused = false } = outcome;
     const marks = quarantined === undefined ? {} : { quarantined };
-    return textOf(result, sensitivity, { label, isOfSeveral, ...marks });
+    return textOf(result, sensitivity, { label, isOfSeveral, isExcused, ...marks });
   }
   if (outcome.kind === 'skipped') return `${outColour.dim('SKIPPED')}  ${label}: ${shortened(outcome.reason)}\n`;
   const { fault, code, message } = outcome.failure;

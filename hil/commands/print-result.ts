@@ -79,6 +79,8 @@ export interface ShownAs {
   /** Name that tells apart two scenarios of the same name. */
   readonly label?: string;
   readonly quarantined?: readonly QuarantineMark[];
+  /** True if a quarantine excuses every check that would count. */
+  readonly isExcused?: boolean;
   /** True to leave out the assumptions. A report of several results prints them once. */
   readonly isOfSeveral?: boolean;
 }
@@ -87,12 +89,12 @@ export interface ShownAs {
 export function textOf(
   result: RunResult,
   { flips, lawsTried, sweeps }: Sensitivity = insensitive,
-  { label = result.scenario, quarantined, isOfSeveral = false }: ShownAs = {},
+  { label = result.scenario, quarantined, isExcused = false, isOfSeveral = false }: ShownAs = {},
 ): string {
   const { says, pump, rig, verdict, measurements, invariants, studies, assumed, fingerprint, seed } = result;
   const verdictChars = verdictCharsOf(measurements);
   return [
-    `${paint[verdict](verdict.toUpperCase())}${flagged(result)}  ${outColour.bold(label)}  ${says}`,
+    `${isExcused ? outColour.dim('QUARANTINED') : paint[verdict](verdict.toUpperCase())}${flagged(result)}  ${outColour.bold(label)}  ${says}`,
     outColour.dim(
       `      ${pump}${underTest(result)} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),

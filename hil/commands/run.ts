@@ -41,6 +41,7 @@ export async function run(
   optimiseLater();
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
   const prepared = await preparedFor(names, options, command, startedAt);
+  warnOfEmptyShard(prepared, options);
   const gdb = await gdbOf(options, () => printWarning('GDB has left; the run goes on without it'));
   const coverage = await coverageOf({ ...options, watch: gdb?.chip === 'rig' ? gdb.watch : undefined }).catch(
     async (error: unknown) => {
@@ -62,6 +63,15 @@ export async function run(
     coverage?.close();
     await gdb?.close();
   }
+}
+
+/** Warns of a part of the list that holds no scenario. Its status is 4, as of every call that decides nothing. */
+function warnOfEmptyShard({ entries }: Prepared, { shard }: RunCommandOptions): void {
+  if (entries.length > 0 || shard === undefined) return;
+  const { index, count } = shard;
+  printWarning(
+    `\`--shard\` "${index}/${count}" holds none of the scenarios: the list is shorter than ${index}; nothing was run`,
+  );
 }
 
 /** Objects that all runs of a call share. */

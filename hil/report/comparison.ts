@@ -1,5 +1,6 @@
+import { failedInvariants } from '../invariants/invariants-text.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
-import type { Results, ScenarioResult } from './results.ts';
+import type { CheckResult, Results, ScenarioResult } from './results.ts';
 
 /** Reports a margin that lost this share or more, unless the caller gives another share. */
 export const SHRUNK_SHARE_DEFAULT = 0.2;
@@ -41,7 +42,7 @@ export interface Comparison {
   readonly missing: readonly NamedCheck[];
 }
 
-type Compared = Pick<ScenarioResult, 'label' | 'verdict' | 'checks'>;
+type Compared = Pick<ScenarioResult, 'label' | 'verdict' | 'checks' | 'invariants'>;
 
 /** Compares results with earlier ones, check by check. */
 export function comparisonOf(
@@ -51,21 +52,47 @@ export function comparisonOf(
   shrunkShare: number,
 ): Comparison {
   const scenarios = pairsOf(earlier.scenarios, now, ({ label }) => label);
-  const checks = scenarios.both.map(([before, after]) =>
-    pairsOf(checksOf(before), checksOf(after), ({ check }) => check),
-  );
-  const both = checks.flatMap((pairs) => pairs.both);
+  const compared = scenarios.both.map(changesOf);
   return {
     against,
     earlierStartedAt: earlier.identity.startedAt,
     shrunkShare,
-    changed: both
-      .filter(([before, after]) => before.verdict !== after.verdict)
-      .map(([before, after]) => ({ ...named(after), before: before.verdict, after: after.verdict })),
-    shrunk: both.flatMap(([before, after]) => shrunkOf(before, after, shrunkShare)),
-    added: [...scenarios.added.map(whole), ...checks.flatMap(({ added }) => added.map(named))],
-    missing: [...scenarios.missing.map(whole), ...checks.flatMap(({ missing }) => missing.map(named))],
+    changed: compared.flatMap(({ changed }) => changed),
+    shrunk: compared.flatMap(({ both }) => both.flatMap(([before, after]) => shrunkOf(before, after, shrunkShare))),
+    added: [...scenarios.added.map(whole), ...compared.flatMap(({ added }) => added)],
+    missing: [...scenarios.missing.map(whole), ...compared.flatMap(({ missing }) => missing)],
   };
+}
+
+interface ScenarioChanges {
+  readonly both: readonly (readonly [Check, Check])[];
+  readonly changed: readonly ChangedVerdict[];
+  readonly added: readonly NamedCheck[];
+  readonly missing: readonly NamedCheck[];
+}
+
+/**
+ * Compares two results of one scenario. The verdict of the run is named if no changed check explains it, as after a failure of
+ * the rig.
+ */
+function changesOf([before, after]: readonly [Compared, Compared]): ScenarioChanges {
+  const failed = new Set([...failedInvariants(before.invariants), ...failedInvariants(after.invariants)].map(nameOf));
+  const [first, later] = [checksOf(before, failed), checksOf(after, failed)];
+  const { both, added, missing } = pairsOf(first, later, ({ check }) => check);
+  const checks = both.flatMap(([one, other]) => changeOf(one, other));
+  const runs = checks.length > 0 ? [] : changeOf({ ...before, check: 'the run' }, { ...after, check: 'the run' });
+  return {
+    both,
+    changed: [...checks, ...runs],
+    added: first.length === 0 && later.length > 0 ? [whole(after)] : added.map(named),
+    missing: later.length === 0 && first.length > 0 ? [whole(before)] : missing.map(named),
+  };
+}
+
+type Judged = NamedCheck & { readonly verdict: Verdict };
+
+function changeOf({ verdict: before }: Judged, { label, check, verdict: after }: Judged): readonly ChangedVerdict[] {
+  return before === after ? [] : [{ label, check, before, after }];
 }
 
 interface Pairs<T> {
@@ -93,16 +120,19 @@ interface Check extends NamedCheck {
   readonly marginS: number | null;
 }
 
-/**
- * Returns the checks of a scenario. A scenario that did not run has no checks, so it counts as one check named `the
- * run`.
- */
-function checksOf({ label, verdict, checks }: Compared): readonly Check[] {
-  if (checks.length === 0) return [{ label, check: 'the run', verdict, unit: '', margin: null, marginS: null }];
-  return checks.map((one) => {
-    const { name, unit, margin, marginS = null } = one;
-    return { label, check: name, verdict: one.verdict, unit, margin, marginS };
-  });
+/** Returns the checks of a scenario, and the invariants that failed before or now. */
+function checksOf({ label, checks, invariants }: Compared, failed: ReadonlySet<string>): readonly Check[] {
+  const checkOf = ({ unit, verdict, margin, marginS = null }: CheckResult, check: string): Check => {
+    return { label, check, verdict, unit, margin, marginS };
+  };
+  return [
+    ...checks.map((one) => checkOf(one, one.name)),
+    ...invariants.filter(({ name }) => failed.has(name)).map((one) => checkOf(one, `invariant: ${one.name}`)),
+  ];
+}
+
+function nameOf({ name }: CheckResult): string {
+  return name;
 }
 
 function whole({ label }: Compared): NamedCheck {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
-import { quoted, quotedPath } from '../base/quoted-text.ts';
+import { quoted, quotedPath, visible } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { RESULTS_SCHEMA, type Results } from './results.ts';
 import { resultsSchema } from './results-schema.ts';
@@ -32,7 +32,7 @@ function parsedJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw invalid(path, `is not valid JSON (${(error as Error).message})`);
+    throw invalid(path, `is not valid JSON (${visible((error as Error).message)})`);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { HilError } from '../base/hil-error.ts';
+import { failedInvariants } from '../invariants/invariants-text.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import type { Comparison } from './comparison.ts';
-import { markOf } from './quarantine.ts';
+import { isWhollyExcused, markOf } from './quarantine.ts';
 import { repeatLine } from './repeat-line.ts';
 import {
   type Asked,
@@ -38,11 +39,17 @@ export function resultsOf(scenarios: readonly ScenarioResult[], end: CallResults
   };
 }
 
-/** Counts scenarios and checks by their verdicts. */
-function totalsOf(scenarios: readonly Pick<ScenarioResult, 'verdict' | 'checks'>[]): Totals {
-  const checks = scenarios.flatMap((one) => one.checks);
+/** Counts scenarios and checks by their verdicts. A failed invariant counts as a check. */
+function totalsOf(scenarios: readonly Pick<ScenarioResult, 'verdict' | 'checks' | 'invariants'>[]): Totals {
+  const countedOf = ({ checks, invariants }: (typeof scenarios)[number]) => [
+    ...checks,
+    ...failedInvariants(invariants),
+  ];
+  const checks = scenarios.flatMap(countedOf);
   return {
-    scenarios: countsOf(scenarios.map(({ verdict }) => ({ verdict }))),
+    scenarios: countsOf(
+      scenarios.map((one) => ({ verdict: one.verdict, isQuarantined: isWhollyExcused(countedOf(one)) })),
+    ),
     checks: countsOf(
       checks.map(({ verdict, quarantine, isMarginal }) => ({
         verdict,

@@ -3,7 +3,7 @@ import { failedInvariants } from '../invariants/invariants-text.ts';
 import { measuredText } from '../scenario/checks/measurement.ts';
 import { windowText } from '../scenario/explanation/explanation-lines.ts';
 import { comparisonLines } from './comparison.ts';
-import { markText } from './quarantine.ts';
+import { isWhollyExcused, markText } from './quarantine.ts';
 import type { CheckResult, Results, ScenarioResult } from './results.ts';
 import { countsText } from './totals.ts';
 
@@ -17,7 +17,7 @@ const CELL_CHARS_MAX = 300;
 export function summaryOf(results: Results): string {
   const { identity, totals, scenarios, assumed, comparison, quarantineNotes, disclaimer } = results;
   const { tool, asked, startedAt, host, durationS } = identity;
-  const open = scenarios.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skipped');
+  const open = scenarios.filter((one) => one.verdict !== 'pass' && one.verdict !== 'skipped' && !isExcused(one));
   const commit =
     tool.commit === null ? '' : `, commit ${tool.commit.slice(0, 12)}${tool.dirty === true ? ' (changed)' : ''}`;
   return [
@@ -54,8 +54,9 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 /** Returns the failed checks of a scenario, and the command line that runs it again. */
-function openLines({ label, verdict, failure, checks, invariants, repeat }: ScenarioResult): readonly string[] {
-  const counted = [...checks, ...failedInvariants(invariants)].filter(
+function openLines(scenario: ScenarioResult): readonly string[] {
+  const { label, verdict, failure, repeat } = scenario;
+  const counted = countedChecks(scenario).filter(
     (check) => check.verdict !== 'pass' && check.quarantine?.isExcused !== true,
   );
   const what =
@@ -73,7 +74,8 @@ function whyLines({ explanation, place }: CheckResult): readonly string[] {
   const { window, seen, wouldPass } = explanation;
   const where = `${place.file}:${place.line}${window === undefined ? '' : `, ${windowText(window)}`}`;
   const pass = wouldPass === undefined ? '' : ` Would pass: ${wouldPass}.`;
-  return [`    - ${text(`${where}: ${seen}${pass}`)}`];
+  const ended = /[.!?]$/.test(seen) ? seen : `${seen}.`;
+  return [`    - ${text(`${where}: ${ended}${pass}`)}`];
 }
 
 function checkText(check: CheckResult): string {
@@ -81,8 +83,18 @@ function checkText(check: CheckResult): string {
   return `${verdict}: ${text(name)}: ${text(measuredText(check))}${note === undefined ? '' : `: ${text(note)}`}`;
 }
 
-function quarantineLines({ label, checks }: ScenarioResult): readonly string[] {
-  return checks.flatMap((check) =>
+/** Returns the checks of a scenario that count: its own, and the invariants that failed. */
+function countedChecks({ checks, invariants }: ScenarioResult): readonly CheckResult[] {
+  return [...checks, ...failedInvariants(invariants)];
+}
+
+function isExcused(scenario: ScenarioResult): boolean {
+  return isWhollyExcused(countedChecks(scenario));
+}
+
+function quarantineLines(scenario: ScenarioResult): readonly string[] {
+  const { label } = scenario;
+  return countedChecks(scenario).flatMap((check) =>
     check.quarantine === null ? [] : [`- ${text(label)}: ${checkText(check)}; ${text(markText(check.quarantine))}`],
   );
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { HilError } from '../base/hil-error.ts';
-import { quotedPath } from '../base/quoted-text.ts';
+import { quotedPath, visible } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { type Verdict, verdicts } from '../scenario/checks/verdict.ts';
 
@@ -80,7 +80,7 @@ function parsedJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw invalid(path, `is not valid JSON (${(error as Error).message})`);
+    throw invalid(path, `is not valid JSON (${visible((error as Error).message)})`);
   }
 }
 

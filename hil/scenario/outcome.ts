@@ -66,6 +66,8 @@ export type Outcome =
         readonly result: RunResult;
         readonly sensitivity: Sensitivity;
         readonly quarantined?: readonly QuarantineMark[];
+        /** True if a quarantine excuses every check that would count. */
+        readonly isExcused?: boolean;
       })
   /** The scenario was refused, or rig, link or bench failed. */
   | (ListedScenario & Ran & { readonly kind: 'failed'; readonly failure: HilError })

@@ -1,7 +1,7 @@
 import { counted } from '../../base/counted.ts';
 import { HilError } from '../../base/hil-error.ts';
 import { didYouMean } from '../../base/nearest-name.ts';
-import { quoted } from '../../base/quoted-text.ts';
+import { quoted, visible } from '../../base/quoted-text.ts';
 import type { ListEntry } from './scenario-list.ts';
 
 /** One of several equal parts of a list, counted from 1. */
@@ -52,7 +52,11 @@ function patternOf(text: string): RegExp {
     return new RegExp(text, 'iu');
   } catch (error) {
     const why = (error as Error).message.replace(/^Invalid regular expression: /, '');
-    throw new HilError('GREP_INVALID', 'usage', `\`--grep\` ${quoted(text)} is not a regular expression: ${why}.`);
+    throw new HilError(
+      'GREP_INVALID',
+      'usage',
+      `\`--grep\` ${quoted(text)} is not a regular expression: ${visible(why)}.`,
+    );
   }
 }
 

@@ -63,6 +63,9 @@ describe('the scenarios of a call', () => {
     expect(parts).toEqual([['flex-day', 'alarm-silenced'], ['mri-30-min'], ['roller-study']]);
     const empty = await model('flex-day', '--shard', '2/2');
     expect([empty.status, empty.stdout]).toEqual([4, '0 scenarios: 0 passed; checks: 0 passed\n']);
+    expect(empty.stderr).toBe(
+      'warning: `--shard` "2/2" holds none of the scenarios: the list is shorter than 2; nothing was run\n',
+    );
   });
 
   test('are numbered by --repeat, and give equal fingerprints', async () => {
@@ -83,6 +86,12 @@ describe('the scenarios of a call', () => {
     const { stdout, status } = await model('all', '--quiet', '--time-limit', '0.001s');
     expect(stdout).toMatch(/^\d+ scenarios: .*skipped/m);
     expect(status).toBe(4);
+    expect(stdout.match(/^SKIPPED .*/gm)).toEqual([expect.stringContaining('The time limit of 0.001 s')]);
+    const alone = await said('run', 'mri-30-min', '--rig', 'model', '--speed', '60', '--time-limit', '0.001s');
+    expect([alone.status, alone.stdout]).toEqual([
+      4,
+      'SKIPPED  mri-30-min: The time limit of 0.001 s (`--time-limit`) was reached. It ended this run.\n',
+    ]);
     const { stdout: text } = await model('roller-study', 'flex-day', '--repeat', '40', '--time-limit', '0.001s');
     expect(text).toContain('The time limit of 0.001 s (`--time-limit`) was reached. It ended this run.');
   });
@@ -151,6 +160,10 @@ describe('a call is refused before anything runs, with status 2', () => {
       '`--jobs 2` with `--vcd`; allowed: `--jobs 1`, since a wave file holds one run. Nothing was run.',
     ],
     [['--grep', '('], '`--grep` "(" is not a regular expression: /(/iu: Unterminated group.'],
+    [
+      ['--grep', '(\u001b[31m'],
+      '`--grep` "(<U+001B>[31m" is not a regular expression: /(<U+001B>[31m/iu: Unterminated character class.',
+    ],
     [['--grep', 'no such'], '`--grep` "no such" selects none of 1 scenario; nothing was run.'],
     [
       ['--against', './none'],
@@ -201,6 +214,14 @@ describe('a call is refused before anything runs, with status 2', () => {
   });
 });
 
+test('an unknown option or command is refused without its control characters', async () => {
+  const sent = '\u001b[31m\nred';
+  for (const argv of [[sent], ['run', `--${sent}`], ['run', 'a', '--jobs', sent]]) {
+    const { status, stderr } = await said(...argv);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('<U+001B>[31m\nred')]);
+  }
+});
+
 describe('--quarantine', () => {
   const fileOf = (text: string): string => {
     const path = join(folder, 'quarantine.yaml');
@@ -221,10 +242,32 @@ describe('--quarantine', () => {
       out,
     );
     expect(stdout).toContain('; quarantined until 2999-12-31: the film is upside down');
-    expect(stdout).toContain('2 scenarios: 1 passed, 1 not decided; checks: 8 passed, 1 quarantined');
-    expect(status).toBe(4);
+    expect(stdout).toContain('QUARANTINED  held');
+    expect(stdout).toContain('2 scenarios: 1 passed, 1 quarantined; checks: 8 passed, 1 quarantined');
+    expect(status).toBe(0);
     expect(readFileSync(join(out, 'junit.xml'), 'utf8')).toContain('<skipped message="quarantined until 2999-12-31');
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toContain('## Quarantined\n\n- held: fail: wrong');
+  });
+
+  test('of all that a call checks leaves it undecided', async () => {
+    const { status, stdout } = await model(wrong('held'), '--quiet', '--quarantine', entryFor('2999-12-31'));
+    expect(stdout).toContain('1 scenario: 0 passed, 1 quarantined; checks: 0 passed, 1 quarantined');
+    expect(status).toBe(4);
+  });
+
+  test('shows an excused invariant in the totals and the summary', async () => {
+    const [out, rules] = [join(folder, 'excused-rule'), join(folder, 'rules.yaml')];
+    writeFileSync(
+      rules,
+      'invariants: ward\nsays: Rules.\nchecks:\n  - { name: low, never: pump.rateMlPerDay > 0 mL/day }\n',
+    );
+    const path = fileOf('quarantine:\n  - { scenario: mri-30-min, check: low, until: 2999-12-31, reason: too low }\n');
+    const options = ['--invariants', rules, '--out', out, '--quiet'];
+    const failed = await model('mri-30-min', ...options);
+    expect([failed.status, failed.stdout]).toEqual([1, expect.stringContaining('; checks: 7 passed, 1 failed')]);
+    const { status, stdout } = await model('mri-30-min', ...options, '--quarantine', path);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('; checks: 7 passed, 1 quarantined')]);
+    expect(readFileSync(join(out, 'summary.md'), 'utf8')).toContain('## Quarantined\n\n- mri-30-min: fail: low: ');
   });
 
   test('past its date counts again, and says so', async () => {
@@ -296,6 +339,7 @@ describe('--against', () => {
 
   test.each([
     ['{', `is not valid JSON (Expected property name or '}' in JSON at position 1)`],
+    ['\u001b[31m', `is not valid JSON (Unexpected token '<U+001B>', "<U+001B>[31m" is not valid JSON)`],
     ['{}', 'has no schema; allowed: "rollerloop/results/1"'],
     ['{"schema":"rollerloop/results/9"}', 'has the schema "rollerloop/results/9"; allowed: "rollerloop/results/1"'],
     [

@@ -42,7 +42,24 @@ describe('a comparison with earlier results', () => {
       'new check: b, "every check"',
       'missing check: a, "every check"',
     ]);
-    expect(lines([scenarioResult([passedCheck])], [failedRun('study')])).toContain('new check: study, "the run"');
+    expect(lines([scenarioResult([passedCheck])], [failedRun('study')])).toEqual([
+      'Compared with old:',
+      'pass became not decided: study, "the run"',
+      'missing check: study, "every check"',
+    ]);
+  });
+
+  test('names an invariant that fails now or failed before', () => {
+    const [holds, fails] = (['pass', 'fail'] as const).map((verdict) =>
+      scenarioResult([passedCheck], { verdict, invariants: [{ ...failedCheck, name: 'mass', verdict }] }),
+    ) as [ScenarioResult, ScenarioResult];
+    expect(lines([holds], [fails])).toEqual(['Compared with old:', 'pass became fail: study, "invariant: mass"']);
+    expect(lines([fails], [holds])).toEqual(['Compared with old:', 'fail became pass: study, "invariant: mass"']);
+    expect(lines([scenarioResult([passedCheck])], [fails])).toEqual([
+      'Compared with old:',
+      'pass became fail: study, "the run"',
+      'new check: study, "invariant: mass"',
+    ]);
   });
 
   test.each([

@@ -21,7 +21,8 @@ function marked(
   const result = { scenario: 'study', verdict: 'fail', measurements, invariants: [] } as unknown as RunResult;
   const outcome = quarantine.marked({ ...judgedOutcome(result), scenario });
   if (outcome.kind !== 'judged') throw new Error('it was judged');
-  return { verdict: outcome.result.verdict, marks: outcome.quarantined ?? [], notes: quarantine.notes() };
+  const { isExcused } = outcome;
+  return { verdict: outcome.result.verdict, isExcused, marks: outcome.quarantined ?? [], notes: quarantine.notes() };
 }
 
 describe('a quarantine', () => {
@@ -45,7 +46,11 @@ describe('a quarantine', () => {
   });
 
   test('of every check leaves nothing that decides', () => {
-    expect(marked([entry('held')], [failedCheck], '2026-01-01').verdict).toBe('not decided');
+    expect(marked([entry('held')], [failedCheck], '2026-01-01')).toMatchObject({
+      verdict: 'not decided',
+      isExcused: true,
+    });
+    expect(marked([entry('held')], [failedCheck, passedCheck], '2026-01-01').isExcused).toBe(false);
   });
 
   test('marks a check that passes, which counts', () => {
@@ -63,7 +68,13 @@ describe('a quarantine', () => {
 
   test('names an entry that no check matches', () => {
     expect(marked([entry('hled')], [failedCheck], '2026-01-01').notes).toEqual([
-      '"hled" of study is quarantined, and no check of this call matches.',
+      '"hled" of study is quarantined, and no check of this call matches. Did you mean "held"?',
+    ]);
+    expect(marked([{ ...entry('held'), scenario: 'stdy' }], [failedCheck], '2026-01-01').notes).toEqual([
+      '"held" of stdy is quarantined, and no check of this call matches. Did you mean "study"?',
+    ]);
+    expect(marked([entry('far away')], [failedCheck], '2026-01-01').notes).toEqual([
+      '"far away" of study is quarantined, and no check of this call matches.',
     ]);
   });
 });
