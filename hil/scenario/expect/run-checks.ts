@@ -11,6 +11,7 @@ import { StudyWatch } from '../checks/study-watch.ts';
 import { EventMemory } from '../explanation/event-memory.ts';
 import { explanationOf } from '../explanation/explain.ts';
 import type { RunTimes } from '../formula/evaluation.ts';
+import type { PatternEvidence } from '../patterns/judge-pattern.ts';
 import { type MissingSources, missingSources, sourceless, whyUnknown } from '../patterns/missing-source.ts';
 import { signalsChecked } from '../patterns/names-checked.ts';
 import { PatternChecks } from '../patterns/pattern-checks.ts';
@@ -115,7 +116,8 @@ export class RunChecks {
     const times = this.#timesOf(end);
     return this.watches.map((watch) => {
       const measured = this.#measured(watch, evidence, times);
-      return measured.reason === 'no source' ? measured : this.#explained(watch, measured, evidence);
+      if (measured.reason === 'no source') return measured;
+      return this.#explained(watch, measured, evidence, () => this.#patternEvidence(watch, evidence, times));
     });
   }
 
@@ -126,7 +128,8 @@ export class RunChecks {
     return this.#invariants.judged((expectation) => {
       const finding = this.#patterns.judge(expectation, expectation.check.pattern, times, []);
       if (finding.verdict === 'never triggered') return finding;
-      return this.#explained(new ExpectationWatch(expectation, this.#scenario), finding, evidence);
+      const watch = new ExpectationWatch(expectation, this.#scenario);
+      return this.#explained(watch, finding, evidence, () => this.#patterns.evidence(times, []));
     });
   }
 
@@ -153,9 +156,18 @@ export class RunChecks {
     return { signals, endUs, studies: this.studies, mlPerDeg };
   }
 
-  #explained<F extends Finding>(watch: ExpectationWatch, finding: F, evidence: Evidence): F {
+  #patternEvidence({ expectation }: ExpectationWatch, { signals }: Evidence, times: RunTimes): PatternEvidence {
+    return this.#patterns.evidence(times, signals.recordsOf(signalsChecked(expectation.check)));
+  }
+
+  #explained<F extends Finding>(
+    watch: ExpectationWatch,
+    finding: F,
+    evidence: Evidence,
+    patternEvidence: () => PatternEvidence,
+  ): F {
     const { check } = watch.expectation;
-    const explanation = explanationOf({ finding, check, watch, evidence, events: this.#events });
+    const explanation = explanationOf({ finding, check, watch, evidence, events: this.#events, patternEvidence });
     return explanation === undefined ? finding : { ...finding, explanation };
   }
 

@@ -2,13 +2,16 @@ import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { patternText } from '../checks/event-pattern.ts';
 import type { Finding } from '../checks/measurement.ts';
 import { lookedAtUs } from '../formula/formula.ts';
+import { limitedWindows } from '../patterns/margins/shifted-limits.ts';
+import type { Pattern } from '../patterns/pattern.ts';
 import { patternNames } from '../patterns/pattern-names.ts';
 import { IntervalReader } from '../readings/interval-reader.ts';
 import type { PatternCheck } from '../scenario.ts';
+import { predicatesIn } from './changed-formula.ts';
 import { insteadOf, laterText } from './explain-event.ts';
 import type { Explained, Reason } from './explained.ts';
+import { neededChange } from './needed-change.ts';
 import { neededComparison } from './needed-limit.ts';
-import { neededTime } from './needed-time.ts';
 
 const DIGITS = 6;
 const A_LATER_END = 'a run that goes on, by a later entry or by a check with a later end';
@@ -29,9 +32,7 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
   }
   const { fromUs, toUs, text, occurrence } = deciding;
   const lastUs = Math.min(toUs, endUs);
-  // In a stretch of moments that all ask, the time from the first one would not have been enough.
-  const isMoment = occurrence.toUs === occurrence.fromUs;
-  const needed = (isMoment ? neededTime(check.pattern, finding) : undefined) ?? neededComparison(finding);
+  const needed = neededFor(explained);
   return {
     atUs: Math.min(fromUs, endUs),
     window: {
@@ -42,6 +43,19 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
     seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}.`}${countText(finding)}${valuesText(explained, fromUs)}`,
     ...(needed === undefined ? {} : { wouldPass: needed }),
   };
+}
+
+/** Returns the change of one limit with which a failed check would have passed. */
+function neededFor({ check, finding, patternEvidence }: Explained<PatternCheck>): string | undefined {
+  if (finding.verdict !== 'fail' || patternEvidence === undefined) return undefined;
+  return (
+    neededChange(check.pattern, patternEvidence()) ?? (isPlain(check.pattern) ? neededComparison(finding) : undefined)
+  );
+}
+
+/** Returns whether one comparison alone decides, so that its margin says what it needs. */
+function isPlain({ response }: Pattern): boolean {
+  return predicatesIn(response).length === 1 && limitedWindows(response).length === 0;
 }
 
 /**

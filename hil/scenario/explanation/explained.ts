@@ -2,6 +2,7 @@ import type { ExpectationWatch } from '../checks/expectation-watch.ts';
 import type { Explanation, Window } from '../checks/explanation.ts';
 import type { Evidence } from '../checks/judge.ts';
 import type { Finding } from '../checks/measurement.ts';
+import type { PatternEvidence } from '../patterns/judge-pattern.ts';
 import type { Check } from '../scenario.ts';
 import type { EventMemory } from './event-memory.ts';
 
@@ -12,6 +13,8 @@ export interface Explained<C extends Check = Check> {
   readonly watch: ExpectationWatch;
   readonly evidence: Evidence;
   readonly events: EventMemory;
+  /** Returns what a pattern was judged by, to judge it again with other limits. Absent for other checks. */
+  readonly patternEvidence?: () => PatternEvidence;
 }
 
 /** The part of an explanation that one kind of check adds. Events near `atUs` are named. */

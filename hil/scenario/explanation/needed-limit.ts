@@ -4,7 +4,7 @@ import { predicateText, termText } from '../formula/formula-text.ts';
 import { roundedOut } from './rounded-out.ts';
 
 /** Comparison that differs for equal numbers alone. */
-const OTHER_AT_EQUAL: Readonly<Record<Comparison, Comparison>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
+export const OTHER_AT_EQUAL: Readonly<Record<Comparison, Comparison>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
 /**
@@ -54,7 +54,7 @@ interface Compared {
 }
 
 /** Returns a comparison with its number behind. Of two signals the difference is compared with 0. */
-function withLimitBehind(predicate: Predicate): Compared | undefined {
+export function withLimitBehind(predicate: Predicate): Compared | undefined {
   if (predicate.kind !== 'compare') return undefined;
   const { left, is, right, unit } = predicate;
   if (right.kind === 'number') return { of: left, is, limit: right.value, unit };

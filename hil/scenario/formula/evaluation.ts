@@ -37,11 +37,18 @@ const WHOLE: Within = { fromUs: 0 };
 export class Evaluation {
   readonly #predicates: PredicateTruths;
   readonly #times: RunTimes;
-  readonly #known = new Map<Formula, TruthOverTime>();
+  readonly #known: Map<Formula, TruthOverTime>;
 
-  constructor(predicates: PredicateTruths, times: RunTimes) {
+  /** `known` holds the truth of formulas that are not evaluated again. */
+  constructor(predicates: PredicateTruths, times: RunTimes, known: ReadonlyMap<Formula, TruthOverTime> = new Map()) {
     this.#predicates = predicates;
     this.#times = times;
+    this.#known = new Map(known);
+  }
+
+  /** Returns an evaluation of the same run in which some formulas have another truth. */
+  withKnown(known: ReadonlyMap<Formula, TruthOverTime>): Evaluation {
+    return new Evaluation(this.#predicates, this.#times, known);
   }
 
   get times(): RunTimes {

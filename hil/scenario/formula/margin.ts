@@ -58,7 +58,7 @@ export function marginOf(
   records: readonly TraceRecord[],
   facts: FormulaFacts,
 ): number | undefined {
-  const sides = sidesOf(predicate).map((side) => extremesOf(side, instants, records, facts));
+  const sides = sidesOf(predicate).map((side) => differenceRange(side, instants, records, facts));
   const lowest = Math.min(...sides.map(({ low }) => low));
   const highest = Math.min(...sides.map(({ high }) => high));
   // A pass depends on the value nearest to the limit, a failure on the value furthest beyond it.
@@ -69,12 +69,13 @@ export function marginOf(
   return Number.isFinite(margin) && isRight ? margin : undefined;
 }
 
-function extremesOf(
+/** Returns the range of how far a comparison is met in some instants, by the mean lines of its signals. */
+export function differenceRange(
   [left, is, right]: readonly [Term, Comparison, Term],
   instants: InstantSet,
   records: readonly TraceRecord[],
   facts: FormulaFacts,
-): Extremes {
+): { readonly low: number; readonly high: number } {
   const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
   const extremes = new Extremes(instants);
   const stream = new TermStream(sum, facts.traitsOf);

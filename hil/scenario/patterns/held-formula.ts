@@ -1,7 +1,7 @@
 import { type Formula, not } from '../formula/formula.ts';
 import { type Asking, answered, type BuiltPattern, inScope, type Timing, triggerOf } from './asking.ts';
 import { always, and, eventually, ONE_US, once, or, until, weaklyUntil, window } from './build-formula.ts';
-import { earliest, lasting, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
+import { earliest, lasting, latest, lengthsOf, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
 
 /** `holds`: a condition is true at an occurrence, for a time after it, or in a scope. */
 export function holding(
@@ -33,6 +33,7 @@ export function holding(
   return {
     ...answered(trigger, responseOf(timing), asking, isAtOnce ? not(rule) : begun, fromUs, endUs),
     ...limitedBy(limits),
+    ...(isAtOnce ? {} : lengthsOf(timing)),
     ...marginalBy(timing.marginalUs, (limitUs) => responseOf(withLimit(timing, limitUs))),
   };
 }

@@ -10,7 +10,7 @@ import type { FormulaFacts } from '../formula/run-facts.ts';
 import { withSources } from '../readings/signal-sources.ts';
 import type { Expectation } from '../scenario.ts';
 import { AwaitedEvents } from './awaited-events.ts';
-import { judgePattern } from './judge-pattern.ts';
+import { judgePattern, type PatternEvidence } from './judge-pattern.ts';
 import { formulasOf, type Pattern } from './pattern.ts';
 import { patternNames } from './pattern-names.ts';
 import { runFactsOf } from './run-facts-of.ts';
@@ -82,8 +82,13 @@ export class PatternChecks {
 
   /** Judges one expectation that is a pattern. All of them have to be judged at the same times. */
   judge(expectation: Expectation, pattern: Pattern, times: RunTimes, records: readonly TraceRecord[]): Finding {
+    return judgePattern(expectation, pattern, this.evidence(times, records));
+  }
+
+  /** Returns the evidence by which patterns are judged. */
+  evidence(times: RunTimes, records: readonly TraceRecord[]): PatternEvidence {
     this.#evaluation ??= new Evaluation(this.#streams, times);
-    return judgePattern(expectation, pattern, { evaluation: this.#evaluation, records, facts: this.#facts });
+    return { evaluation: this.#evaluation, records, facts: this.#facts };
   }
 }
 

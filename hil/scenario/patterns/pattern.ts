@@ -1,6 +1,6 @@
 import type { Formula } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
-import type { TimeLimit } from './margins/time-limit.ts';
+import type { TimeLimit, WrittenLimit } from './margins/time-limit.ts';
 
 /** A check that formulas judge: when it asks, what has to be true then, and what ends it undecided. */
 export interface Pattern {
@@ -25,6 +25,8 @@ export interface Pattern {
   readonly timed?: { readonly response: Formula; readonly withinUs: number };
   /** Limits in time, for the margin in time. */
   readonly timeLimits?: readonly TimeLimit[];
+  /** Limits of how long a response lasts that begins later than its occurrence. */
+  readonly lengths?: readonly WrittenLimit[];
   /** Events that the run waits for, in this order, and the time that it needs after the last one. */
   readonly awaits?: readonly EventPattern[];
   /** How far the check looks into the future of an occurrence. */

@@ -12,7 +12,7 @@ import {
 } from './asking.ts';
 import { always, and, eventually, ONE_US, once, or, START, until, window } from './build-formula.ts';
 import { reachedBy, stretchOf } from './held-formula.ts';
-import { earliest, latest, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
+import { earliest, latest, lengthsOf, limitedBy, marginalBy, type TimeLimit } from './margins/time-limit.ts';
 
 /** `see`: an event or a condition comes within a time of each occurrence, in each part of a scope, or at any time. */
 export function seeing(of: Formula, asking: Asking, timing: Timing): BuiltPattern {
@@ -36,6 +36,7 @@ export function seeing(of: Formula, asking: Asking, timing: Timing): BuiltPatter
     ...endedBy(asking, sought, within.fromUs, within.toUs),
     ...(withinUs === undefined ? {} : { timed: { response: sought, withinUs } }),
     ...limitedBy(withinUs === undefined ? [] : [latest(sought, fromUs, withinUs)]),
+    ...lengthsOf(timing),
     ...marginalBy(marginalUs, (limitUs) => seen(limitUs - ONE_US)),
     ...awaited(asking, withinUs === undefined && !isFree ? [sought] : []),
     horizonUs: horizonUs(response),

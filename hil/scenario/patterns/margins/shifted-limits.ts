@@ -15,7 +15,8 @@ import { type WindowedKind, windowedOperator } from '../../formula/windows.ts';
 
 type Windowed = Extract<Formula, { readonly kind: WindowedKind }>;
 type Chained = Extract<Formula, { readonly kind: ChainedKind }>;
-type Limited = (Windowed | Chained) & { readonly within: LimitedWithin };
+/** A formula with a window that ends at a limit in time. */
+export type Limited = (Windowed | Chained) & { readonly within: LimitedWithin };
 type LimitedWithin = Within & { readonly toUs: number };
 
 /** Longest window that means a moment and no limit: "now or the microsecond before". */
@@ -112,7 +113,8 @@ function applied(
   return joined(first, second, chainedOperator(formula.kind, within, last));
 }
 
-function isLimited(formula: Formula): formula is Limited {
+/** Returns whether a formula has a window that is longer than a moment. */
+export function isLimited(formula: Formula): formula is Limited {
   if (!('within' in formula) || formula.within === undefined) return false;
   const { fromUs, toUs } = formula.within;
   return toUs !== undefined && toUs - fromUs > MOMENT_US;

@@ -8,10 +8,8 @@ import { type InstantSet, intersectionOf, runIndexAt } from '../../formula/insta
 /** Keys that limit a time. */
 export type TimeKey = 'within' | 'for at least' | 'for at most';
 
-/** A limit of the time from an occurrence to something that ends the wait for it. */
-export interface TimeLimit {
-  /** Looked for from `fromUs` behind the occurrence on. Of several the last one counts, each after the one before. */
-  readonly steps: readonly Formula[];
+/** A limit in time as a key of the check writes it. */
+export interface WrittenLimit {
   readonly fromUs: number;
   readonly boundUs: number;
   /** `latest`: it has to come by the bound. `earliest`: it must not come up to the bound. */
@@ -19,6 +17,12 @@ export interface TimeLimit {
   /** Key of the check that writes the limit, and the time of `from` that the limit does not count. */
   readonly key: TimeKey;
   readonly uncountedUs?: number;
+}
+
+/** A limit of the time from an occurrence to something that ends the wait for it. */
+export interface TimeLimit extends WrittenLimit {
+  /** Looked for from `fromUs` behind the occurrence on. Of several the last one counts, each after the one before. */
+  readonly steps: readonly Formula[];
   /** Set if the time counts from the first step, wherever it comes, and not from the occurrence. */
   readonly isFree?: true;
 }
@@ -99,6 +103,19 @@ export function earliest(of: Formula, fromUs: number, boundUs: number): TimeLimi
 /** Returns a limit that counts from `from` on. */
 export function lasting(limit: TimeLimit, key: TimeKey, fromUs: number): TimeLimit {
   return { ...limit, key, uncountedUs: fromUs };
+}
+
+/** Returns the limits of how long a response lasts, which its time of begin does not measure. */
+export function lengthsOf({ atLeastUs, atMostUs }: { readonly atLeastUs?: number; readonly atMostUs?: number }): {
+  readonly lengths?: readonly WrittenLimit[];
+} {
+  const lengths: readonly WrittenLimit[] = [
+    ...(atLeastUs === undefined
+      ? []
+      : [{ key: 'for at least', is: 'earliest', fromUs: 0, boundUs: atLeastUs } as const]),
+    ...(atMostUs === undefined ? [] : [{ key: 'for at most', is: 'latest', fromUs: 0, boundUs: atMostUs } as const]),
+  ];
+  return lengths.length === 0 ? {} : { lengths };
 }
 
 export function limitedBy(limits: readonly TimeLimit[]): { readonly timeLimits?: readonly TimeLimit[] } {

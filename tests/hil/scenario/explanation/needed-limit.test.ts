@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, judged } from '../patterns/judged-trace.ts';
 
 const rates = [at.rate(0, 1), at.rate(10, 3.123456), at.rate(20, 1), at.rate(30, 0.25), at.rate(40, 1)];
@@ -45,18 +45,23 @@ test.each([
   ['see: pump.log, LIMIT', 'within 5 s', 'within 9 s'],
   ['see: pump.log, from: 2 s, LIMIT', 'within 5 s', 'within 9 s'],
   ['never see: pump.log, LIMIT', 'within 20 s', 'within 8.999 s'],
-  [`holds: ${HIGH}, LIMIT`, 'for at least 9 s', 'for at least 5.999 s'],
-  [`holds: ${HIGH}, from: 1 s, LIMIT`, 'for at least 9 s', 'for at least 4.999 s'],
+  [`holds: ${HIGH}, LIMIT`, 'for at least 9 s', 'for at least 5.999 s', ', or pump.rateMlPerDay >= 1 mL/day'],
+  [
+    `holds: ${HIGH}, from: 1 s, LIMIT`,
+    'for at least 9 s',
+    'for at least 4.999 s',
+    ', or pump.rateMlPerDay >= 1 mL/day',
+  ],
   [`holds: ${HIGH}, LIMIT`, 'for at most 5 s', 'for at most 6 s'],
   [`holds: ${HIGH}, from: 1 s, LIMIT`, 'for at most 3 s', 'for at most 5 s'],
   ['in order: [pump.tone, pump.log], LIMIT', 'within 5 s', 'within 9 s'],
-])('%s with %s would pass with %s', (check, limit, needed) => {
+])('%s with %s would pass with %s%s', (check, limit, needed, other = '') => {
   const records = [at.event(5, 'in.program'), at.rate(0, 3), at.rate(11, 1), at.event(6, 'pump.tone'), at.log(14, 'x')];
   const judgedWith = (one: string) => {
     const keyed = check.replace('LIMIT', one.replace(/ (?=[\d.]+ s$)/, ': '));
     return judged(`- { name: a, whenever: in.program, ${keyed} }`, records, 60)[0];
   };
-  expect(judgedWith(limit)).toMatchObject({ verdict: 'fail', explanation: { wouldPass: needed } });
+  expect(judgedWith(limit)).toMatchObject({ verdict: 'fail', explanation: { wouldPass: `${needed}${other}` } });
   expect(judgedWith(needed)?.verdict).toBe('pass');
 });
 
@@ -72,4 +77,98 @@ test('ends the window of `before` at its moment', () => {
   const records = [at.log(15, 'motor stall'), at.rate(0, 3)];
   const found = judged(`- { name: a, before: pump.log, never: ${HIGH} }`, records, 60)[0];
   expect(found?.explanation?.window).toEqual({ fromUs: 0, toUs: 15_000_000 });
+});
+
+describe('conditions of several parts', () => {
+  const records = [
+    at.event(5, 'in.program'),
+    at.rate(0, 1),
+    at.rate(8, 3),
+    at.rate(20, 1),
+    at.reservoir(0, 10),
+    at.reservoir(30, 8),
+    at.log(14, 'motor stall'),
+    at.log(17, 'motor stall'),
+  ];
+  const one = (check: string) => judged(`- { name: a, ${check} }`, records, 60)[0];
+
+  /** Each failed check, the parts of its formula that a change lets pass, and the same parts changed. */
+  test.each([
+    [
+      'holds: "pump.rateMlPerDay < 2 mL/day and pump.reservoirMl > 5 mL"',
+      [['pump.rateMlPerDay < 2 mL/day', 'pump.rateMlPerDay <= 3 mL/day']],
+    ],
+    [
+      'holds: "pump.rateMlPerDay < 2 mL/day or pump.reservoirMl < 9 mL"',
+      [
+        ['pump.rateMlPerDay < 2 mL/day', 'pump.rateMlPerDay <= 3 mL/day'],
+        ['pump.reservoirMl < 9 mL', 'pump.reservoirMl <= 10 mL'],
+      ],
+    ],
+    [
+      'never: "not (pump.reservoirMl > 9 mL) and pump.rateMlPerDay < 2 mL/day"',
+      [
+        ['pump.reservoirMl > 9 mL', 'pump.reservoirMl >= 8 mL'],
+        ['pump.rateMlPerDay < 2 mL/day', 'pump.rateMlPerDay < 1 mL/day'],
+      ],
+    ],
+    [
+      'formula: "always (in.program -> eventually[0 s, 5 s] pump.log)"',
+      [['eventually[0 s, 5 s] pump.log', 'eventually[0 s, 9 s] pump.log']],
+    ],
+    [
+      'formula: "always (in.program -> not eventually[0 s, 20 s] pump.log)"',
+      [['eventually[0 s, 20 s] pump.log', 'eventually[0 s, 8.999 s] pump.log']],
+    ],
+    [
+      'formula: "always (pump.log -> (once[0 s, 3 s] in.program or pump.rateMlPerDay > 5 mL/day))"',
+      [
+        ['once[0 s, 3 s] in.program', 'once[0 s, 12 s] in.program'],
+        ['pump.rateMlPerDay > 5 mL/day', 'pump.rateMlPerDay >= 3 mL/day'],
+      ],
+    ],
+    [
+      'holds: "count(pump.log, 10 s) <= 1 and pump.reservoirMl > 5 mL"',
+      [['count(pump.log, 10 s) <= 1', 'count(pump.log, 10 s) <= 2']],
+    ],
+    [
+      'holds: "pump.rateMlPerDay in [0.5 mL/day, 2 mL/day] and not pump.tone"',
+      [['pump.rateMlPerDay in [0.5 mL/day, 2 mL/day]', 'pump.rateMlPerDay in [0.5 mL/day, 3 mL/day]']],
+    ],
+    [
+      'whenever: in.program, see: pump.rateMlPerDay > 2 mL/day, for at least: 20 s',
+      [
+        ['for at least: 20 s', 'for at least: 11.99 s'],
+        ['pump.rateMlPerDay > 2 mL/day', 'pump.rateMlPerDay >= 1 mL/day'],
+      ],
+    ],
+    [
+      'whenever: pump.log, see: pump.rateMlPerDay < 2 mL/day, within: 4 s',
+      [
+        ['within: 4 s', 'within: 6 s'],
+        ['pump.rateMlPerDay < 2 mL/day', 'pump.rateMlPerDay <= 3 mL/day'],
+      ],
+    ],
+  ] as const)('%s names each change, and passes with it', (check, changes) => {
+    const found = one(check);
+    expect(found?.verdict).toBe('fail');
+    const named = changes.map(([, changed]) => changed.replace(/^(within|for at least):/, '$1'));
+    expect(found?.explanation?.wouldPass).toBe(named.join(', or '));
+    for (const [part, changed] of changes) expect(one(check.replace(part, changed))?.verdict).toBe('pass');
+  });
+
+  test('names none where no single limit lets the check pass', () => {
+    expect(
+      one('holds: "pump.rateMlPerDay < 2 mL/day and pump.reservoirMl > 9 mL"')?.explanation?.wouldPass,
+    ).toBeUndefined();
+    expect(one('never: "pump.log or pump.tone"')?.explanation?.wouldPass).toBeUndefined();
+  });
+
+  test('takes every occurrence into account, not the first that failed alone', () => {
+    const logs = [at.event(5, 'in.program'), at.event(13, 'in.program'), at.log(11, 'a'), at.log(30, 'a')];
+    const check = (within: string) =>
+      judged(`- { name: a, whenever: in.program, see: pump.log, within: ${within} }`, logs, 60)[0];
+    expect(check('3 s')?.explanation?.wouldPass).toBe('within 17 s');
+    expect(check('17 s')?.verdict).toBe('pass');
+  });
 });
