@@ -55,6 +55,15 @@ export class RigBridge {
     await this.#line.close();
   }
 
+  /** Frees the line of a rig that is lost. */
+  async free(): Promise<void> {
+    this.#isClosed = true;
+    this.#line.boardTime.wake();
+    await this.#line.close().catch((error: unknown) => {
+      if (!(error instanceof HilError)) throw error;
+    });
+  }
+
   /** Advances the board's time. */
   async #live(): Promise<void> {
     try {

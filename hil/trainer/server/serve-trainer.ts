@@ -6,8 +6,8 @@ import { WebSocketServer } from 'ws';
 import { HilError } from '../../base/hil-error.ts';
 import { machineWall, type Wall } from '../../base/wall-clock.ts';
 import { foreignHost, foreignPage, type Refusal, SUBPROTOCOL } from './request-checks.ts';
-import { RigBridge } from './rig-bridge.ts';
 import { RigRoom } from './rig-room.ts';
+import { type RigWatch, ServedRig } from './served-rig.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** Longest message of any kind: a plan with a scenario and pump files. */
@@ -32,73 +32,65 @@ export interface ServeTrainerOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly wall?: Wall;
+  /** Receives what happens to the rig. The server goes on without it. */
+  readonly watch?: RigWatch;
 }
 
 /** A trainer page that is served on this machine. */
 export interface ServedTrainer {
   /** Address of the page. With a rig, its fragment holds the token, which no browser sends to a server. */
   readonly url: string;
-  /** Resolves when serving has ended. Rejects with `HilError` if the rig was lost. */
+  /** Resolves when serving has ended. */
   readonly ended: Promise<void>;
   /** Halts the rig and ends serving. A second call has no effect. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the trainer page on the loopback address, and with it a rig for one page that drives. Rejects with `HilError`:
- * PORT_TAKEN (usage), and as the rig's line does.
+ * Serves the trainer page on the loopback address, and with it a rig for one page that drives. A rig that goes is taken again
+ * when a page asks for it. Rejects with `HilError`: PORT_TAKEN (usage), and as the rig's line does.
  */
-export async function serveTrainer({
-  html,
-  rig,
-  port,
-  wall = machineWall,
-}: ServeTrainerOptions): Promise<ServedTrainer> {
-  const bridge = rig === undefined ? undefined : await RigBridge.open(rig, wall);
+export async function serveTrainer(options: ServeTrainerOptions): Promise<ServedTrainer> {
+  const { html, port, wall = machineWall } = options;
+  const rig = options.rig === undefined ? undefined : await ServedRig.open(options.rig, wall);
   const server = createServer((request, response) => answer(server, html, request, response));
   try {
     await listening(server, port);
   } catch (error) {
-    await bridge?.close();
+    await rig?.close();
     throw error;
   }
   const address = `http://${LOOPBACK}:${portOf(server)}/`;
-  if (bridge === undefined) return served(server, address, undefined);
+  if (rig === undefined) return served(server, address, undefined);
   const token = randomBytes(TOKEN_BYTES).toString('hex');
-  const room = new RigRoom(bridge, () => wall.nowUs());
+  const room = new RigRoom(rig, () => wall.nowUs());
+  rig.watch = {
+    onGone: (why) => {
+      room.lose(why.message);
+      options.watch?.onGone(why);
+    },
+    onBack: () => options.watch?.onBack(),
+  };
   acceptPages(server, room, token);
-  return served(server, `${address}#token=${token}`, { bridge, room });
+  return served(server, `${address}#token=${token}`, { rig, room });
 }
 
-interface ServedRig {
-  readonly bridge: RigBridge;
+interface WithRig {
+  readonly rig: ServedRig;
   readonly room: RigRoom;
 }
 
-function served(server: Server, url: string, rig: ServedRig | undefined): ServedTrainer {
-  let failure: HilError | undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    server.once('close', () => (failure === undefined ? resolve() : reject(failure)));
-  });
-  // The caller gets the failure from `ended`.
-  ended.catch(() => undefined);
-  const shut = (why?: string): void => {
-    rig?.room.close(why);
-    server.close();
-    server.closeIdleConnections();
-  };
-  if (rig !== undefined)
-    rig.bridge.onLost = (why) => {
-      failure = why;
-      shut(why.message);
-    };
+function served(server: Server, url: string, withRig: WithRig | undefined): ServedTrainer {
+  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   return {
     url,
     ended,
     close: async () => {
-      await rig?.bridge.close();
-      shut();
-      await ended.catch(() => undefined);
+      await withRig?.rig.close();
+      withRig?.room.close();
+      server.close();
+      server.closeIdleConnections();
+      await ended;
     },
   };
 }
@@ -129,7 +121,7 @@ function acceptPages(server: Server, room: RigRoom, token: string): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const refusal = foreignPage(request, portOf(server), token) ?? notTheRig(request, room);
-    if (refusal === undefined) sockets.handleUpgrade(request, socket, head, (page) => room.enter(page));
+    if (refusal === undefined) sockets.handleUpgrade(request, socket, head, (page) => void room.enter(page));
     else refuse(socket, refusal);
   });
 }

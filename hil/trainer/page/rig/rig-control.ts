@@ -82,15 +82,19 @@ export class RigControl implements LivePacer {
     return isConnected ? Math.max(1, this.rig.value?.speedMax ?? 1) : Number.POSITIVE_INFINITY;
   }
 
-  /** Connects the page to a port, and lets its rig follow from the shown moment. */
-  connect(port: RigPort): void {
+  /**
+   * Connects the page to a port, and lets its rig follow from the shown moment. With `waitsForPlay` the shaft of a paused page
+   * stands until the user plays: the page has connected by itself.
+   */
+  connect(port: RigPort, { waitsForPlay = false }: { readonly waitsForPlay?: boolean } = {}): void {
     this.#port = port;
     this.title.value = port.title;
     this.#goneBecause = undefined;
     this.#leftAtDeg = undefined;
     port.onBytes = (bytes) => this.#engine.toRig({ kind: 'rig bytes', bytes });
     port.onClosed = (why) => this.#portGone(why);
-    this.follow();
+    if (waitsForPlay && !this.#player.isPlaying.peek()) this.state.value = { kind: 'detached' };
+    else this.follow();
   }
 
   /** Lets the rig follow from the shown moment. Play waits until the shaft is aligned. */

@@ -26,6 +26,7 @@ export class SocketRigPort implements RigPort {
   onShared: (text: string) => void = () => {};
   readonly #engine: EngineClient;
   readonly #socket: number;
+  #isGone = false;
 
   constructor(engine: EngineClient, socket: number, { rig, role }: Welcome) {
     this.#engine = engine;
@@ -34,9 +35,12 @@ export class SocketRigPort implements RigPort {
     this.title = rig;
     this.role = role;
     engine.onSocket = (news) => {
-      if (news.socket !== socket) return;
-      if (news.kind === 'rig socket text') this.onShared(news.text);
-      else this.onClosed(reasonOf(news));
+      if (news.socket !== socket || this.#isGone) return;
+      const why = news.kind === 'rig socket ended' ? reasonOf(news) : goneBecause(news.text);
+      if (why === undefined && news.kind === 'rig socket text') this.onShared(news.text);
+      if (why === undefined) return;
+      this.#isGone = true;
+      this.onClosed(why);
     };
   }
 
@@ -71,7 +75,7 @@ export function openSocketRigPort(
       if (news.kind === 'rig socket ended') resolve({ ok: false, why: refusalOf(news.reason) });
       else {
         const welcome = welcomeOf(news.text);
-        if (welcome === undefined) resolve({ ok: false, why: connectionTexts.strange });
+        if (welcome === undefined) resolve({ ok: false, why: goneBecause(news.text) ?? connectionTexts.strange });
         else resolve({ ok: true, port: new SocketRigPort(engine, socket, welcome) });
       }
     };
@@ -83,6 +87,12 @@ function welcomeOf(text: string): Welcome | undefined {
   const { kind, role, rig } = JSON.parse(text) as Partial<Welcome>;
   const isWelcome = kind === 'welcome' && (role === 'driver' || role === 'watcher') && typeof rig === 'string';
   return isWelcome ? { kind, role, rig } : undefined;
+}
+
+/** Returns the reason of a text that says that the server has lost its rig; undefined for another text. */
+function goneBecause(text: string): Words | undefined {
+  const { kind, why } = JSON.parse(text) as { readonly kind?: unknown; readonly why?: unknown };
+  return kind === 'rig gone' ? connectionTexts.rigGone(String(why)) : undefined;
 }
 
 function refusalOf(reason: string): Words {

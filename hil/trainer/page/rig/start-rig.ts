@@ -34,7 +34,7 @@ export async function startServedRig(page: Served, host: string, token: string, 
   const { port } = opening;
   if (port.role === 'driver') {
     rig.sharer = new PlaySharer(player, (text) => port.share(text));
-    rig.connect(port);
+    rig.connect(port, { waitsForPlay: number === 1 });
     return;
   }
   const watcher = watch(page, port);

@@ -3,6 +3,11 @@ import type { Words } from './language.ts';
 /** What the page says about its connection to a rig. */
 export const connectionTexts = {
   serialPort: { en: 'the serial port', de: 'der serielle Anschluss' },
+  /** Introduces a reason that the server gives in English. */
+  rigGone: (reason: string): Words => ({
+    en: `The server has no connection to its rig. Plug the rig in, then connect here. The server says: ${reason}`,
+    de: `Der Server hat keine Verbindung zu seinem Prüfstand. Stecken Sie ihn an und verbinden Sie dann hier. Der Server meldet: ${reason}`,
+  }),
   serverEnded: { en: 'The server has ended.', de: 'Der Server ist beendet.' },
   serverGone: (code: number): Words => ({
     en: `The connection to the server is gone (code ${code}): the server was killed, or the browser put this tab to sleep.`,

@@ -34,3 +34,20 @@ test('a rig that is connected while the first run loads waits until it plays', a
   expect(player.isPlaying.value).toBe(false);
   await rig.disconnect();
 });
+
+test('a rig to which a paused page has connected by itself stands until the user plays', async () => {
+  const engine = client();
+  const player = new Player(engine);
+  const rig = new RigControl(engine, player);
+  await player.load(shippedPlan('roller-study'));
+  rig.connect(silentPort(), { waitsForPlay: true });
+  rig.before();
+  expect(rig.state.value.kind).toBe('detached');
+  player.isPlaying.value = true;
+  rig.before();
+  expect(rig.state.value.kind).toBe('opening');
+  await rig.disconnect();
+  rig.connect(silentPort());
+  expect(rig.state.value.kind).toBe('opening');
+  await rig.disconnect();
+});

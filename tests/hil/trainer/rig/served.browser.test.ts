@@ -1,8 +1,12 @@
 /// <reference lib="dom" />
+import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type ServedTrainer, serveTrainer } from '../../../../hil/trainer/server/serve-trainer.ts';
 import { describeInBrowser } from '../../../browser-page.ts';
+import { type ServedBoard, serveBoard } from '../../commands/served-board.ts';
 import { builtTrainer } from '../built-trainer.ts';
 
 describeInBrowser('the served trainer with an emulated rig', (pages) => {
@@ -25,6 +29,9 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await card(page).getByText('Follows: emulated, unit 1.').waitFor();
       expect(page.url()).not.toContain('token');
       await page.reload();
+      // A reloaded page is paused, and its shaft stands until the user plays.
+      await card(page).getByText('The rig stands.').waitFor();
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
       await card(page).getByText('Follows: emulated, unit 1.').waitFor();
       await isAt(page, '0:00:01');
       await card(page).getByText('Field at the sensor').waitFor();
@@ -73,6 +80,44 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await watcher.waitForFunction((time) => document.querySelector('time.now')?.textContent !== time, stood);
       expect(pages.faultsOf(watcher)).toEqual([]);
     }));
+
+  test('says that the rig has gone, and takes it again at a click', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rollerloop-gone-'));
+    const link = join(folder, 'rig');
+    const plugIn = async (): Promise<ServedBoard> => {
+      const served = await serveBoard();
+      symlinkSync(served.port.path, link);
+      return served;
+    };
+    const first = await plugIn();
+    const { html } = await builtTrainer();
+    const served = await serveTrainer({ html, rig: link, port: 0 });
+    try {
+      const page = await pages.open(served.url, { locale: 'de-DE' });
+      await card(page).getByText(`Folgt: ${link}, Gerät 1.`).waitFor();
+      unlinkSync(link);
+      await first.port.close();
+      await card(page).getByText('Der Server hat keine Verbindung zu seinem Prüfstand.').waitFor();
+      expect(await card(page).textContent()).toContain('it was unplugged');
+      const connect = card(page).getByRole('button', { name: 'Mit dem Prüfstand des Servers verbinden' });
+      await connect.click();
+      await card(page).getByText(`The port ${link} does not exist.`).waitFor();
+
+      const second = await plugIn();
+      expect(second.port.heard).toBe('');
+      await connect.click();
+      await card(page).getByText(`Folgt: ${link}, Gerät 1.`).waitFor();
+      expect(await card(page).textContent()).not.toContain('does not exist');
+      await page.getByRole('button', { name: 'Abspielen', exact: true }).click();
+      await second.port.sees(/MOVE/);
+      expect(pages.faultsOf(page)).toEqual([]);
+      await served.close();
+      await second.port.close();
+    } finally {
+      await served.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   test('says in a page from a file what it cannot do, and without Web Serial too', async () => {
     const { html } = await builtTrainer();

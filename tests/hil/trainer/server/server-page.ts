@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly host?: string;
   readonly token?: string;
   readonly path?: string;
+  /** Text for which `open` waits. */
+  readonly until?: RegExp;
 }
 
 interface Ended {
@@ -48,7 +50,7 @@ export class ServerPage {
     return new Promise((resolve, reject) => {
       socket.on('error', reject);
       socket.once('unexpected-response', (_request, { statusCode }) => reject(new Error(`refused: ${statusCode}`)));
-      page.said(/"welcome"/).then(() => resolve(page), reject);
+      page.said(options.until ?? /"welcome"/).then(() => resolve(page), reject);
     });
   }
 
