@@ -1493,6 +1493,12 @@ export type WrittenCheck =
   | {
   readonly "name": string;
   readonly "requires"?: readonly (string)[] | undefined;
+  readonly "accepted": "yes";
+  readonly "after": string;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
   readonly "films fit": Quantity<'angle'>;
   readonly "of": string;
 }

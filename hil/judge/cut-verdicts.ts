@@ -1,7 +1,7 @@
 import type { ExpectationWatch } from '../scenario/checks/expectation-watch.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import type { RunChecks } from '../scenario/expect/run-checks.ts';
-import { isOfStudy } from '../scenario/scenario.ts';
+import { isOfAnswer, isOfStudy } from '../scenario/scenario.ts';
 
 const NOTE = 'the trace is cut before the run ended';
 
@@ -24,7 +24,7 @@ export function cutVerdicts(
 function isOpen({ span, cutUs, expectation }: ExpectationWatch, endUs: number): boolean {
   if (cutUs !== undefined) return false;
   if (span === undefined || span.toUs === Number.POSITIVE_INFINITY) return true;
-  return expectation.check.kind === 'refused' && span.toUs > endUs;
+  return isOfAnswer(expectation.check) && span.toUs > endUs;
 }
 
 /**
@@ -35,7 +35,8 @@ function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict, 
   // A pattern treats all time after the cut as unknown.
   if (isOfStudy(check) || check.kind === 'pattern') return true;
   if (span === undefined) return false;
-  if (check.kind === 'refused') return value !== 'accepted';
+  // A refusal may follow at the microsecond of the cut.
+  if (isOfAnswer(check)) return value !== 'accepted';
   if (check.kind === 'see') return verdict === 'pass';
   if (check.kind === 'never see' || check.kind === 'always') return verdict === 'fail';
   if (check.kind !== 'changes') return false;

@@ -71,6 +71,12 @@ export interface RefusedCheck {
   readonly by: RefusedField | RefusalReason;
 }
 
+/** Expects that the pump accepts an entry. */
+export interface AcceptedCheck {
+  readonly kind: 'accepted';
+  readonly entry: string;
+}
+
 export type Check =
   | { readonly kind: 'see'; readonly pattern: EventPattern }
   | { readonly kind: 'never see'; readonly pattern: EventPattern }
@@ -85,6 +91,7 @@ export type Check =
   /** A formula over the whole run judges the check. */
   | PatternCheck
   | RefusedCheck
+  | AcceptedCheck
   | StudyChecks;
 
 /** A check that a formula judges. */
@@ -95,6 +102,11 @@ export interface PatternCheck {
 
 export function isOfStudy(check: Check): check is StudyChecks {
   return check.kind === 'outcome' || check.kind === 'reading' || check.kind === 'films fit';
+}
+
+/** Returns whether a check is one of the pump's answer to an entry. */
+export function isOfAnswer(check: Check): check is RefusedCheck | AcceptedCheck {
+  return check.kind === 'refused' || check.kind === 'accepted';
 }
 
 export interface Expectation {
@@ -110,7 +122,12 @@ export interface Expectation {
   readonly place: Place;
 }
 
-/** Returns the names of the entries that the pump has to refuse. Their refusal does not end a run. */
+/** Returns the names of the entries whose answer a check judges. Their refusal does not end a run. */
+export function answeredEntries(expect: readonly Expectation[]): ReadonlySet<string> {
+  return new Set(expect.flatMap(({ check }) => (isOfAnswer(check) ? [check.entry] : [])));
+}
+
+/** Returns the names of the entries that the pump has to refuse. */
 export function refusedEntries(expect: readonly Expectation[]): ReadonlySet<string> {
   return new Set(expect.flatMap(({ check }) => (check.kind === 'refused' ? [check.entry] : [])));
 }

@@ -153,7 +153,7 @@ function namedMeasurement(measurements: readonly Measurement[], name: string): M
   throw new HilError('CHECK_UNKNOWN', 'usage', message);
 }
 
-function notTaken(matcher: string, received: unknown, allowed: string): HilError {
+export function notTaken(matcher: string, received: unknown, allowed: string): HilError {
   const found = typeof received === 'object' ? 'another object' : quoted(String(received));
   return new HilError('MATCHER_MISUSED', 'usage', `${matcher}: found ${found}; allowed: ${allowed}.`);
 }

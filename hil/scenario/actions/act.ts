@@ -3,12 +3,12 @@ import { HilError } from '../../base/hil-error.ts';
 import type { ForeignPump } from '../../firmware/foreign/foreign-pump.ts';
 import type { OpenBench } from '../../open-bench.ts';
 import type { Place } from '../../yaml/place.ts';
-import { refusedEntries, type Scenario, type TimelineEntry } from '../scenario.ts';
+import { answeredEntries, type Scenario, type TimelineEntry } from '../scenario.ts';
 import { definitionOf } from './action-table.ts';
 
 /**
  * Executes the action of a timeline entry, and records a refusal. Throws PUMP_REFUSED (usage) with the entry's place in
- * the file. It does not throw if a `refused` expectation names the entry, or if the action allows a refusal,
+ * the file. It does not throw if a `refused` or `accepted` expectation names the entry, or if the action allows a refusal,
  * or the run continues after any.
  */
 export function act(bench: OpenBench, scenario: Scenario, entry: TimelineEntry, continuesAfterRefusal = false): void {
@@ -40,7 +40,7 @@ function answered(
   const { mayBeRefused = false } = definitionOf(action);
   const { field, why } = answer.refusal;
   bench.trace.event('bench.refusal', { name, field, why, says: sentenceOf(answer.refusal) });
-  if (continuesAfterRefusal || mayBeRefused || refusedEntries(scenario.expect).has(name)) return;
+  if (continuesAfterRefusal || mayBeRefused || answeredEntries(scenario.expect).has(name)) return;
   mustAccept(answer, scenario, place, `"${name}"`);
 }
 

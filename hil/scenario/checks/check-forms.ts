@@ -237,6 +237,15 @@ export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
       };
     }),
   ],
+  accepted: [
+    checkForm({ accepted: oneOf(['yes']), after: entryName }, ({ after }, scopes) => {
+      const entry = scopes.entry('after', after);
+      return {
+        scope: { kind: 'after', anchor: { kind: 'entry', entry }, withinUs: 0 },
+        check: { kind: 'accepted', entry },
+      };
+    }),
+  ],
   'films fit': [
     checkForm({ 'films fit': quantity('angle', FIT_LIMITS), of: entryName }, (written, scopes) => ({
       scope: { kind: 'throughout' },

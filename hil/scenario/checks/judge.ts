@@ -6,6 +6,7 @@ import { rangeOnRig } from '../readings/rig-range.ts';
 import type { RunSignals } from '../readings/run-signals.ts';
 import type { SignalPieces } from '../readings/signal-pieces.ts';
 import {
+  type AcceptedCheck,
   type Check,
   type Expectation,
   isOfStudy,
@@ -19,7 +20,7 @@ import type { ExpectationWatch } from './expectation-watch.ts';
 import { type AskedCheck, judgeNeverSee, judgeSee, whyCut } from './judge-event.ts';
 import { judgeStudy } from './judge-study.ts';
 import { type Finding, limitsText, type Measurement, nothing, undecided } from './measurement.ts';
-import { judgeRefused } from './refused-check.ts';
+import { judgeAccepted, judgeRefused } from './refused-check.ts';
 import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
 import { levelsOf, secondsToCrossing, secondsToSpread } from './time-margin.ts';
@@ -47,6 +48,7 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
   const { name, check } = expectation;
   if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
   if (check.kind === 'refused') return judgeRefused(name, check, evidence.signals.entryEvents);
+  if (check.kind === 'accepted') return judgeAccepted(name, check, evidence.signals.entryEvents);
   if (check.kind === 'pattern') throw new Error(`expectation ${name}: patterns have a judge of their own`);
   const limits = limitsOf(check, span);
   if (span === undefined) return neverTriggered(expectation, limits);
@@ -74,7 +76,7 @@ function neverTriggered({ name, mayNeverHappen }: Expectation, limits: string): 
 }
 
 function limitsOf(
-  check: Exclude<Check, StudyChecks | RefusedCheck | PatternCheck>,
+  check: Exclude<Check, StudyChecks | RefusedCheck | AcceptedCheck | PatternCheck>,
   span: TimeSpan | undefined,
 ): string {
   if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);

@@ -97,6 +97,8 @@ function ofNoFormula(check: Check): Pick<ExplainedCheck, 'sentence' | 'formula'>
         sentence: `The films of "${check.study}" fit a turn of ${check.angleDeg} deg.`,
         formula: `films("${check.study}") fit ${check.angleDeg} deg`,
       };
+    case 'accepted':
+      return { sentence: `The pump accepts "${check.entry}".`, formula: `accepted("${check.entry}")` };
     case 'refused':
       return {
         sentence: `The pump refuses "${check.entry}" by ${check.by}.`,

@@ -3,7 +3,7 @@ import { anchorsOf } from '../checks/expectation-watch.ts';
 import { spanOf } from '../checks/span.ts';
 import { isLasting } from '../patterns/blind-check.ts';
 import type { Pattern } from '../patterns/pattern.ts';
-import { type Expectation, isOfStudy, type Scenario } from '../scenario.ts';
+import { type Expectation, isOfAnswer, isOfStudy, type Scenario } from '../scenario.ts';
 
 /**
  * Warns of checks that begin as the run ends, so that they can see nothing. It warns only where the scenario alone tells the end
@@ -26,7 +26,7 @@ export function lateBeginWarnings(scenario: Scenario): readonly string[] {
 function endUsOf(expectation: Expectation, scenario: Scenario): number {
   const { check, scope } = expectation;
   if (check.kind === 'pattern') return patternEndUs(check.pattern);
-  if (check.kind === 'refused') return 0;
+  if (isOfAnswer(check)) return 0;
   if (isOfStudy(check) || anchorsOf(scope).length > 0) return Number.POSITIVE_INFINITY;
   const toUs = spanOf(expectation, scenario, undefined)?.toUs ?? 0;
   if (check.kind === 'see') return Number.POSITIVE_INFINITY;
@@ -46,7 +46,7 @@ function openBeginUs(expectation: Expectation, scenario: Scenario): number | und
     const { isScope, response, beginsUs } = check.pattern;
     return isScope === true || isLasting(response) ? beginsUs : undefined;
   }
-  if (check.kind === 'refused' || check.kind === 'see' || isOfStudy(check)) return undefined;
+  if (isOfAnswer(check) || check.kind === 'see' || isOfStudy(check)) return undefined;
   const isKnown = scope.kind !== 'at' && anchorsOf(scope).length === 0;
   const span = isKnown ? spanOf(expectation, scenario, undefined) : undefined;
   return span?.toUs === Number.POSITIVE_INFINITY ? span.fromUs : undefined;

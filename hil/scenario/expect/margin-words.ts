@@ -19,6 +19,7 @@ export function marginInTime({ check, scope }: Pick<Expectation, 'check' | 'scop
     case 'reading':
     case 'films fit':
     case 'refused':
+    case 'accepted':
       return 'none: the check reads one entry of the timeline';
     default:
       return ofNumber(check);

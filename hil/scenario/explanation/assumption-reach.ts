@@ -1,5 +1,5 @@
 import { signalsChecked } from '../patterns/names-checked.ts';
-import { type Expectation, isOfStudy } from '../scenario.ts';
+import { type Expectation, isOfAnswer, isOfStudy } from '../scenario.ts';
 import { eventNamesOf } from './event-memory.ts';
 
 /** Signals and events that a check reads. `isOfStudy` tells whether the check is about a roller study. */
@@ -48,7 +48,7 @@ const reach: readonly Reach[] = [
 /** Returns the assumptions of a run that one of its checks may depend on, each as `name = value`. */
 export function assumedBy(expectation: Expectation, assumed: readonly string[]): readonly string[] {
   const { check } = expectation;
-  const refusal = check.kind === 'refused' ? ['bench.refusal'] : [];
+  const refusal = isOfAnswer(check) ? ['bench.refusal'] : [];
   const reads = {
     names: [...signalsChecked(check), ...eventNamesOf(expectation), ...refusal],
     isOfStudy: isOfStudy(check),

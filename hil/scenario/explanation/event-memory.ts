@@ -3,7 +3,7 @@ import { matches, NAMING_FIELDS } from '../checks/event-pattern.ts';
 import { anchorsOf } from '../checks/expectation-watch.ts';
 import type { NearEvent } from '../checks/explanation.ts';
 import { eventsChecked } from '../patterns/names-checked.ts';
-import type { EventPattern, Expectation } from '../scenario.ts';
+import { type EventPattern, type Expectation, isOfAnswer } from '../scenario.ts';
 
 /** Events that often explain a failed check, whatever the check reads. */
 export const CONTEXT_EVENTS: readonly string[] = [
@@ -30,7 +30,7 @@ export class EventMemory {
   #missedUs: number | undefined;
 
   constructor(expectations: readonly Expectation[]) {
-    const accepted = expectations.some(({ check }) => check.kind === 'refused') ? ACCEPTANCE_EVENTS : [];
+    const accepted = expectations.some(({ check }) => isOfAnswer(check)) ? ACCEPTANCE_EVENTS : [];
     this.#names = new Set([...CONTEXT_EVENTS, ...accepted, ...expectations.flatMap(eventNamesOf)]);
   }
 

@@ -4,7 +4,7 @@ import { CONTEXT_EVENTS, eventNamesOf } from './event-memory.ts';
 import { explainEvent } from './explain-event.ts';
 import { explainNumber } from './explain-number.ts';
 import { explainPattern } from './explain-pattern.ts';
-import { explainRefused } from './explain-refused.ts';
+import { explainAccepted, explainRefused } from './explain-refused.ts';
 import { explainStudy } from './explain-study.ts';
 import { explainUntriggered } from './explain-untriggered.ts';
 import type { Explained, Reason } from './explained.ts';
@@ -32,6 +32,7 @@ function reasonOf(explained: Explained): Reason {
   const { check, finding, watch } = explained;
   if (check.kind === 'pattern') return explainPattern({ ...explained, check });
   if (check.kind === 'refused') return explainRefused({ ...explained, check });
+  if (check.kind === 'accepted') return explainAccepted({ ...explained, check });
   if (check.kind === 'outcome' || check.kind === 'reading' || check.kind === 'films fit')
     return explainStudy({ ...explained, check });
   if (watch.span === undefined || finding.verdict === 'never triggered') return explainUntriggered(explained);

@@ -21,6 +21,7 @@ import { isPumpFile } from '../pump/product-name.ts';
 import { pumpOf } from '../pump/pump-schema.ts';
 import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { ScenarioSources } from '../sources/scenario-sources.ts';
+import { violationsOfAnswers } from './answered-entries.ts';
 import { violationsOfCatheter } from './catheter-limits.ts';
 import { movesClock, violationsOfClock } from './clock-limits.ts';
 import { withMeasuredFields } from './measured-fields.ts';
@@ -137,6 +138,7 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
     ...violationsOfTimeline(entries, pump, product, expect),
     ...catheterViolations(pump, { timeline: entries, expect }, product, tree),
     ...violationsOfServiceLife({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
+    ...violationsOfAnswers({ timeline: entries, expect }),
     ...violationsOfClock({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
   ];
   refuseAll(violations, refuse);

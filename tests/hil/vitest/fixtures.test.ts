@@ -28,6 +28,15 @@ describe('a test with a bench', () => {
     expect(bench).toHold(event('pump.log', 'motor stall').implies(state('true.rotor').is('held')));
   });
 
+  test('sees what the pump accepts and refuses', async ({ bench, programmer }) => {
+    expect(await programmer.program({ mode: 'continuous', rateMlPerDay: 24 })).toBeAccepted();
+    expect(await programmer.program({ rateMlPerDay: 99 })).toBeRefused('rate');
+    expect(await programmer.program({ rateMlPerDay: 99 })).toBeRefused('range');
+    expect(await programmer.program({ rateMlPerDay: 99 })).not.toBeRefused('busy');
+    expect(await programmer.program({ rateMlPerDay: 99 })).not.toBeAccepted();
+    expect(bench.pump.singleBolus(40, 1_000_000)).toBeRefused('bolus');
+  });
+
   test('runs a scenario, and compares all its checks or one', async ({ run }) => {
     const result = await run(scenarioNamed('mri-30-min'), { seed: 2 });
     expect(result.seed).toBe(2);

@@ -4,6 +4,7 @@ import { scenario } from '../../../hil/builders/scenario.ts';
 import { throughout } from '../../../hil/builders/scopes.ts';
 import { state } from '../../../hil/builders/signal.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { toBeAccepted, toBeRefused } from '../../../hil/vitest/answer-matchers.ts';
 import { toDeliver, toHold, toStallWithin } from '../../../hil/vitest/matchers.ts';
 import { observedRun } from '../../../hil/vitest/observed-run.ts';
 
@@ -68,6 +69,25 @@ describe('a matcher that fails prints', () => {
       '  would pass: at least 0.5 mL/day',
       '  rests on 6 assumptions: rollerCount, trackRadiusMm, boreMm, revolutionUl, liftDeg, stepsPerRevolutionCount',
     ]);
+  });
+});
+
+describe('an answer of the pump', () => {
+  test('is shown by a matcher that fails', () => {
+    expect(toBeAccepted({ ok: false, field: 'rate', why: 'range' }).message()).toBe(
+      'the pump refused the request: rate, range',
+    );
+    expect(toBeRefused({ ok: false, refusal: { field: 'rate', why: 'range' } }, 'busy').message()).toBe(
+      'the pump refused the request: rate, range; expected: a refusal by busy',
+    );
+    expect(toBeRefused({ ok: true }).message()).toBe('the pump accepted the request');
+  });
+
+  test('has to be awaited', () => {
+    expect(() => toBeAccepted(Promise.resolve({ ok: true }))).toThrow(
+      'toBeAccepted: found "a promise that was not awaited"; allowed: an answer of the pump, as in expect(await programmer.program({ rateMlPerDay: 1 })).',
+    );
+    expect(() => toBeRefused(12)).toThrow('toBeRefused: found "12"; allowed: an answer of the pump');
   });
 });
 

@@ -79,6 +79,68 @@ describe('an entry that the pump has to refuse', () => {
   });
 });
 
+describe('an entry that the pump has to accept', () => {
+  const dose = '{ at: 1 h, bolus: 0.1 mL, over: 1 h, name: dose }';
+  const again = '{ at: 90 min, bolus: 0.1 mL, over: 1 h, name: again }';
+
+  test('passes if the pump accepts it', async () => {
+    const { checks } = await run({ timeline: [dose], expect: ['{ name: a, after: dose, accepted: yes }'] });
+    expect(checks).toEqual([['pass', 'accepted', undefined]]);
+  });
+
+  test('fails with the sentence of the refusal, and the run goes on', async () => {
+    const { checks, verdict } = await run({
+      timeline: [dose, again, '{ at: 3 h, stop: pump, name: halt }'],
+      expect: [
+        '{ name: a, after: again, accepted: yes }',
+        '{ name: b, after: halt, within: 1 s, see: pump.mode stopped }',
+      ],
+    });
+    expect(verdict).toBe('fail');
+    expect(checks[0]).toEqual([
+      'fail',
+      'refused: bolus, busy',
+      '`bolus` is "a single bolus under way"; allowed: one bolus at a time, and no change of rate during it',
+    ]);
+    expect(checks[1]?.[0]).toBe('pass');
+  });
+
+  test('explains the refusal, and how to expect it', async () => {
+    const scenario = read({ pump, timeline: [dose, again], expect: ['{ name: a, after: again, accepted: yes }'] });
+    const [found] = (await runScenario(scenario, { rig: 'model' })).measurements;
+    expect(found?.explanation).toMatchObject({
+      deciding: { text: 'accepted' },
+      wouldPass: '`refused: bolus` or `refused: busy`, if the pump has to refuse it',
+    });
+    expect(found?.explanation?.seen).toMatch(/^The pump refused the entry "again" at 01:30:00: `bolus` is "a single /);
+  });
+
+  test('tells whether the pump accepted a patient', async () => {
+    const { checks } = await run({
+      timeline: ['{ at: 1 h, patient bolus: ask, name: first }', '{ at: 2 h, patient bolus: ask, name: second }'],
+      expect: ['{ name: a, after: first, accepted: yes }', '{ name: b, after: second, accepted: yes }'],
+    });
+    expect(checks.map(([verdict]) => verdict)).toEqual(['pass', 'fail']);
+  });
+
+  test.each([
+    [
+      '{ name: a, after: scan, accepted: yes }',
+      '`accepted` of "scan", an entry that the pump does not answer; allowed: ',
+    ],
+    [
+      '{ name: a, after: scan, refused: busy }',
+      '`refused` of "scan", an entry that the pump does not answer; allowed: ',
+    ],
+    ['{ name: a, after: dose, accepted: no }', 'found "no" for `accepted`; allowed: yes'],
+    ['{ name: a, accepted: yes }', 'found no `after`; allowed: a name'],
+    ['{ name: a, after: dsoe, accepted: yes }', 'found "dsoe" for `after`; allowed: dose, scan; did you mean dose?'],
+  ])('%s is refused', (check, message) => {
+    const timeline = [dose, '{ at: 3 h, field: 1 T, name: scan }'];
+    expect(problemsIn(scenarioText({ timeline, expect: [check] })).join('\n')).toContain(message);
+  });
+});
+
 describe('a check with `refused` is refused itself', () => {
   const fast = '{ at: 1 h, program: { mode: simple continuous, rate: 30 mL/day }, name: fast }';
 
