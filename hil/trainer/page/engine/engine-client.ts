@@ -11,7 +11,16 @@ import type {
   SavedSession,
   TextProblem,
 } from './messages.ts';
-import { isAboutRig, isOfSocket, type RigReply, type RigRequest, type SocketNews } from './rig-messages.ts';
+import {
+  isAboutRig,
+  isOfSerial,
+  isOfSocket,
+  type LinkNews,
+  type RigReply,
+  type RigRequest,
+  type SerialNews,
+  type SocketNews,
+} from './rig-messages.ts';
 
 /** A complete run. */
 export interface Ran {
@@ -43,7 +52,7 @@ export type Read = { readonly kind: 'read'; readonly facts: RunFacts } | NotRun;
 /** Way to an engine: a Worker, or an engine in this program. */
 export interface EnginePort {
   post(request: EngineRequest | RigRequest): void;
-  onReply: (reply: EngineReply | RigReply | SocketNews) => void;
+  onReply: (reply: EngineReply | RigReply | LinkNews) => void;
   /** Called when the engine has ended and will answer nothing more. */
   onLost: (why: Said) => void;
 }
@@ -65,6 +74,8 @@ export class EngineClient {
   onRig: (reply: RigReply) => void = () => {};
   /** Receives what the Worker's socket to the server says. */
   onSocket: (news: SocketNews) => void = () => {};
+  /** Receives what the Worker's serial port says. */
+  onSerial: (news: SerialNews) => void = () => {};
   #nextId = 1;
   #runId: number | undefined;
   #lostBy: Said | undefined;
@@ -78,6 +89,7 @@ export class EngineClient {
     port.onReply = (reply) => {
       if (isAboutRig(reply)) {
         if (isOfSocket(reply)) this.onSocket(reply);
+        else if (isOfSerial(reply)) this.onSerial(reply);
         else this.onRig(reply);
       } else if (reply.kind === 'ready') readyNow(reply.version);
       else this.#waiting.get(reply.id)?.hear(reply);

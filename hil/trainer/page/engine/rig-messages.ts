@@ -1,8 +1,9 @@
 import type { AddedEntry, RunPlan } from './messages.ts';
 
 /**
- * Messages between the page and the part of its Worker that drives a rig. All are plain data. The bytes of a serial port
- * pass through the page, because a Worker cannot ask the user for one.
+ * Messages between the page and the part of its Worker that drives a rig. All are plain data. Only the page can ask the user
+ * for a serial port. The Worker then finds it among the ports that the page was granted; if it cannot, the page carries the
+ * bytes.
  */
 export type RigRequest =
   /**
@@ -19,8 +20,8 @@ export type RigRequest =
       readonly leftAtDeg: number | undefined;
       /** Number of the run, which its replies repeat. */
       readonly run: number;
-      /** Carrier of the bytes: the page, which has a serial port, or the Worker, which has a socket. */
-      readonly via: 'page' | 'socket';
+      /** Carrier of the bytes: a serial port of the page, or the Worker with a serial port or a socket. */
+      readonly via: RigVia;
     }
   /** Carries entries out as soon as the rig has ended its segment. */
   | { readonly kind: 'rig act'; readonly id: number; readonly entries: readonly AddedEntry['entry'][] }
@@ -30,7 +31,10 @@ export type RigRequest =
   | { readonly kind: 'rig bytes'; readonly bytes: Uint8Array }
   /** The line is gone. */
   | { readonly kind: 'rig closed'; readonly why: string }
-  | SocketRequest;
+  | SocketRequest
+  | SerialRequest;
+
+export type RigVia = 'page' | 'serial' | 'socket';
 
 /** Messages about the Worker's socket to the server that the page came from. A page has one at a time, each with a number. */
 export type SocketRequest =
@@ -38,6 +42,30 @@ export type SocketRequest =
   /** Sends a text to the pages that watch. */
   | { readonly kind: 'rig socket share'; readonly socket: number; readonly text: string }
   | { readonly kind: 'rig socket close'; readonly socket: number };
+
+/** USB or Bluetooth ids of a serial port, as Web Serial gives them. A port on a board has none. */
+export interface SerialIds {
+  readonly usbVendorId?: number;
+  readonly usbProductId?: number;
+  readonly bluetoothServiceClassId?: number | string;
+}
+
+/** Messages about a serial port that the Worker opens. A page has one at a time, each with a number. */
+export type SerialRequest =
+  /** Opens the port with these ids, which the user has granted to the page. */
+  | { readonly kind: 'rig serial open'; readonly serial: number; readonly ids: SerialIds }
+  | { readonly kind: 'rig serial close'; readonly serial: number };
+
+/** News of the Worker's serial port. */
+export type SerialNews =
+  | { readonly kind: 'rig serial opened'; readonly serial: number }
+  /** The Worker cannot tell the port: its browser shows a Worker no port, or several with the same ids. */
+  | { readonly kind: 'rig serial absent'; readonly serial: number }
+  | { readonly kind: 'rig serial refused'; readonly serial: number; readonly why: string }
+  | { readonly kind: 'rig serial gone'; readonly serial: number; readonly why: string };
+
+/** News of what the Worker holds to reach a rig. */
+export type LinkNews = SocketNews | SerialNews;
 
 /** News of the Worker's socket. */
 export type SocketNews =
@@ -93,11 +121,16 @@ export type RigNews =
 /** Returns true for a message about a rig. */
 export function isAboutRig<M extends { readonly kind: string }>(
   message: M,
-): message is Extract<M, RigRequest | RigReply | SocketNews> {
+): message is Extract<M, RigRequest | RigReply | LinkNews> {
   return message.kind.startsWith('rig ');
 }
 
 /** Returns true for news of the Worker's socket. */
-export function isOfSocket(news: RigReply | SocketNews): news is SocketNews {
-  return news.kind === 'rig socket text' || news.kind === 'rig socket ended';
+export function isOfSocket(news: RigReply | LinkNews): news is SocketNews {
+  return news.kind.startsWith('rig socket ');
+}
+
+/** Returns true for news of the Worker's serial port. */
+export function isOfSerial(news: RigReply | LinkNews): news is SerialNews {
+  return news.kind.startsWith('rig serial ');
 }

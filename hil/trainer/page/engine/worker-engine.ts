@@ -3,7 +3,7 @@ import type { Words } from '../texts/language.ts';
 import { startTexts } from '../texts/start-texts.ts';
 import type { EnginePort } from './engine-client.ts';
 import type { EngineReply, EngineRequest } from './messages.ts';
-import type { RigReply, RigRequest, SocketNews } from './rig-messages.ts';
+import type { LinkNews, RigReply, RigRequest } from './rig-messages.ts';
 
 /** Id of the element with the code of the engine, deflated. The build writes it into the page. */
 const ENGINE_ELEMENT = 'rollerloop-engine';
@@ -38,7 +38,7 @@ export function workerEngine(page: Document, after: (ms: number, act: () => void
   startedWorker(page).then(
     (started) => {
       worker = started;
-      started.onmessage = ({ data }: MessageEvent<EngineReply | RigReply | SocketNews>) => {
+      started.onmessage = ({ data }: MessageEvent<EngineReply | RigReply | LinkNews>) => {
         stopWaiting();
         port.onReply(data);
       };

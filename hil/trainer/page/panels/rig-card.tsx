@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { type RigTexts, rigTexts } from '../rig/rig-texts.ts';
-import { browserSerial, openSerialRigPort } from '../rig/serial-rig-port.ts';
+import { browserSerial } from '../rig/serial-port.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
-import { connectionTexts } from '../texts/connection-texts.ts';
-import { reasonOf, saidIn } from '../texts/language.ts';
+import { saidIn } from '../texts/language.ts';
 import { SaidText } from './said-text.tsx';
 
 interface RigCardProps {
@@ -76,6 +75,7 @@ function Status({ state, texts }: PartProps): JSX.Element | null {
               ? ''
               : texts.following(saidIn(rig.title.value, state.language.value).text, rig.rig.value.unitNumber)}
           </p>
+          {rig.isByPage.value && <p class="quiet-text">{texts.byPage}</p>}
           {isSeeThrough.value && shaftDeg !== undefined && <p>{texts.shaft(shaftDeg)}</p>}
           {rig.rig.value?.hasFieldSensor === true && (
             <p>{fieldMt === undefined ? texts.sensor : texts.field(fieldMt)}</p>
@@ -90,16 +90,6 @@ function Status({ state, texts }: PartProps): JSX.Element | null {
 function Connect({ state, texts }: PartProps): JSX.Element {
   const { rig } = state;
   const serial = browserSerial(navigator);
-  const connect = async (): Promise<void> => {
-    rig.trouble.value = undefined;
-    if (serial === undefined) return;
-    try {
-      const port = await openSerialRigPort(serial);
-      if (port !== undefined) rig.connect(port);
-    } catch (error) {
-      rig.trouble.value = connectionTexts.serialRefused(reasonOf(error));
-    }
-  };
   return (
     <div>
       {rig.reconnect !== undefined && (
@@ -110,7 +100,7 @@ function Connect({ state, texts }: PartProps): JSX.Element {
       {serial === undefined ? (
         <p>{texts.noSerial}</p>
       ) : (
-        <button type="button" onClick={() => void connect()}>
+        <button type="button" onClick={() => void rig.connectSerial(serial)}>
           {rig.state.value.kind === 'lost' ? texts.again : texts.connect}
         </button>
       )}

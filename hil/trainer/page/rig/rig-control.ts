@@ -3,8 +3,11 @@ import type { EngineClient } from '../engine/engine-client.ts';
 import type { AddedEntry, ScenarioSource } from '../engine/messages.ts';
 import type { FollowingRig, RigPace, RigReply } from '../engine/rig-messages.ts';
 import type { LivePacer, Player } from '../play/player.ts';
-import { type Said, saidIn } from '../texts/language.ts';
+import { connectionTexts } from '../texts/connection-texts.ts';
+import { reasonOf, type Said, saidIn } from '../texts/language.ts';
 import type { RigPort } from './rig-port.ts';
+import type { SerialLike } from './serial-port.ts';
+import { openSerialRigPort } from './serial-rig-port.ts';
 
 const US_PER_MS = 1000;
 /** Length in seconds of the pieces that a rig plays. Play may show a piece before the rig has reported its end. */
@@ -36,6 +39,8 @@ export class RigControl implements LivePacer {
   /** Name of the way to the rig. */
   readonly title: Signal<Said> = signal('');
   readonly readings: Signal<RigReadings> = signal({ shaftDeg: undefined, fieldMt: undefined });
+  /** True if the bytes of the rig pass through the page, which must not stand still then. */
+  readonly isByPage: Signal<boolean> = signal(false);
   /** Problem with the choice of a port. */
   readonly trouble: Signal<Said | undefined> = signal(undefined);
   /** Rig that another page drives and this one watches. */
@@ -56,6 +61,7 @@ export class RigControl implements LivePacer {
   #closing: RigPort | undefined;
   #source: ScenarioSource | undefined;
   #askedCount = 0;
+  #serialCount = 0;
   /** Number of the run that the rig was asked to follow last. */
   #run = 0;
   /** Pump time that the rig has reported. */
@@ -82,6 +88,18 @@ export class RigControl implements LivePacer {
     return isConnected ? Math.max(1, this.rig.value?.speedMax ?? 1) : Number.POSITIVE_INFINITY;
   }
 
+  /** Lets the user choose a serial port, and connects to its rig. */
+  async connectSerial(web: SerialLike): Promise<void> {
+    this.trouble.value = undefined;
+    this.#serialCount += 1;
+    try {
+      const port = await openSerialRigPort(web, this.#engine, this.#serialCount);
+      if (port !== undefined) this.connect(port);
+    } catch (error) {
+      this.trouble.value = connectionTexts.serialRefused(reasonOf(error));
+    }
+  }
+
   /**
    * Connects the page to a port, and lets its rig follow from the shown moment. With `waitsForPlay` the shaft of a paused page
    * stands until the user plays: the page has connected by itself.
@@ -89,6 +107,7 @@ export class RigControl implements LivePacer {
   connect(port: RigPort, { waitsForPlay = false }: { readonly waitsForPlay?: boolean } = {}): void {
     this.#port = port;
     this.title.value = port.title;
+    this.isByPage.value = port.via === 'page';
     this.#goneBecause = undefined;
     this.#leftAtDeg = undefined;
     port.onBytes = (bytes) => this.#engine.toRig({ kind: 'rig bytes', bytes });

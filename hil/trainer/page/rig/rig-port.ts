@@ -1,9 +1,10 @@
+import type { RigVia } from '../engine/rig-messages.ts';
 import type { Said } from '../texts/language.ts';
 
 /** A way of the page to a rig: Web Serial, or the server of `rollerloop trainer`. */
 export interface RigPort {
-  /** Carrier of its bytes: the page, or the Worker's socket. */
-  readonly via: 'page' | 'socket';
+  /** Carrier of its bytes: the page, or the Worker. */
+  readonly via: RigVia;
   /** Name for messages of the engine. */
   readonly name: string;
   /** Name for the user. */

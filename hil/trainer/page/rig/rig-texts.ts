@@ -23,6 +23,8 @@ const en = {
   watching: (rig: string): string => `Another page drives ${rig}. This page shows what that page does.`,
   undriven: (rig: string): string =>
     `The page that drove ${rig} has left. Connect to drive it from here; the shaft then turns to this page's rotor.`,
+  byPage:
+    'This page carries the bytes of the port, because its Worker cannot tell the port. A page that stands still loses the rig: keep it in front.',
   shaft: (deg: number): string => `Shaft turned ${deg.toFixed(1)} deg`,
   field: (mt: number): string => `Field at the sensor ${mt.toFixed(1)} mT`,
   sensor: 'A magnet at the sensor of this rig acts on the pump.',
@@ -52,6 +54,8 @@ const de: typeof en = {
   watching: (rig) => `Eine andere Seite steuert ${rig}. Diese Seite zeigt, was dort geschieht.`,
   undriven: (rig) =>
     `Die Seite, die ${rig} steuerte, ist weg. Verbinden Sie, um von hier zu steuern; die Welle dreht dann zum Rotor dieser Seite.`,
+  byPage:
+    'Diese Seite überträgt die Bytes des Anschlusses, weil ihr Worker ihn nicht erkennt. Eine Seite, die stillsteht, verliert den Prüfstand: Lassen Sie sie im Vordergrund.',
   shaft: (deg) => `Welle um ${deg.toFixed(1).replace('.', ',')} Grad gedreht`,
   field: (mt) => `Feld am Sensor ${mt.toFixed(1).replace('.', ',')} mT`,
   sensor: 'Ein Magnet am Sensor dieses Prüfstands wirkt auf die Pumpe.',

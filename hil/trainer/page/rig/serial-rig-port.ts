@@ -1,95 +1,91 @@
+import type { EngineClient } from '../engine/engine-client.ts';
 import { connectionTexts } from '../texts/connection-texts.ts';
-import { reasonOf } from '../texts/language.ts';
 import type { RigPort } from './rig-port.ts';
+import { SerialBytes, type SerialLike, type SerialPortLike } from './serial-port.ts';
 
-const BAUD = 115_200;
-
-/** A port of Web Serial, as the page uses it. TypeScript's own types lack it. */
-export interface SerialPortLike {
-  readonly readable: ReadableStream<Uint8Array> | null;
-  readonly writable: WritableStream<Uint8Array> | null;
-  open(options: { readonly baudRate: number }): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface SerialLike {
-  requestPort(): Promise<SerialPortLike>;
-}
-
-/** Returns the browser's Web Serial; undefined where it has none. */
-export function browserSerial(of: Navigator): SerialLike | undefined {
-  return (of as Navigator & { readonly serial?: SerialLike }).serial;
-}
-
-/** Lets the user choose a serial port and opens it. Undefined if the user chose none. Rejects if the port does not open. */
-export async function openSerialRigPort(serial: SerialLike): Promise<RigPort | undefined> {
-  const chosen = await serial.requestPort().catch((error: unknown) => {
+/**
+ * Lets the user choose a serial port and opens it in the Worker, or in the page if the Worker cannot tell the port. `serial` is
+ * a number that no earlier port had. Undefined if the user chose none. Rejects if the port does not open.
+ */
+export async function openSerialRigPort(
+  web: SerialLike,
+  engine: EngineClient,
+  serial: number,
+): Promise<RigPort | undefined> {
+  const chosen = await web.requestPort().catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
     throw error;
   });
   if (chosen === undefined) return undefined;
-  await chosen.open({ baudRate: BAUD });
-  return new SerialRigPort(chosen);
+  return (await openedInWorker(chosen, engine, serial)) ?? PageSerialPort.open(chosen);
 }
 
-class SerialRigPort implements RigPort {
+/** Lets the Worker open a port. Undefined if it cannot tell the port. Rejects if the port does not open. */
+function openedInWorker(port: SerialPortLike, engine: EngineClient, serial: number): Promise<RigPort | undefined> {
+  return new Promise((resolve, reject) => {
+    engine.onSerial = (news) => {
+      if (news.serial !== serial) return;
+      if (news.kind === 'rig serial opened') resolve(new WorkerSerialPort(engine, serial));
+      else if (news.kind === 'rig serial absent') resolve(undefined);
+      else reject(new Error(news.why));
+    };
+    const { usbVendorId, usbProductId, bluetoothServiceClassId } = port.getInfo();
+    const ids = JSON.parse(JSON.stringify({ usbVendorId, usbProductId, bluetoothServiceClassId }));
+    engine.toRig({ kind: 'rig serial open', serial, ids });
+  });
+}
+
+/** A serial port that the Worker holds: a page that stands still does not hold its bytes up. */
+class WorkerSerialPort implements RigPort {
+  readonly via = 'serial';
+  readonly name = connectionTexts.serialPort.en;
+  readonly title = connectionTexts.serialPort;
+  onBytes: RigPort['onBytes'] = () => {};
+  onClosed: RigPort['onClosed'] = () => {};
+  readonly #engine: EngineClient;
+  readonly #serial: number;
+
+  constructor(engine: EngineClient, serial: number) {
+    this.#engine = engine;
+    this.#serial = serial;
+    engine.onSerial = (news) => {
+      if (news.serial === serial && news.kind === 'rig serial gone')
+        this.onClosed(connectionTexts.serialGone(news.why));
+    };
+  }
+
+  /** Never called: the Worker sends the bytes of its runs. */
+  send(): void {}
+
+  async close(): Promise<void> {
+    this.onClosed = () => {};
+    this.#engine.toRig({ kind: 'rig serial close', serial: this.#serial });
+  }
+}
+
+/** A serial port whose bytes pass through the page, for a browser whose Workers do not see it. */
+class PageSerialPort implements RigPort {
   readonly via = 'page';
   readonly name = connectionTexts.serialPort.en;
   readonly title = connectionTexts.serialPort;
   onBytes: RigPort['onBytes'] = () => {};
   onClosed: RigPort['onClosed'] = () => {};
-  readonly #port: SerialPortLike;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
-  #isClosed = false;
+  #bytes: SerialBytes | undefined;
 
-  constructor(port: SerialPortLike) {
-    this.#port = port;
-    this.#reader = port.readable?.getReader();
-    this.#writer = port.writable?.getWriter();
-    void this.#read();
+  static async open(chosen: SerialPortLike): Promise<PageSerialPort> {
+    const port = new PageSerialPort();
+    port.#bytes = await SerialBytes.open(chosen, {
+      onBytes: (bytes) => port.onBytes(bytes),
+      onGone: (reason) => port.onClosed(connectionTexts.serialGone(reason)),
+    });
+    return port;
   }
 
   send(bytes: Uint8Array): void {
-    if (this.#isClosed) return;
-    this.#writer?.write(bytes).catch((error: unknown) => this.#lose(error));
+    this.#bytes?.send(bytes);
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    await this.#free();
-  }
-
-  async #read(): Promise<void> {
-    try {
-      for (;;) {
-        const piece = await this.#reader?.read();
-        if (piece?.value === undefined) break;
-        this.onBytes(piece.value);
-      }
-      this.#lose(connectionTexts.serialEnded);
-    } catch (error) {
-      this.#lose(error);
-    }
-  }
-
-  #lose(error: unknown): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.onClosed(connectionTexts.serialGone(reasonOf(error)));
-    void this.#free();
-  }
-
-  /** Frees the port. A port that is gone refuses all these calls. */
-  async #free(): Promise<void> {
-    try {
-      await this.#reader?.cancel();
-      this.#reader?.releaseLock();
-      await this.#writer?.close();
-      await this.#port.close();
-    } catch {
-      // The port is gone, so there is nothing to free.
-    }
+    await this.#bytes?.close();
   }
 }

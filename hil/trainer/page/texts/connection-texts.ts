@@ -38,5 +38,4 @@ export const connectionTexts = {
     en: `The serial port does not open. End other programs that use it, or choose another port. The browser says: ${reason}`,
     de: `Der serielle Anschluss öffnet sich nicht. Beenden Sie andere Programme, die ihn benutzen, oder wählen Sie einen anderen. Der Browser sagt: ${reason}`,
   }),
-  serialEnded: 'the port has ended',
 } as const;

@@ -1,17 +1,25 @@
 import { HilError } from '../../../base/hil-error.ts';
 import { machineWall, type Wall } from '../../../base/wall-clock.ts';
-import type { RigNews, RigReply, RigRequest, SocketNews, SocketRequest } from '../engine/rig-messages.ts';
+import type { LinkNews, RigNews, RigReply, RigRequest, SerialRequest, SocketRequest } from '../engine/rig-messages.ts';
 import type { ShippedLibrary } from '../engine/shipped-library.ts';
+import type { GrantedPorts } from '../rig/serial-port.ts';
 import { LiveRun } from './live-run.ts';
 import { PageLine } from './page-line.ts';
+import { SerialLink } from './serial-link.ts';
 import { SocketLink } from './socket-link.ts';
 
 type Follow = Extract<RigRequest, { readonly kind: 'rig follow' }>;
 
+export interface RigFollowerParts {
+  readonly wall?: Wall | undefined;
+  /** Ports that the page was granted; undefined in a browser whose Workers have none. */
+  readonly serial?: GrantedPorts | undefined;
+}
+
 /** Drives the rig of a page from its Worker, whose timers a hidden tab does not slow. One run follows at a time. */
 export class RigFollower {
   readonly #library: ShippedLibrary;
-  readonly #send: (reply: RigReply | SocketNews) => void;
+  readonly #send: (reply: RigReply | LinkNews) => void;
   readonly #wall: Wall;
   #run: LiveRun | undefined;
   #line: PageLine | undefined;
@@ -19,12 +27,18 @@ export class RigFollower {
   #wanted: number | undefined;
   /** Socket to the server of the page, and its number. */
   #socket: { readonly number: number; readonly link: SocketLink } | undefined;
+  readonly #serial: SerialLink;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(library: ShippedLibrary, send: (reply: RigReply | SocketNews) => void, wall: Wall = machineWall) {
+  constructor(
+    library: ShippedLibrary,
+    send: (reply: RigReply | LinkNews) => void,
+    { wall = machineWall, serial }: RigFollowerParts = {},
+  ) {
     this.#library = library;
     this.#send = send;
     this.#wall = wall;
+    this.#serial = new SerialLink(serial, { onBytes: (bytes) => this.#line?.take(bytes), onNews: send });
   }
 
   take(request: RigRequest): void {
@@ -58,9 +72,18 @@ export class RigFollower {
       case 'rig closed':
         this.#line?.lose(request.why);
         return;
+      case 'rig serial open':
+      case 'rig serial close':
+        this.#takeOfSerial(request);
+        return;
       default:
         this.#takeOfSocket(request);
     }
+  }
+
+  #takeOfSerial(request: SerialRequest): void {
+    if (request.kind === 'rig serial open') this.#serial.open(request.serial, request.ids);
+    else this.#serial.close(request.serial);
   }
 
   #takeOfSocket(request: SocketRequest): void {
@@ -92,7 +115,7 @@ export class RigFollower {
       send({ kind: 'rig left' });
       return;
     }
-    const link = via === 'socket' ? this.#socket?.link : undefined;
+    const link = via === 'socket' ? this.#socket?.link : via === 'serial' ? this.#serial : undefined;
     const line = new PageLine(path, (bytes) =>
       link === undefined ? send({ kind: 'rig bytes', bytes }) : link.send(bytes),
     );

@@ -17,9 +17,11 @@ export function client(): EngineClient {
 export function slowClient(): EngineClient {
   let nowUs = 0;
   return new EngineClient(
-    localEngine(library(), undefined, () => {
-      nowUs += 1_000_000;
-      return nowUs;
+    localEngine(library(), {
+      nowUs: () => {
+        nowUs += 1_000_000;
+        return nowUs;
+      },
     }),
   );
 }

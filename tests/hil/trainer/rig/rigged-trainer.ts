@@ -34,7 +34,7 @@ const clock = new DrivenClock();
 const wall = new DrivenWall();
 const serial = new FakeSerial(wall);
 Object.defineProperty(navigator, 'serial', { value: serial });
-const state = startTrainer(new EngineClient(localEngine(library, wall)), clock);
+const state = startTrainer(new EngineClient(localEngine(library, { wall, serial: serial.granted })), clock);
 
 async function advance(ms: number): Promise<void> {
   for (let passedMs = 0; passedMs < ms; passedMs += FRAME_MS) {

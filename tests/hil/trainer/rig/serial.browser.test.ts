@@ -35,9 +35,14 @@ describeInBrowser('a rig by Web Serial', (pages) => {
   beforeAll(async () => {
     url = pages.fileUrl(await riggedHtml());
   });
-  const connected = async (): Promise<Page> => {
+  /** Page whose rig follows. A Worker that sees `ofWorker` ports opens the only one; else the page carries the bytes. */
+  const connected = async (ofWorker: 0 | 1 | 2 = 1): Promise<Page> => {
     const page = await pages.open(url, { viewport: { width: 1280, height: 800 } });
     await page.waitForFunction(() => window.rigged.state.player.shown.value !== undefined);
+    await page.evaluate((count) => {
+      const { serial } = window.rigged;
+      serial.ofWorker = Array.from({ length: count }, () => serial.portOf('worker'));
+    }, ofWorker);
     await page.getByText('Rig', { exact: true }).click();
     await page.getByRole('button', { name: 'Connect a rig by Web Serial' }).click();
     await page.evaluate(() => window.rigged.until('following'));
@@ -109,6 +114,44 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     expect((await seen(page)).nowUs).toBeGreaterThan(3.5e6);
   });
 
+  test.each([0, 2] as const)('passes through the page if a Worker sees %i such ports', async (count) => {
+    const page = await connected(count);
+    await pass(page, 2000);
+    const { openCounts, nowUs } = await page.evaluate(() => ({
+      openCounts: window.rigged.serial.openCounts,
+      nowUs: window.rigged.state.player.nowUs.value,
+    }));
+    expect(openCounts).toEqual({ page: 1, worker: 0 });
+    expect(nowUs).toBeGreaterThan(1.6e6);
+    expect(await page.locator('details.rig').textContent()).toContain('This page carries the bytes of the port');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('says that the port does not open while another program holds it', async () => {
+    const page = await connected();
+    await page.evaluate(async () => {
+      const { state, serial } = window.rigged;
+      await state.rig.connectSerial(serial);
+    });
+    expect(await page.locator('details.rig').textContent()).toMatch(/does not open.+Failed to open serial port\./);
+  });
+
+  test('is seen in a Worker of a page from a file', async () => {
+    const page = await pages.open(url);
+    const seen = await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const script =
+            'navigator.serial.getPorts().then((ports) => postMessage(ports.length), (e) => postMessage(String(e)))';
+          const worker = new Worker(URL.createObjectURL(new Blob([script])));
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = ({ message }) => reject(new Error(message));
+        }),
+    );
+    // No port was granted.
+    expect(seen).toBe(0);
+  });
+
   // The page is only told that it is hidden, and its test stops its frames. A slow test hides a page for real.
   test('goes on in a hidden tab, beyond the time after which a silent board stops', async () => {
     const page = await connected();
@@ -147,5 +190,12 @@ describeInBrowser('a rig by Web Serial', (pages) => {
     expect((await seen(page)).nowUs).toBeGreaterThan(lost.nowUs + 0.9e6);
     await page.getByRole('button', { name: 'Connect again' }).click();
     await page.evaluate(() => window.rigged.until('following'));
+    expect(await page.evaluate(() => window.rigged.serial.openCounts)).toEqual({ page: 0, worker: 2 });
+    await page.getByRole('button', { name: 'Let the rig go' }).click();
+    await pass(page, 1000);
+    await page.getByText('Rig', { exact: true }).click();
+    await page.getByRole('button', { name: 'Connect a rig by Web Serial' }).click();
+    await page.evaluate(() => window.rigged.until('following'));
+    expect(await page.evaluate(() => window.rigged.serial.openCounts)).toEqual({ page: 0, worker: 3 });
   });
 });

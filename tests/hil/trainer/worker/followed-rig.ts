@@ -1,5 +1,10 @@
 import type { AddedEntry, RunPlan } from '../../../../hil/trainer/page/engine/messages.ts';
-import { isOfSocket, type RigReply, type SocketNews } from '../../../../hil/trainer/page/engine/rig-messages.ts';
+import {
+  isOfSerial,
+  isOfSocket,
+  type LinkNews,
+  type RigReply,
+} from '../../../../hil/trainer/page/engine/rig-messages.ts';
 import { RigFollower } from '../../../../hil/trainer/page/worker/rig-follower.ts';
 import { STOP_SEQUENCE } from '../../../../protocol/device/stop-detector.ts';
 import { library } from '../engine/engine-for-tests.ts';
@@ -38,12 +43,12 @@ export class FollowedRig {
   constructor({ after, passingUs = 0 }: FollowedRigOptions = {}) {
     this.#passingUs = passingUs;
     this.wall = after?.wall ?? new DrivenWall();
-    const hear = (reply: RigReply | SocketNews): void => {
-      if (isOfSocket(reply)) return;
+    const hear = (reply: RigReply | LinkNews): void => {
+      if (isOfSocket(reply) || isOfSerial(reply)) return;
       if (reply.kind === 'rig bytes') this.#pass(() => this.port.receive(reply.bytes));
       else this.replies.push(reply);
     };
-    this.follower = new RigFollower(library(), hear, this.wall);
+    this.follower = new RigFollower(library(), hear, { wall: this.wall });
     const onBytes = (bytes: Uint8Array): void => this.#pass(() => this.follower.take({ kind: 'rig bytes', bytes }));
     this.port = after?.port ?? new BoardAtWall(this.wall, onBytes);
     this.port.onBytes = onBytes;
