@@ -5,6 +5,9 @@ import { quotedPath } from '../base/quoted-text.ts';
 /** Smallest buffer for a file that is longer than it states (assumed: most files under `/proc` fit). */
 const GROWN_BYTES_MIN = 65_536;
 
+/** Byte order marks of UTF-16, which some editors and shells of Windows write. */
+const UTF16_MARKS: readonly Buffer[] = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
 /** Limits of a file, and how messages name it. */
 export interface TextLimits {
   /** Name of the file in messages. */
@@ -21,7 +24,12 @@ export interface TextLimits {
  * opening it may block for ever or act on hardware. Throws `HilError` (usage).
  */
 export function readText(path: string, limits: TextLimits): string {
-  return readBytes(path, limits).toString('utf8');
+  const bytes = readBytes(path, limits);
+  if (UTF16_MARKS.some((mark) => bytes.subarray(0, mark.length).equals(mark))) {
+    const message = `${quotedPath(limits.shownAs)} is a text in UTF-16; allowed: a text in UTF-8.`;
+    throw new HilError(`${limits.code}_UNREADABLE`, 'usage', message);
+  }
+  return bytes.toString('utf8');
 }
 
 /** Reads a regular file of at most `bytesMax` bytes, as `readText` does. */

@@ -36,13 +36,15 @@ function tablesOf(schema: z.core.$ZodType): readonly z.ZodObject[] {
   return 'options' in inner._zod.def ? (inner._zod.def.options as z.core.$ZodType[]).flatMap(tablesOf) : [];
 }
 
-/** A key counts one, a misspelt key a half. */
+/** A key counts one, a misspelt key a half, and a quarter that no required key is missing. */
 function scoreOf({ shape }: z.ZodObject, { entries }: MapTree): number {
   const known = Object.keys(shape);
-  return [...entries.keys()].reduce((sum, key) => {
+  const isWhole = known.every((key) => entries.has(key) || shape[key]?._zod.optin === 'optional');
+  const counted = [...entries.keys()].reduce((sum, key) => {
     if (known.includes(key)) return sum + 1;
     return nearestName(key, known) === undefined ? sum : sum + 0.5;
   }, 0);
+  return counted === 0 || !isWhole ? counted : counted + 0.25;
 }
 
 /** Returns the schema inside wrappers such as `optional` and `transform`. */

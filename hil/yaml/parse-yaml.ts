@@ -12,6 +12,13 @@ const FAULT_CHARS_MAX = 150;
 /** Begin of what was found if the library reports it. */
 export const YAML_FAULT = 'a YAML error';
 
+/** What follows a text that has ended, by the library's word for it. */
+const behindText: Readonly<Record<string, string>> = {
+  'flow-seq-start': '"[" behind a text without quotes',
+  'flow-map-start': '"{" behind a text without quotes',
+};
+const IN_QUOTES = "a comma or the end there, or quotes around a text with brackets, as in 'x in [1 mL, 2 mL]'";
+
 type Token = Parser['stack'][number];
 type PlaceOf = (offset: number) => Place;
 
@@ -74,6 +81,9 @@ function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse
 
 function refuseFault(fault: YAMLError, placeOf: PlaceOf, refuse: Refuse): void {
   const place = placeOf(fault.pos[0]);
+  const [, unexpected] =
+    /^Unexpected (flow-seq-start|flow-map-start|scalar|.*quoted-scalar) at node end$/.exec(fault.message) ?? [];
   if (fault.code === 'TAB_AS_INDENT') refuse(place, 'a tab in the indentation', 'spaces');
+  else if (unexpected !== undefined) refuse(place, behindText[unexpected] ?? 'a text behind another one', IN_QUOTES);
   else refuse(place, `${YAML_FAULT}, ${shown(fault.message, FAULT_CHARS_MAX)}`, 'well-formed YAML');
 }

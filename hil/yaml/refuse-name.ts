@@ -8,7 +8,8 @@ const LISTED_MAX = 20;
 const COMPARED_MAX = 200;
 
 /**
- * Refuses a name that no entry has. `names` lists the possible names. `ifNone` is the allowed text if there are none.
+ * Refuses a name that no entry has. `names` lists the possible names, `others` what else is allowed. `ifNone` is the allowed
+ * text if there are no names.
  */
 export function refuseName(
   place: Place,
@@ -17,8 +18,11 @@ export function refuseName(
   names: readonly string[],
   ifNone: string,
   refuse: Refuse,
+  others: readonly string[] = [],
 ): void {
   const more = names.length > LISTED_MAX ? ` and ${names.length - LISTED_MAX} more` : '';
-  const allowed = names.length === 0 ? ifNone : `${names.slice(0, LISTED_MAX).join(', ')}${more}`;
-  refuse(place, `${shown(name)} for ${keyShown(key)}`, allowed, nearestName(name, names.slice(0, COMPARED_MAX)));
+  const listed = `${names.slice(0, LISTED_MAX).join(', ')}${more}`;
+  const allowed = names.length === 0 ? ifNone : [listed, ...others].join(', ');
+  const nearest = nearestName(name, [...names.slice(0, COMPARED_MAX), ...others.filter((one) => !one.includes(' '))]);
+  refuse(place, `${shown(name)} for ${keyShown(key)}`, allowed, nearest);
 }

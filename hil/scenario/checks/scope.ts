@@ -8,6 +8,8 @@ import { TIME_LIMITS } from '../entry/action-form.ts';
 import type { Anchor, EventPattern, Scope, TimelineEntry } from '../scenario.ts';
 import { anchor, eventPattern } from './reference-schemas.ts';
 
+const A_TIME = 'or a time, as in 30 min';
+
 /** Keys of an expectation about a span of time. */
 export const spanShape = {
   during: entryName.optional(),
@@ -102,18 +104,24 @@ export class ScopeReader {
   }
 
   /** Checks that an entry has this name. Returns the name. */
-  entry(key: string, name: string): string {
+  entry(key: string, name: string, others: readonly string[] = []): string {
     const names = this.#around.entries.map((entry) => entry.name);
     if (names.includes(name) || !this.#around.isWhole) return name;
     const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
-    refuseName(place, key, name, names, 'the name of an entry, but the timeline is empty', this.#refuse);
+    refuseName(place, key, name, names, 'the name of an entry, but the timeline is empty', this.#refuse, others);
     return name;
   }
 
   /** Checks that an entry of this name takes a roller study. Returns the name. */
   study(key: string, name: string): string {
-    this.entry(key, name);
     const entry = this.#entryNamed(name);
+    if (entry === undefined && this.#around.isWhole) {
+      const studies = this.#around.entries
+        .filter(({ action }) => action.kind === 'roller study')
+        .map((one) => one.name);
+      const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
+      refuseName(place, key, name, studies, 'the name of a roller study, but the timeline has none', this.#refuse);
+    }
     if (entry !== undefined && entry.action.kind !== 'roller study') {
       const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
       this.#refuse(place, `${shown(name)}, an entry of another kind`, 'the name of a roller study');
@@ -139,7 +147,7 @@ export class ScopeReader {
   }
 
   #checkEnd(key: string, from: Anchor, withinUs: number): void {
-    if (from.kind === 'entry') this.entry(key, from.entry);
+    if (from.kind === 'entry') this.entry(key, from.entry, key === 'at' ? ['start', 'end', A_TIME] : [A_TIME]);
     const fromUs = from.kind === 'entry' ? this.#timeOf(from.entry) : from.kind === 'time' ? from.atUs : 0;
     const endUs = fromUs + withinUs;
     const { runAtMostUs, endKey } = this.#around;

@@ -35,6 +35,9 @@ export function readCondition(text: string, names: ConditionNames): ReadConditio
   }
 }
 
+/** Signs of other languages, and the words of conditions for them. */
+const MEANT_SIGNS: Readonly<Record<string, string>> = { '&&': 'and', '&': 'and', '||': 'or', '|': 'or', '=>': '->' };
+
 class ConditionReader {
   readonly #text: ConditionText;
   readonly #names: ConditionNames;
@@ -48,8 +51,16 @@ class ConditionReader {
 
   whole(): Formula {
     const formula = this.#implication();
-    if (!this.#text.isAtEnd) this.#text.refuse('"and", "or", "->", "until", "since" or the end of the condition');
+    if (!this.#text.isAtEnd) this.#refuseRest();
     return formula;
+  }
+
+  #refuseRest(): never {
+    const { text, at } = this.#text;
+    const allowed = '"and", "or", "->", "until", "since" or the end of the condition';
+    const sign = Object.keys(MEANT_SIGNS).find((one) => text.startsWith(one, at));
+    if (sign === undefined) this.#text.refuse(allowed);
+    this.#text.refuseAt(at, quoted(sign), allowed, MEANT_SIGNS[sign]);
   }
 
   #implication(): Formula {
@@ -87,6 +98,9 @@ class ConditionReader {
 
   /** Reads a window in brackets. Without brackets the window is the present and the whole future or past. */
   #within(): { readonly within?: Within } {
+    const { at: windowAt } = this.#text;
+    if (/^\(\s*\d+(?:\.\d+)?\s*[a-z]+\s*,/.test(this.#text.text.slice(windowAt)))
+      this.#text.refuseAt(windowAt, '"("', '"[" and two times, as in [0 min, 21 min]');
     if (!this.#text.take('[')) return {};
     const fromUs = this.#terms.timeUs();
     this.#text.expect(',', '"," and a time, as in [0 min, 21 min]');
@@ -113,7 +127,7 @@ class ConditionReader {
       this.#text.expect(')', '")", "and", "or" or "->"');
       return inside;
     }
-    if (word !== '' && !this.#beginsTerm(word)) this.#refuseWord();
+    if (this.#text.isAtEnd || (word !== '' && !this.#beginsTerm(word))) this.#refuseWord();
     return this.#comparison();
   }
 
@@ -127,7 +141,9 @@ class ConditionReader {
     const others = ['not', ...WINDOW_WORDS, 'rises', 'falls', 'count', 'abs', 'slope', 'change'];
     const own = defined.size === 0 ? '' : `a name (${listed([...defined.keys()])}), `;
     const allowed = `${own}an event (${listed(Object.keys(events))}), a signal, or one of ${others.join(', ')}`;
-    this.#text.refuse(allowed, [...names, ...others]);
+    // A word of conditions stands in the wrong place, so no other name is meant.
+    const isWord = RESERVED_WORDS.includes(this.#text.peekWord());
+    this.#text.refuse(allowed, this.#text.isAtEnd || isWord ? [] : [...names, ...others]);
   }
 
   /** Returns whether a parenthesis holds a term. Then an operator of terms follows its end. */
@@ -151,7 +167,9 @@ class ConditionReader {
     if (text === undefined && this.#comesText()) {
       const allowed = texts.length === 0 ? `${event} alone` : `${event} alone, or with ${listed(texts)}`;
       const word = /^"?([^"()[\],<>]*)/.exec(this.#text.text.slice(this.#text.at))?.[1] ?? '';
-      this.#text.refuseAt(this.#text.at, this.#text.found(), allowed, nearestName(word.trim(), texts));
+      const joining = ['and', 'or', 'is', 'until', 'since'].find((one) => one === this.#text.peekWord().toLowerCase());
+      const nearest = joining ?? nearestName(word.trim(), texts);
+      this.#text.refuseAt(this.#text.at, this.#text.found(), allowed, nearest);
     }
     if (state === undefined || !this.#text.take('is')) {
       return { kind: 'event', event, ...(text === undefined ? {} : { text }) };

@@ -50,8 +50,8 @@ export class NamedFiles {
       this.#read.set(path, found.file);
       return found.file;
     }
-    const { why, allowed = 'the path of a file, relative to the scenario' } = found;
-    refuse(place, `no file for ${keyShown(key)}: ${why}`, allowed);
+    const { why, allowed = 'the path of a file, relative to the scenario', nearest } = found;
+    refuse(place, `a file for ${keyShown(key)} that cannot be used: ${why}`, allowed, nearest);
     return undefined;
   }
 

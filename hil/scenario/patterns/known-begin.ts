@@ -22,7 +22,8 @@ export function knownBeginUs({ entries }: MapTree, around: ScenarioContext): num
   return isEnded ? undefined : momentUs(during, around);
 }
 
-function momentUs(tree: Tree, { entries }: ScenarioContext): number | undefined {
+/** Returns the time of an entry, of the start or of a written time; undefined for any other moment. */
+export function momentUs(tree: Tree, { entries }: ScenarioContext): number | undefined {
   if (tree.kind !== 'scalar') return undefined;
   if (tree.text === 'start') return 0;
   const time = parseQuantity(tree.text, 'time');

@@ -1,5 +1,6 @@
 import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
+import { timeText } from '../../yaml/units.ts';
 import type { ScenarioContext } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
 import type { Asking } from './asking.ts';
@@ -61,7 +62,7 @@ export class PatternReader {
     if (this.#tree.entries.has('unless')) this.lacksTrigger(['unless']);
     const each = this.#each();
     const once = this.condition('when') ?? this.#moment('after');
-    const scope = scopeFormula(this.#tree, this.#conditions, this.#around);
+    const scope = scopeFormula(this.#tree, this.#conditions, this.#around, this.#refuse);
     const unless = this.condition('unless');
     if (this.#hasRefused) return undefined;
     return {
@@ -129,9 +130,13 @@ export class PatternReader {
     if (throughout !== undefined) return this.#conditions.read(throughout);
     const becomes = tree.entries.get('becomes')?.value;
     const of = becomes === undefined ? undefined : this.#conditions.read(becomes);
-    return of === undefined
-      ? undefined
-      : becoming(of, this.#timeUs(tree, 'for at least'), this.#timeUs(tree, 'for at most'));
+    const [atLeastUs, atMostUs] = [this.#timeUs(tree, 'for at least'), this.#timeUs(tree, 'for at most')];
+    if (atLeastUs !== undefined && atMostUs !== undefined && atLeastUs > atMostUs) {
+      const place = tree.entries.get('for at least')?.keyPlace ?? tree.place;
+      const allowed = `at most ${timeText(atMostUs)}, the time of \`for at most\``;
+      this.#refuse(place, `\`for at least\` of ${timeText(atLeastUs)}`, allowed);
+    }
+    return of === undefined ? undefined : becoming(of, atLeastUs, atMostUs);
   }
 
   #timeUs(tree: MapTree, key: string): number | undefined {

@@ -3,6 +3,7 @@ import type { Refuse } from '../../yaml/problem.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import type { MapTree, ScalarTree, Tree } from '../../yaml/tree.ts';
 import { parseQuantity } from '../../yaml/units.ts';
+import { RESERVED_WORDS } from '../condition/condition-words.ts';
 import { readCondition } from '../condition/read-condition.ts';
 import type { Formula } from '../formula/formula.ts';
 import { once, START, window } from './build-formula.ts';
@@ -27,6 +28,8 @@ export class WrittenConditions {
     for (const [name, { keyPlace, value }] of tree.entries) {
       if (!/^[A-Za-z]\w{0,59}$/.test(name))
         this.#refuse(keyPlace, `the name "${name}"`, 'a letter, then letters, digits and underscores');
+      if (RESERVED_WORDS.includes(name))
+        this.#refuse(keyPlace, `the name "${name}", a word of conditions`, 'a name of its own, as in held');
       const formula = this.read(value);
       if (formula !== undefined) this.#defined.set(name, formula);
     }
@@ -65,6 +68,7 @@ export class WrittenConditions {
         this.#entryNames,
         'a condition, since the timeline is empty',
         this.#refuse,
+        [key.endsWith('during') ? 'or a condition' : 'a time, or a condition'],
       );
       return undefined;
     }

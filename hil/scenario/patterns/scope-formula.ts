@@ -1,8 +1,11 @@
+import type { Refuse } from '../../yaml/problem.ts';
 import type { MapTree, Tree } from '../../yaml/tree.ts';
+import { timeText } from '../../yaml/units.ts';
 import type { ScenarioContext } from '../checks/scope.ts';
 import { nextLike } from '../checks/span.ts';
 import { type Formula, not } from '../formula/formula.ts';
 import { and, firstOf, once, or, START } from './build-formula.ts';
+import { momentUs } from './known-begin.ts';
 import { entryEvent, type WrittenConditions } from './read-written.ts';
 
 /** Returns the part of the run in which a check looks, according to the keys of `tree`. Undefined for the whole run. */
@@ -10,6 +13,7 @@ export function scopeFormula(
   tree: MapTree,
   conditions: WrittenConditions,
   around: ScenarioContext,
+  refuse: Refuse,
 ): Formula | undefined {
   const treeOf = (key: string): Tree | undefined => tree.entries.get(key)?.value;
   let scope: Formula | undefined;
@@ -17,8 +21,8 @@ export function scopeFormula(
     if (to !== undefined) scope = scope === undefined ? to : and(scope, to);
   };
   const [during, except, before] = ['during', 'except during', 'before'].map(treeOf);
-  if (during !== undefined) restrict(stretchOf('during', during, conditions, around));
-  if (except !== undefined) restrict(negated(stretchOf('except during', except, conditions, around)));
+  if (during !== undefined) restrict(stretchOf('during', during, conditions, around, refuse));
+  if (except !== undefined) restrict(negated(stretchOf('except during', except, conditions, around, refuse)));
   if (before !== undefined) restrict(upTo(conditions.moment('before', before)));
   return scope;
 }
@@ -38,12 +42,23 @@ function stretchOf(
   tree: Tree,
   conditions: WrittenConditions,
   around: ScenarioContext,
+  refuse: Refuse,
 ): Formula | undefined {
-  if (tree.kind === 'map') return betweenMoments(tree, conditions);
+  if (tree.kind === 'map') return refusesReversed(tree, around, refuse) ? undefined : betweenMoments(tree, conditions);
   const begins = conditions.moment(key, tree);
   if (begins?.kind !== 'event' || begins.event !== 'bench.entry') return begins;
   const next = nextLike(begins.text ?? '', around.entries);
   return next === undefined ? once(undefined, begins) : between(begins, entryEvent(next));
+}
+
+/** Refuses a part whose end is known to come before its begin. Returns whether it did. */
+function refusesReversed(tree: MapTree, around: ScenarioContext, refuse: Refuse): boolean {
+  const [from, to] = ['from', 'to'].map((end) => tree.entries.get(end)?.value);
+  if (from === undefined || to === undefined) return false;
+  const [fromUs, toUs] = [momentUs(from, around), momentUs(to, around)];
+  if (fromUs === undefined || toUs === undefined || toUs >= fromUs) return false;
+  refuse(to.place, `\`to\` at ${timeText(toUs)}, before \`from\` at ${timeText(fromUs)}`, 'a later moment, or end');
+  return true;
 }
 
 function betweenMoments(tree: MapTree, conditions: WrittenConditions): Formula | undefined {

@@ -18,7 +18,13 @@ export interface ScenarioFile {
  */
 export type FileRead =
   | { readonly ok: true; readonly file: ScenarioFile }
-  | { readonly ok: false; readonly why: string; readonly allowed?: string | undefined };
+  | {
+      readonly ok: false;
+      readonly why: string;
+      readonly allowed?: string | undefined;
+      /** A file of the same folder with nearly that name. */
+      readonly nearest?: string | undefined;
+    };
 
 /** Result of reading the text of a pump file. */
 export type PumpRead =

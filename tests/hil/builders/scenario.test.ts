@@ -105,7 +105,7 @@ describe('a scenario that a program writes', () => {
       'One problem in the scenario "my-scan"; nothing was run.\n  pump.rate: found "0.5 ml/day" for `rate`; allowed: a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day; did you mean 0.5 mL/day?',
     );
     expect(built({ timeline: [{ at: '5 min', field: '1.5 T', name: 'scam' }] })).toBe(
-      'One problem in the scenario "my-scan"; nothing was run.\n  expect[0].during: found "scan" for `during`; allowed: scam; did you mean scam?\n  expect[1].after: found "out" for `after`; allowed: scam'.replace(
+      'One problem in the scenario "my-scan"; nothing was run.\n  expect[0].during: found "scan" for `during`; allowed: scam; did you mean scam?\n  expect[1].after: found "out" for `after`; allowed: scam, or a time, as in 30 min'.replace(
         'One problem',
         '2 problems',
       ),

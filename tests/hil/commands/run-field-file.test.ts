@@ -72,12 +72,23 @@ describe('a field from a file', () => {
     expect((await said('judge', trace, '--scenario', path)).stderr).toContain('allowed: a change of `expect` alone.');
   });
 
+  test('that is missing has the file with nearly that name in its message', async () => {
+    fileOf('walk-in.csv', 'time s,field mT\n0,0\n8,8\n');
+    for (const [written, meant] of [
+      ['Walk-in.csv', 'walk-in.csv'],
+      ['./walkin.csv', './walk-in.csv'],
+    ]) {
+      const { stderr } = await said('lint', scenarioOf('typo.yaml', `field: from file ${written}`));
+      expect(stderr.trim()).toMatch(new RegExp(`relative to the scenario; did you mean ${meant}\\?$`));
+    }
+  });
+
   test.each([
     [
       'missing',
       undefined,
       (at: string, _csv: string) =>
-        `${at}/bad.yaml:5:23: found no file for \`field\`: "${at}/bad.csv" cannot be read (ENOENT); allowed: the path of a file, relative to the scenario`,
+        `${at}/bad.yaml:5:23: found a file for \`field\` that cannot be used: "${at}/bad.csv" cannot be read (ENOENT); allowed: the path of a file, relative to the scenario`,
     ],
     [
       'broken',
@@ -89,7 +100,7 @@ describe('a field from a file', () => {
       'too long',
       '1,2\n'.repeat(250_001),
       (at: string, csv: string) =>
-        `${at}/bad.yaml:5:23: found no file for \`field\`: "${csv}" has 1000004 bytes; allowed: at most 1000000 bytes`,
+        `${at}/bad.yaml:5:23: found a file for \`field\` that cannot be used: "${csv}" has 1000004 bytes; allowed: at most 1000000 bytes`,
     ],
   ])('that is %s is refused with its place, by lint and run', async (_what, text, message) => {
     const csv = join(folder, 'bad.csv');

@@ -180,7 +180,7 @@ describe('a pump file of a scenario', () => {
     const path = fileOf('missing.yaml', scenarioText({ pump: ownPump('./none.json') }));
     const { stderr, status } = await said('lint', path);
     expect(stderr).toContain(
-      `${path}:3:18: found no file for \`product\`: "${join(folder, 'none.json')}" cannot be read (ENOENT); allowed: the path of a file, relative to the scenario`,
+      `${path}:3:18: found a file for \`product\` that cannot be used: "${join(folder, 'none.json')}" cannot be read (ENOENT); allowed: the path of a file, relative to the scenario`,
     );
     expect(status).toBe(2);
   });

@@ -40,6 +40,14 @@ describe('a text file', () => {
   });
 
   test.each([
+    ['little-endian', [0xff, 0xfe, 0x61, 0]],
+    ['big-endian', [0xfe, 0xff, 0, 0x61]],
+  ])('in %s UTF-16 is refused, since its letters would be unreadable', (_order, bytes) => {
+    writeFileSync(path('wide'), Uint8Array.from(bytes));
+    expect(() => read(path('wide'))).toThrow('"./mine" is a text in UTF-16; allowed: a text in UTF-8.');
+  });
+
+  test.each([
     ['cannot be read (ENOENT).', 'nowhere'],
     ['is a directory; allowed: a regular file of at most 10 bytes.', '.'],
   ])('that cannot be read is refused: %s', (why, name) => {

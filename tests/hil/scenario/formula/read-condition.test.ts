@@ -90,13 +90,30 @@ describe('conditions', () => {
     ],
     ['3 mL > 2 mL', '0: found a comparison of numbers alone; allowed: a signal on one side'],
     ['always[3 min, 1 min] held', '14: found a window that ends before it begins; allowed: the earlier time first'],
-    ['held -> ', '8: found the end of the condition; allowed: a signal ('],
+    ['held -> ', '8: found the end of the condition; allowed: a name ('],
+    ['pump.log && pump.tone', '9: found "&&"; allowed: "and", "or", "->", "until", "since" or the end of the'],
+    ['eventually(0 s, 5 s) held', '10: found "("; allowed: "[" and two times, as in [0 min, 21 min]'],
     ['(held', '5: found the end of the condition; allowed: ")", "and", "or" or "->"'],
     ['change(true.deliveredMl) > 1 mL', '23: found ")"; allowed: "," and a time, as in change(true.deliveredMl, 1 h)'],
     ['count(held, 1 h) <= 1.5', '20: found "1.5"; allowed: a whole number from 0 to 1000000000'],
     ['pump.rateMlPerDay in [2 mL/day, 1 mL/day]', '22: found "[2 mL/day, 1 mL/day]"; allowed: the lower limit first'],
   ])('refuses %s', (condition, problem) => {
     expect(problemOf(condition).slice(0, problem.length)).toBe(problem);
+  });
+
+  test.each([
+    ['held && pump.log', 'and'],
+    ['held || pump.log', 'or'],
+    ['held => pump.log', '->'],
+    ['pump.log AND held', 'and'],
+    ['pump.log Or held', 'or'],
+  ])('names the word of conditions that %s means', (condition, meant) => {
+    expect(problemOf(condition)).toMatch(new RegExp(`; did you mean ${meant}\\?$`));
+  });
+
+  test('suggests no other name for a word in the wrong place or for the end', () => {
+    expect(problemOf('and held')).not.toContain('did you mean');
+    expect(problemOf('held and')).not.toContain('did you mean');
   });
 
   test('names the nearest event, signal, or text', () => {

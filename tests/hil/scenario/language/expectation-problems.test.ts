@@ -67,7 +67,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, see: pump.alarm, after: scna }',
-    '8:40: found "scna" for `after`; allowed: scan, study; did you mean scan?',
+    '8:40: found "scna" for `after`; allowed: scan, study, or a time, as in 30 min; did you mean scan?',
   ],
   [
     '{ name: a, see: pump.alarm, within: 1 h }',
@@ -156,7 +156,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, value: true.rotorDeg, at: scna, is: 2 deg }',
-    '8:42: found "scna" for `at`; allowed: scan, study; did you mean scan?',
+    '8:42: found "scna" for `at`; allowed: scan, study, start, end, or a time, as in 30 min; did you mean scan?',
   ],
   ['{ name: a, value: [1], at: end, is: 2 deg }', `8:23: found "[1]" for \`value\`; allowed: ${SIGNALS}`],
   [
@@ -169,9 +169,10 @@ const rows: readonly (readonly [string, string])[] = [
     '8:35: found "scan", an entry of another kind; allowed: the name of a roller study',
   ],
   [
-    '{ name: a, outcome: pass, of: studdy }',
-    '8:35: found "studdy" for `of`; allowed: scan, study; did you mean study?',
+    '{ name: a, value: true.rotorDeg, at: ende, is: 2 deg }',
+    '8:42: found "ende" for `at`; allowed: scan, study, start, end, or a time, as in 30 min; did you mean end?',
   ],
+  ['{ name: a, outcome: pass, of: studdy }', '8:35: found "studdy" for `of`; allowed: study; did you mean study?'],
   ['{ name: "", see: pump.alarm }', '8:13: found nothing for `name`; allowed: a text on one line, 1 to 100 characters'],
   [
     '{ name: a, see: pump.alarm, requires: GIP-1 }',

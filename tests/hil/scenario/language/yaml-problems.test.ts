@@ -35,7 +35,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   [
     'a list without quotes, of whose error others follow',
     '- { a: b in [1, 2] }\n- { c: d }\n- { e: f }\n',
-    '1:13: found a YAML error, "Unexpected flow-seq-start at node end"; allowed: well-formed YAML',
+    '1:13: found "[" behind a text without quotes; allowed: a comma or the end there, or quotes around a text with brackets, as in \'x in [1 mL, 2 mL]\'',
   ],
   ['a tag', 'a: !tag x\n', '1:4: found a YAML error, "Unresolved tag: !tag"; allowed: well-formed YAML'],
   ['a key that is a list', '? [a]\n: 1\n', '1:3: found a key that is not text; allowed: text'],

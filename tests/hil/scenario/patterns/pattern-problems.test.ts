@@ -83,7 +83,7 @@ describe('problems', () => {
     ],
     [
       '- { name: a, during: skan, holds: pump.log }',
-      'a.yaml:8:24: found "skan" for `during`; allowed: scan, out; did you mean scan?',
+      'a.yaml:8:24: found "skan" for `during`; allowed: scan, out, or a condition; did you mean scan?',
     ],
     [
       '- { name: a, count: pump.log, per: 1 h }',
@@ -92,6 +92,26 @@ describe('problems', () => {
     [
       '- { name: a, in order: [pump.log] }',
       'a.yaml:8:26: found "[pump.log]" for `in order`; allowed: a list of 2 to 20 conditions in the order of time',
+    ],
+    [
+      '- { name: a, whenever: { becomes: true.rotor is held, for at least: 10 min, for at most: 5 min }, see: pump.log }',
+      'a.yaml:8:57: found `for at least` of 10 min; allowed: at most 5 min, the time of `for at most`',
+    ],
+    [
+      '- { name: a, whenever: { throughout: true.rotor is held, for at least: 5 min }, see: pump.log }',
+      'a.yaml:8:60: found key "for at least"; allowed: `throughout`',
+    ],
+    [
+      '- { name: a, during: { from: out, to: scan }, never see: pump.log }',
+      'a.yaml:8:41: found `to` at 10 s, before `from` at 20 s; allowed: a later moment, or end',
+    ],
+    [
+      '- { name: a, except during: { from: 3 h, to: start }, never see: pump.log }',
+      'a.yaml:8:48: found `to` at 0 s, before `from` at 3 h; allowed: a later moment, or end',
+    ],
+    [
+      '- { name: a, let: { until: true.rotor held }, formula: until -> pump.log }',
+      'a.yaml:8:23: found the name "until", a word of conditions; allowed: a name of its own, as in held',
     ],
     ['- { name: a, neverr: pump.log }', /found key "neverr"; .*did you mean `never`\?$/],
   ])('names the place and what is allowed in %s', (check, problem) => {
