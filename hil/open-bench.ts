@@ -9,6 +9,7 @@ import type { TextHash } from '../firmware-sim/trace/digest.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
 import { HilError } from './base/hil-error.ts';
+import { quoted } from './base/quoted-text.ts';
 import { benchSignals } from './bench-signals.ts';
 import type { BoardProbe } from './board/board-probe.ts';
 import type { EmulatedBoard } from './board/emulated-board.ts';
@@ -26,6 +27,7 @@ import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import type { OpenedRig, OpenRigOptions } from './rigs/opening/opened-rig.ts';
 import type { Rig, SensedField, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './simulated/simulated-board.ts';
+import { timeText } from './yaml/units.ts';
 
 export interface BenchOptions {
   /** Name of the rig; `virtual` by default. */
@@ -227,30 +229,48 @@ export class OpenBench {
 
   /** Advances to a time of the run, as in `await bench.to('30 min')`. */
   async to(time: Time): Promise<void> {
-    await this.driver.toUs(timeUs(time));
+    this.#mustBeOpen();
+    const atUs = timeUs(time);
+    if (atUs < this.nowUs)
+      throw new HilError(
+        'TIME_INVALID',
+        'usage',
+        `time: found ${quoted(String(time))}; allowed: the present time, ${timeText(this.nowUs)}, or a later one.`,
+      );
+    await this.driver.toUs(atUs);
   }
 
   /** Advances by a time. */
   async wait(time: Time): Promise<void> {
+    this.#mustBeOpen();
     await this.driver.toUs(this.nowUs + timeUs(time));
   }
 
+  /** Begins a field. Rejects with FIELD_INVALID (usage) for an impossible one, and changes nothing. */
   async field(field: {
     readonly fieldMt: number;
     readonly angleToNormalDeg?: number;
     readonly azimuthDeg?: number;
   }): Promise<void> {
-    this.body.setField(field);
+    this.#mustBeOpen();
+    try {
+      this.body.setField(field);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new HilError('FIELD_INVALID', 'usage', `${error.message}.`, { cause: error });
+    }
     await this.driver.settle();
   }
 
   async noField(): Promise<void> {
+    this.#mustBeOpen();
     this.body.removeField();
     await this.driver.settle();
   }
 
   /** Delivers a single bolus at the highest rate that turns a free rotor by the angle. */
   async turn({ angleDeg }: { readonly angleDeg: number }): Promise<void> {
+    this.#mustBeOpen();
     const { product } = this.pump;
     const volumeMl = (angleDeg / 360) * (mustHaveRollers(product).revolutionUl.value / 1000);
     mustAccept(this.pump.singleBolus(volumeMl, product.quantities.rateMlPerDayMax.value));
@@ -258,6 +278,7 @@ export class OpenBench {
   }
 
   async rollerStudy(): Promise<void> {
+    this.#mustBeOpen();
     mustAccept(this.pump.rollerStudy());
     await this.#untilBolusEnds();
   }
@@ -290,6 +311,11 @@ export class OpenBench {
       await this.rig.close();
       await this.underTest?.host.close();
     }
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#isClosed) return;
+    throw new HilError('BENCH_CLOSED', 'usage', 'The bench is closed; allowed: an open one, as `Bench.open` returns.');
   }
 
   /** Makes the first turn. The first wait of the run throws its failure, so that the trace contains it. */

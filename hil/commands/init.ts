@@ -1,4 +1,5 @@
 import { layProject, type ProjectKind } from '../init/project.ts';
+import { inShell } from '../report/repeat-line.ts';
 import { outColour } from './colour.ts';
 import { printOut } from './print-line.ts';
 
@@ -13,7 +14,7 @@ const next: Readonly<Record<ProjectKind, string>> = {
 export function init(folder: string, kind: ProjectKind): number {
   const paths = layProject(folder, kind);
   for (const path of paths) printOut(path);
-  const into = folder === '.' ? '' : `cd ${folder} && `;
+  const into = folder === '.' ? '' : `cd ${inShell(folder)} && `;
   printOut(`${outColour.bold('Next:')} ${into}${next[kind]}`);
   return 0;
 }

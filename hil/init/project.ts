@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
@@ -16,16 +16,20 @@ const NAME_DEFAULT = 'pump-tests';
 /** What `init` writes: tests of pumps, or a firmware in C that is tested. */
 export type ProjectKind = 'tests' | 'firmware';
 
+/** Codes of a device that cannot hold a file. Any other code is that of a folder that cannot be used. */
+const DEVICE_FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EIO'];
+
 /**
  * Writes a project into a folder, which is made if it is missing. Returns the paths of the files, relative to the
- * folder. Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written.
- * After a refusal no file is written.
+ * folder. Throws `HilError`: INIT_OVERWRITES (usage) if a file exists, INIT_FAILED (usage) if the folder cannot be written,
+ * INIT_UNWRITABLE (bench) if the disk is full. After an error no file is left.
  */
 export function layProject(folder: string, kind: ProjectKind = 'tests'): readonly string[] {
   const [name, dependency] = [nameOf(folder), dependencySpec(folder)];
   const files = kind === 'tests' ? projectFiles(name, dependency) : firmwareFiles(name, dependency);
+  refuseNoFolder(folder);
   for (const { path } of files) refuseExisting(folder, path);
-  for (const file of files) write(folder, file);
+  writeAllOrNone(folder, files);
   return files.map(({ path }) => path);
 }
 
@@ -79,6 +83,13 @@ function nameOf(folder: string): string {
   return name === '' ? NAME_DEFAULT : name;
 }
 
+function refuseNoFolder(folder: string): void {
+  const isFile = exists(folder) && !statSync(folder).isDirectory();
+  if (folder !== '' && !isFile) return;
+  const found = isFile ? `${quotedPath(folder)} is a file` : 'The folder is ""';
+  throw new HilError('INIT_FAILED', 'usage', `${found}; allowed: an empty folder, or the name of a new one.`);
+}
+
 function refuseExisting(folder: string, path: string): void {
   const whole = join(folder, path);
   if (!exists(whole)) return;
@@ -92,19 +103,51 @@ function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    // If a file has the name of the folder, the write below reports it.
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    // A path that leads through a file, or is too long: the write below reports it.
+    if (['ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
 }
 
-function write(folder: string, { path, text }: ProjectFile): void {
-  const whole = join(folder, path);
-  try {
-    makeFolder(dirname(whole));
-    writeFileSync(whole, text, { flag: 'wx' });
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError('INIT_FAILED', 'usage', `${quotedPath(whole)} cannot be written (${why}).`, { cause: error });
+/** Writes the files. If one cannot be written, removes the files and folders of this call. */
+function writeAllOrNone(folder: string, files: readonly ProjectFile[]): void {
+  const made: string[] = [];
+  for (const file of files) {
+    const whole = join(folder, file.path);
+    try {
+      for (const missing of missingFolders(dirname(whole))) {
+        makeFolder(missing);
+        made.unshift(missing);
+      }
+      // The file is new, so one that is cut short is one of this call too.
+      closeSync(openSync(whole, 'wx'));
+      made.unshift(whole);
+      writeFileSync(whole, file.text);
+    } catch (error) {
+      for (const path of made) removeOwn(path);
+      throw failed(whole, error);
+    }
   }
+}
+
+/** Returns the folders that do not exist on the way to a path, the outermost first. */
+function missingFolders(path: string): readonly string[] {
+  return exists(path) || dirname(path) === path ? [] : [...missingFolders(dirname(path)), path];
+}
+
+/** Removes a file, or a folder unless another program has written into it. */
+function removeOwn(path: string): void {
+  try {
+    if (statSync(path).isDirectory()) rmdirSync(path);
+    else rmSync(path);
+  } catch {
+    // The first failure is the one to report.
+  }
+}
+
+function failed(path: string, error: unknown): HilError {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  const message = `${quotedPath(path)} cannot be written (${why}); nothing was written.`;
+  if (DEVICE_FULL.includes(why)) return new HilError('INIT_UNWRITABLE', 'bench', message, { cause: error });
+  return new HilError('INIT_FAILED', 'usage', message, { cause: error });
 }

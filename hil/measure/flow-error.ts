@@ -18,14 +18,15 @@ export interface WindowError {
   readonly minPercent: number;
 }
 
-/** Returns the flow in each interval, in mL/h. */
-export function flowsMlPerHour({ volumesMl, intervalMinutes }: FlowSamples): readonly number[] {
+/** Returns the flow in each interval, in mL/h. Throws RangeError for samples without an interval or with a wrong number. */
+export function flowsMlPerHour(samples: FlowSamples): readonly number[] {
+  const { volumesMl, intervalMinutes } = checked(samples);
   return volumesMl.slice(1).map((volumeMl, i) => (60 * (volumeMl - (volumesMl[i] as number))) / intervalMinutes);
 }
 
-/** Returns the mean error over all samples, in percent of the set rate. */
+/** Returns the mean error over all samples, in percent of the set rate. Throws RangeError as `flowsMlPerHour` does. */
 export function overallErrorPercent(samples: FlowSamples): number {
-  const { volumesMl, intervalMinutes } = samples;
+  const { volumesMl, intervalMinutes } = checked(samples);
   return meanErrorPercent(samples, 0, volumesMl.length - 1, (volumesMl.length - 1) * intervalMinutes);
 }
 
@@ -35,7 +36,7 @@ export function overallErrorPercent(samples: FlowSamples): number {
  * number of intervals.
  */
 export function trumpet(samples: FlowSamples, windowsMinutes: readonly number[]): readonly WindowError[] {
-  const { volumesMl, intervalMinutes } = samples;
+  const { volumesMl, intervalMinutes } = checked(samples);
   return windowsMinutes.map((windowMinutes) => {
     const intervals = windowMinutes / intervalMinutes;
     const windowCount = volumesMl.length - intervals;
@@ -52,6 +53,16 @@ export function trumpet(samples: FlowSamples, windowsMinutes: readonly number[])
     }
     return { windowMinutes, windowCount, maxPercent, minPercent };
   });
+}
+
+function checked(samples: FlowSamples): FlowSamples {
+  const { volumesMl, intervalMinutes, setRateMlPerHour } = samples;
+  for (const [name, value] of Object.entries({ intervalMinutes, setRateMlPerHour }))
+    if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`${name} of ${value}; allowed: a number above 0`);
+  if (volumesMl.length < 2) throw new RangeError(`${volumesMl.length} volumes; allowed: at least 2`);
+  const wrong = volumesMl.findIndex((volumeMl) => !Number.isFinite(volumeMl));
+  if (wrong >= 0) throw new RangeError(`volumesMl[${wrong}] of ${volumesMl[wrong]}; allowed: a finite number`);
+  return samples;
 }
 
 function meanErrorPercent(samples: FlowSamples, from: number, to: number, minutes: number): number {

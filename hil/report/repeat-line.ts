@@ -20,6 +20,6 @@ export function repeatLine(scenario: string, asked: Asked, parameters: Readonly<
 }
 
 /** Quotes a word for a POSIX shell if it needs quotes. */
-function inShell(word: string): string {
+export function inShell(word: string): string {
   return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

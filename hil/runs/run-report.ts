@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { type OptionNames, refuseUnknownOptions } from '../base/call-options.ts';
 import type { HilError } from '../base/hil-error.ts';
 import { toolIdentity } from '../base/tool-identity.ts';
 import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
@@ -25,13 +26,18 @@ export interface RunReportOptions {
   readonly speed?: number | 'auto' | undefined;
 }
 
+const optionNames: OptionNames<RunReportOptions> = { command: true, rig: true, pump: true, seed: true, speed: true };
+
 /** Collects the results of runs. Writes them in the formats of `rollerloop run`: JSON and JUnit. */
 export class RunReport {
   readonly #call: Call;
   readonly #beganUs = wallNowUs();
   readonly #outcomes: Outcome[] = [];
 
-  constructor({ command = [], rig = 'virtual', pump, seed = 1, speed = 'auto' }: RunReportOptions = {}) {
+  /** Throws OPTION_UNKNOWN (usage) for an unknown option. */
+  constructor(options: RunReportOptions = {}) {
+    refuseUnknownOptions('RunReport', options, optionNames);
+    const { command = [], rig = 'virtual', pump, seed = 1, speed = 'auto' } = options;
     const asked: Asked = {
       rig,
       pump: pump ?? null,

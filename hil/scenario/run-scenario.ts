@@ -1,3 +1,4 @@
+import { mustBeFactor, type OptionNames, refuseUnknownOptions } from '../base/call-options.ts';
 import { nativeDigestOf } from '../base/native-hash.ts';
 import type { ToolIdentity } from '../base/tool-identity.ts';
 import { Bench } from '../bench.ts';
@@ -21,11 +22,43 @@ export interface RunOptions extends PlayOptions {
   readonly traceFile?: string;
 }
 
+const optionNames: OptionNames<RunOptions> = {
+  rig: true,
+  product: true,
+  seed: true,
+  speed: true,
+  faults: true,
+  signal: true,
+  onTurn: true,
+  rebaseSteps: true,
+  allowsRigSlip: true,
+  hand: true,
+  forgetsRecords: true,
+  probe: true,
+  sketch: true,
+  invariants: true,
+  laws: true,
+  fieldScaleRatio: true,
+  continuesAfterRefusal: true,
+  firmware: true,
+  insight: true,
+  onRecord: true,
+  onBench: true,
+  onEnd: true,
+  stateFolder: true,
+  tool: true,
+  command: true,
+  host: true,
+  traceFile: true,
+};
+
 /**
  * Runs a scenario with the files and the ports of this machine, and judges the trace. Throws `HilError` if rig, link or bench
- * fail.
+ * fail, and OPTION_UNKNOWN or OPTION_INVALID (usage) for an unknown option or a number out of range.
  */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
+  refuseUnknownOptions('runScenario', options, optionNames);
+  mustBeFactor('fieldScaleRatio', options.fieldScaleRatio);
   const { traceFile, tool, command, host, stateFolder: folder, ...choice } = options;
   const head = {
     ...(tool === undefined ? {} : { tool }),
@@ -34,7 +67,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   };
   return playScenario(scenario, choice, {
     productNamed: pumpNamed,
-    openBench: Bench.open,
+    openBench: Bench.forRun,
     rigCheckOf: (identity) => checkStateOf(identity, stateFolder(folder)),
     digestOf: nativeDigestOf,
     prepareForeign: async (...asked) => (await import('../firmware/opening/open-firmware.ts')).prepareForeign(...asked),

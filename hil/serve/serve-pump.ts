@@ -1,13 +1,8 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { HilError } from '../base/hil-error.ts';
-import { quoted } from '../base/quoted-text.ts';
+import { mustBeFactor, mustBeWhole, type OptionNames, refuseUnknownOptions, SEED_MAX } from '../base/call-options.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { type Served, servePort } from './serve-port.ts';
 import { ServedPump } from './served-pump.ts';
-
-const SPEED_MIN = 0.001;
-const SPEED_MAX = 1_000_000;
-const SEED_MAX = 4_294_967_295;
 
 export interface ServePumpOptions {
   /** Stable name of the port. Without it the pump has only the path of its device. */
@@ -25,16 +20,17 @@ export interface ServedPumpPort extends Served {
   readonly title: string;
 }
 
+const optionNames: OptionNames<ServePumpOptions> = { link: true, pump: true, speed: true, seed: true };
+
 /**
  * Serves a pump on a port. At the start it is stopped and full. Any programmer can open the port. Rejects with
  * `HilError`.
  */
 export async function servePump(options: ServePumpOptions = {}): Promise<ServedPumpPort> {
   const { pump: asked = 'synchromed-ii', speed = 1, seed = 1, link } = options;
-  if (!(speed >= SPEED_MIN && speed <= SPEED_MAX))
-    throw badOption('speed', speed, `a number from ${SPEED_MIN} to ${SPEED_MAX}`);
-  if (!(Number.isInteger(seed) && seed >= 0 && seed <= SEED_MAX))
-    throw badOption('seed', seed, `a whole number from 0 to ${SEED_MAX}`);
+  refuseUnknownOptions('servePump', options, optionNames);
+  mustBeFactor('speed', speed);
+  mustBeWhole('seed', seed, SEED_MAX);
   const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
   const served = await servePort(link, async (pty, signal) => {
     const pump = new ServedPump({ speed, seed, product, send: (bytes) => pty.write(bytes) });
@@ -47,8 +43,4 @@ export async function servePump(options: ServePumpOptions = {}): Promise<ServedP
     }
   });
   return { ...served, title: product.title };
-}
-
-function badOption(name: string, found: unknown, allowed: string): HilError {
-  return new HilError('OPTION_INVALID', 'usage', `\`${name}\` is ${quoted(String(found))}; allowed: ${allowed}.`);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { BoardTime } from '../base/board-time.ts';
+import { mustBeWhole, type OptionNames, refuseUnknownOptions, UNIT_MAX } from '../base/call-options.ts';
 import { HilError } from '../base/hil-error.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { PacedInput } from '../ports/paced-input.ts';
@@ -19,13 +20,18 @@ export interface ServeRigOptions {
   readonly engine?: string | undefined;
 }
 
+const optionNames: OptionNames<ServeRigOptions> = { link: true, unit: true, engine: true };
+
 interface ServedBoard {
   receive(bytes: Uint8Array): void;
   close(): void;
 }
 
 /** Serves a rig on a port at wall speed. Any program can open the port. Rejects with `HilError`. */
-export async function serveRig({ link, engine = 'virtual', unit = 1 }: ServeRigOptions = {}): Promise<Served> {
+export async function serveRig(options: ServeRigOptions = {}): Promise<Served> {
+  const { link, engine = 'virtual', unit = 1 } = options;
+  refuseUnknownOptions('serveRig', options, optionNames);
+  mustBeWhole('unit', unit, UNIT_MAX);
   if (engine !== 'virtual' && !isEmulated(engine)) {
     const message = `\`--engine\` is ${quoted(engine)}; allowed: virtual, ${emulatedRigNames.join(', ')}.`;
     throw new HilError('ENGINE_UNKNOWN', 'usage', message);

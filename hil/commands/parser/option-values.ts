@@ -1,13 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import { SEED_MAX, SPEED_MAX, SPEED_MIN, UNIT_MAX } from '../../base/call-options.ts';
 
 /* Readers of option values. Each reader throws an InvalidArgumentError that says what is allowed. */
 
-const SEED_MAX = 4_294_967_295;
 const REPEAT_MAX = 1000;
 const JOBS_MAX = 64;
-const SPEED_MIN = 0.001;
-const SPEED_MAX = 1_000_000;
 
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
@@ -60,7 +58,7 @@ export const repeatOf = (text: string): number => wholeNumber(text, 1, REPEAT_MA
 export const jobsOf = (text: string): number => wholeNumber(text, 1, JOBS_MAX);
 export const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 export const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
-export const portOf = (text: string): number => wholeNumber(text, 0, 65_535);
+export const portOf = (text: string): number => wholeNumber(text, 0, UNIT_MAX);
 export const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
 /** Reads a factor, or the word `auto`. */

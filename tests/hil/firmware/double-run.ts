@@ -25,7 +25,7 @@ export async function runDouble(scenario: Scenario, options: DoubleOptions = {})
     { rig: 'model', ...choice, firmware: 'double' },
     {
       productNamed: pumpNamed,
-      openBench: Bench.open,
+      openBench: Bench.forRun,
       rigCheckOf: () => ({ state: 'in process', says: 'none' }),
       digestOf: nativeDigestOf,
       prepareForeign: async (_asked, one, product) => {

@@ -8,6 +8,8 @@ import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { parseYaml } from '../../../hil/yaml/parse-yaml.ts';
 
+/** Longest path on Linux, without the NUL behind it. */
+const PATH_BYTES_MAX = 4095;
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollerloop-init-'));
@@ -70,7 +72,26 @@ describe('init refuses', () => {
   test('a path that is a file', () => {
     const file = join(folder, 'file');
     writeFileSync(file, 'mine');
-    expect(() => layProject(file)).toThrow(`"${join(file, 'package.json')}" cannot be written (`);
+    expect(() => layProject(file)).toThrow(`"${file}" is a file; allowed: an empty folder, or the name of a new one.`);
+    const below = join(file, 'below');
+    expect(() => layProject(below)).toThrow(
+      `"${join(below, 'package.json')}" cannot be written (ENOTDIR); nothing was written.`,
+    );
     expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  test('an empty name, which would be the present folder', () => {
+    expect(() => layProject('')).toThrow('The folder is ""; allowed: an empty folder, or the name of a new one.');
+  });
+
+  test.skipIf(process.platform !== 'linux')('a folder that holds only some of the files, and leaves none', () => {
+    // The shorter paths of a project fit into the longest path of the system, and the longer ones do not.
+    const deep = join(folder, 'deep');
+    const room = PATH_BYTES_MAX - Buffer.byteLength(join(deep, '/', 'package.json'));
+    const names = Array.from({ length: Math.floor(room / 200) }, () => 'd'.repeat(199));
+    const rest = room - 200 * names.length;
+    const project = join(deep, ...names, 'd'.repeat(Math.max(1, rest - 1)));
+    expect(() => layProject(project)).toThrow('cannot be written (ENAMETOOLONG); nothing was written.');
+    expect(readdirSync(folder)).not.toContain('deep');
   });
 });

@@ -15,6 +15,17 @@ function sampled(flows: readonly number[]): FlowSamples {
 
 const hour = (flowAt: (i: number) => number) => sampled(Array.from({ length: 120 }, (_, i) => flowAt(i)));
 
+test.each<readonly [Partial<FlowSamples>, string]>([
+  [{ intervalMinutes: 0 }, 'intervalMinutes of 0; allowed: a number above 0'],
+  [{ setRateMlPerHour: Number.NaN }, 'setRateMlPerHour of NaN; allowed: a number above 0'],
+  [{ volumesMl: [1] }, '1 volumes; allowed: at least 2'],
+  [{ volumesMl: [0, Number.NaN] }, 'volumesMl[1] of NaN; allowed: a finite number'],
+])('samples with %j are refused', (wrong, message) => {
+  const samples = { ...sampled([1, 1]), ...wrong };
+  for (const call of [flowsMlPerHour, overallErrorPercent, () => trumpet(samples, [0.5])])
+    expect(() => call(samples)).toThrow(new RangeError(message));
+});
+
 // Formulas of IEC 60601-2-24:1998, whose scope excludes implants.
 describe('trumpet arithmetic', () => {
   test('a constant excess of 3 % is 3 % in every window and over all', () => {
