@@ -51,6 +51,7 @@ export async function run(
   );
   if (gdb !== undefined) printWarning(`the ${gdb.chip} is held until GDB connects to 127.0.0.1:${gdb.port}`);
   const interrupt = new Interrupt();
+  const keys = options.watch ? (await import('../demo/play/dropped-keys.ts')).DroppedKeys.of(process.stdin) : undefined;
   const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
     const vcd = await openVcd(options, interrupt);
@@ -59,6 +60,7 @@ export async function run(
     return await finish(outcomes, unwritten, prepared, options, { command, startedAt, beganUs });
   } finally {
     limit.end();
+    keys?.close();
     interrupt.dispose();
     coverage?.close();
     await gdb?.close();

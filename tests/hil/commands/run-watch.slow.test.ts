@@ -27,4 +27,49 @@ describe('a watched run on a terminal', () => {
     expect(await program.ended()).toBe(130);
     expect(program.written).toContain('Interrupted');
   });
+
+  // The shell reads what the run has left, and tells the mode of its terminal.
+  const AFTER = 'stty -a; echo "asks"; read line; echo "got=$line"';
+  const MODE = /(?<!-)\bisig\b.* icanon\b.* echo\b/s;
+
+  test('drops keys, which neither show nor reach the shell, and restores the terminal', async () => {
+    program = new TerminalProgram(['run', 'mri-30-min', '--rig', 'loopback', '--speed', '3000', '--watch'], {
+      after: AFTER,
+    });
+    await program.says(/rotor +turns/);
+    program.type('left\r over');
+    await program.says(/PASS.*mri-30-min/s);
+    await program.says(/asks/);
+    program.type('mine\r');
+    await program.says(/got=mine/);
+    expect(program.written).not.toContain('left');
+    expect(program.written).toMatch(MODE);
+    expect(await program.ended()).toBe(0);
+  });
+
+  test('restores the terminal after Ctrl-C', async () => {
+    program = new TerminalProgram(['run', 'mri-30-min', '--rig', 'loopback', '--speed', '10', '--watch'], {
+      after: AFTER,
+    });
+    await program.says(/rotor +turns/);
+    program.type('over\u0003');
+    await program.says(/Interrupted.*asks/s);
+    program.type('mine\r');
+    await program.says(/got=mine/);
+    await program.ended();
+    expect(program.written).toMatch(MODE);
+  });
+
+  test('restores the terminal when it is killed by a signal', async () => {
+    program = new TerminalProgram(['run', 'mri-30-min', '--rig', 'loopback', '--speed', '10', '--watch'], {
+      after: AFTER,
+    });
+    await program.says(/rotor +turns/);
+    program.type('\u001c');
+    await program.says(/asks/);
+    program.type('mine\r');
+    await program.says(/got=mine/);
+    await program.ended();
+    expect(program.written).toMatch(MODE);
+  });
 });

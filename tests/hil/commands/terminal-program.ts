@@ -17,8 +17,15 @@ export class TerminalProgram {
   #isEnded = false;
   #onOutput: () => void = () => undefined;
 
-  constructor(args: readonly string[], { columns = 80, rows = 24, env = {} as Record<string, string> } = {}) {
-    this.#pty = spawn(process.execPath, [BIN, ...args], {
+  /** `after` is a script that a shell runs on the terminal when the program has ended. */
+  constructor(
+    args: readonly string[],
+    { columns = 80, rows = 24, env = {} as Record<string, string>, after = undefined as string | undefined } = {},
+  ) {
+    const program = [process.execPath, BIN, ...args];
+    const [file = '', ...rest] =
+      after === undefined ? program : ['/bin/sh', '-c', shellScript(after), 'sh', ...program];
+    this.#pty = spawn(file, rest, {
       cols: columns,
       rows,
       name: 'xterm-256color',
@@ -75,4 +82,9 @@ export class TerminalProgram {
   end(): void {
     if (!this.#isEnded && this.#pty.pid > 1) process.kill(this.#pty.pid, 'SIGKILL');
   }
+}
+
+/** Runs the program and then a script, also after Ctrl-C and Ctrl-\. */
+function shellScript(after: string): string {
+  return `trap : INT QUIT; "$@"; ${after}`;
 }
