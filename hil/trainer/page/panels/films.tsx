@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { DISCLAIMER } from '../../../scenario/run-result.ts';
 import { FilmPair } from '../../../viewer/film-pair.tsx';
 import { filmSheetSvg } from '../../../viewer/film-sheet.tsx';
 import { pumpViewOf } from '../../../viewer/pump/pump-view.ts';
@@ -29,8 +28,11 @@ export function Films({ state }: { readonly state: TrainerState }): JSX.Element 
     if (shown === undefined) return '';
     const atUs = isLive ? player.nowUs.value : player.nowUs.peek();
     const found = studyAt(shown.trace, shown.facts.product, atUs, isSeeThrough.value);
-    return found === undefined || found.films.length === 0 ? '' : JSON.stringify(found);
-  }, [player, eventCount, isLive]);
+    if (found === undefined || found.films.length === 0) return '';
+    // Names in a scenario are English.
+    const number = shown.trace.eventsUntil('in.rollerStudy', atUs).length;
+    return JSON.stringify(state.language.value === 'en' ? found : { ...found, name: String(number) });
+  }, [player, eventCount, isLive, state.language.value]);
   if (study === '') return null;
   return <FilmCard state={state} study={JSON.parse(study) as StudyView} />;
 }
@@ -41,7 +43,8 @@ function FilmCard({ state, study }: { readonly state: TrainerState; readonly stu
   const pump = pumpViewOf(product);
   const texts = state.texts.value.viewer;
   const save = async (format: 'svg' | 'png'): Promise<void> => {
-    const svg = filmSheetSvg({ study, pump, texts, disclaimer: DISCLAIMER });
+    const { disclaimer } = state.texts.value.sheet;
+    const svg = filmSheetSvg({ study, pump, texts, disclaimer });
     saveFile(`films.${format}`, format === 'png' ? await pngOf(svg) : new Blob([svg], { type: 'image/svg+xml' }));
   };
   return (

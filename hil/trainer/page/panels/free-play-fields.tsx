@@ -36,7 +36,7 @@ export function PumpFields({ state, choice, set, of }: FieldsProps): JSX.Element
         options={products.map(({ id, title }) => [id, title] as const)}
         onSet={(product) => set({ product, catheter: WITH_CATHETER.test(product) ? 'open' : 'none' })}
       />
-      <Problems of={of('product')} />
+      <Problems state={state} of={of('product')} />
       <div class="pair">
         <NumberField
           label={texts.rate}
@@ -51,7 +51,7 @@ export function PumpFields({ state, choice, set, of }: FieldsProps): JSX.Element
           onSet={(reservoirMl) => set({ reservoirMl })}
         />
       </div>
-      <Problems of={[...of('rate'), ...of('reservoir')]} />
+      <Problems state={state} of={[...of('rate'), ...of('reservoir')]} />
     </>
   );
 }
@@ -65,7 +65,10 @@ export function DrugFields({ state, choice, set, of }: FieldsProps): JSX.Element
         <ChoiceField
           label={words.drug}
           value={choice.drug}
-          options={[['', words.noDrug] as const, ...drugNames.map((name) => [name, name] as const)]}
+          options={[
+            ['', words.noDrug] as const,
+            ...drugNames.map((name) => [name, words.drugs[name] ?? name] as const),
+          ]}
           onSet={(drug) => set({ drug })}
         />
         {choice.drug !== '' && (
@@ -76,7 +79,7 @@ export function DrugFields({ state, choice, set, of }: FieldsProps): JSX.Element
           />
         )}
       </div>
-      <Problems of={of('drug')} />
+      <Problems state={state} of={of('drug')} />
     </>
   );
 }
@@ -97,7 +100,7 @@ export function CatheterFields({ state, choice, set, of }: FieldsProps): JSX.Ele
           <NumberField label={words.kink} value={choice.kinkPercent} onSet={(kinkPercent) => set({ kinkPercent })} />
         )}
       </div>
-      <Problems of={of('catheter')} />
+      <Problems state={state} of={of('catheter')} />
     </>
   );
 }
@@ -121,18 +124,24 @@ export function FieldFields({ state, choice, set, of }: FieldsProps): JSX.Elemen
           <NumberField label={words.distance} value={choice.magnetMm} onSet={(magnetMm) => set({ magnetMm })} />
         )}
       </div>
-      <Problems of={of('field')} />
+      <Problems state={state} of={of('field')} />
     </>
   );
 }
 
-/** What `rollerloop lint` says of a choice. */
-function Problems({ of }: { readonly of: readonly TextProblem[] }): JSX.Element | null {
+interface ProblemsProps {
+  readonly state: TrainerState;
+  readonly of: readonly TextProblem[];
+}
+
+/** What `rollerloop lint` says of a choice, in English. */
+function Problems({ state, of }: ProblemsProps): JSX.Element | null {
   const id = useId();
   if (of.length === 0) return null;
   return (
-    <div role="status" lang="en">
-      <ul class="field-problems">
+    <div role="status" class="field-problems">
+      <p>{freePlayTexts[state.language.value].problem}</p>
+      <ul lang="en">
         {of.map(({ found, allowed }, index) => (
           <li key={`${id} ${index}`}>{`found ${found}; allowed: ${allowed}`}</li>
         ))}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useShown } from '../base/use-shown.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
+import { entryIn } from '../texts/pump-words.ts';
 import { timeText } from './quantities.ts';
 
 const LINES_MAX = 6;
@@ -27,7 +28,7 @@ export function PumpLog({ state }: { readonly state: TrainerState }): JSX.Elemen
         {shown.map((line) => (
           <li key={String(line.number)}>
             <time>{timeText(line.t)}</time>
-            <span>{state.texts.value.logEntries[String(line.entry)] ?? String(line.entry)}</span>
+            <span>{entryIn(String(line.entry), state.language.value)}</span>
           </li>
         ))}
       </ul>

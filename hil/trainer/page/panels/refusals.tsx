@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useShown } from '../base/use-shown.ts';
 import type { TrainerState } from '../state/trainer-state.ts';
+import { refusalLead } from '../texts/pump-words.ts';
 import { timeText } from './quantities.ts';
 
 /** Actions that the pump refused. They stay in the session. */
@@ -17,10 +18,12 @@ export function Refusals({ state }: { readonly state: TrainerState }): JSX.Eleme
     <div class="log refusals" role="status">
       <div class="label">{state.texts.value.programmer.refused}</div>
       <ul>
-        {refused.map(({ entry, atUs, says }) => (
+        {refused.map(({ entry, atUs, field, why, says }) => (
           <li key={`${atUs} ${entry}`}>
             <time>{timeText(atUs)}</time>
-            <span>{says}</span>
+            <span>
+              {refusalLead(field, why, state.language.value)} <span lang="en">{says}</span>
+            </span>
           </li>
         ))}
       </ul>

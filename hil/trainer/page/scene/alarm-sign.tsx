@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { entryIn } from '../texts/pump-words.ts';
 import { usePicked } from './picked.ts';
 import type { SceneProps } from './scene-props.ts';
 
@@ -12,7 +13,7 @@ export function AlarmSign({ moment, layout, texts }: SceneProps): JSX.Element | 
   const alarms = usePicked(moment, (now) => now.alarms.join('|'));
   if (alarms === '') return null;
   const { alarm, textSize: size } = layout;
-  const causes = alarms.split('|').map((cause) => texts.logEntries[cause] ?? cause);
+  const causes = alarms.split('|').map((cause) => entryIn(cause, texts.viewer.language === 'de' ? 'de' : 'en'));
   const text = causes.join(', ');
   const width = text.length * size * CHARACTER_WIDTH + SIGN_WIDTH;
   return (

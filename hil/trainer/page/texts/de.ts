@@ -46,12 +46,6 @@ export const de: Texts = {
     seized: 'Motor beschädigt',
   },
   alarm: (cause) => `Die Pumpe alarmiert: ${cause}`,
-  logEntries: {
-    'motor stall': 'Motorstillstand',
-    'motor stall recovery': 'Wiederanlauf des Motors',
-    'low reservoir': 'Füllstand niedrig',
-    'empty reservoir': 'Reservoir leer',
-  },
   readouts: {
     believes: 'Pumpe nimmt an',
     delivered: 'Abgegeben',

@@ -50,7 +50,6 @@ export const en = {
     seized: 'motor damaged',
   } as Readonly<Record<string, string>>,
   alarm: (cause: string): string => `The pump sounds an alarm: ${cause}`,
-  logEntries: {} as Readonly<Record<string, string>>,
   readouts: {
     believes: 'Pump believes',
     delivered: 'Delivered',

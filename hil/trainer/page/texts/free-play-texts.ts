@@ -3,6 +3,10 @@ import type { Language } from './language.ts';
 interface FreePlayTexts {
   readonly drug: string;
   readonly noDrug: string;
+  /** Names of drugs that differ from those of a scenario. */
+  readonly drugs: Readonly<Record<string, string>>;
+  /** Introduces what the language of scenarios says of a choice. */
+  readonly problem: string;
   readonly concentration: string;
   readonly catheter: string;
   readonly catheters: Readonly<Record<'none' | 'open' | 'occluded' | 'kinked', string>>;
@@ -21,6 +25,8 @@ export const freePlayTexts: Readonly<Record<Language, FreePlayTexts>> = {
   en: {
     drug: 'Drug',
     noDrug: 'none',
+    drugs: {},
+    problem: 'This cannot run:',
     concentration: 'Concentration, mg/mL',
     catheter: 'Catheter',
     catheters: { none: 'not modelled', open: 'open', occluded: 'blocked', kinked: 'kinked' },
@@ -36,6 +42,8 @@ export const freePlayTexts: Readonly<Record<Language, FreePlayTexts>> = {
   de: {
     drug: 'Wirkstoff',
     noDrug: 'keiner',
+    drugs: { morphine: 'Morphin', hydromorphone: 'Hydromorphon', baclofen: 'Baclofen', ziconotide: 'Ziconotid' },
+    problem: 'So läuft das nicht. Die Prüfung meldet auf Englisch:',
     concentration: 'Konzentration, mg/mL',
     catheter: 'Katheter',
     catheters: { none: 'nicht modelliert', open: 'offen', occluded: 'verstopft', kinked: 'geknickt' },

@@ -32,9 +32,9 @@ export async function pass(page: Page, ms: number): Promise<void> {
   await page.evaluate((passedMs) => window.driven.advance(passedMs), ms);
 }
 
-/** Opens a lesson by its id, at one of its parts. */
-export async function openLesson(page: Page, id: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Choose a lesson' }).selectOption(id);
+/** Opens a lesson by its id. `name` is that of the list of lessons. */
+export async function openLesson(page: Page, id: string, name = 'Choose a lesson'): Promise<void> {
+  await page.getByRole('combobox', { name }).selectOption(id);
   await page.waitForFunction((lesson) => window.driven.state.lessons.place.value?.lesson.id === lesson, id);
 }
 
