@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
@@ -7,6 +8,9 @@ const GROWN_BYTES_MIN = 65_536;
 
 /** Byte order marks of UTF-16, which some editors and shells of Windows write. */
 const UTF16_MARKS: readonly Buffer[] = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+/** First bytes of a file of gzip (RFC 1952, section 2.3.1). */
+const GZIP_MARK = Buffer.from([0x1f, 0x8b]);
 
 /** Limits of a file, and how messages name it. */
 export interface TextLimits {
@@ -21,15 +25,29 @@ export interface TextLimits {
 
 /**
  * Reads a regular file of at most `bytesMax` bytes as UTF-8. A device, FIFO or socket is refused before it is opened:
- * opening it may block for ever or act on hardware. Throws `HilError` (usage).
+ * opening it may block for ever or act on hardware. A text in another encoding is refused, since its letters would be lost.
+ * Throws `HilError` (usage).
  */
 export function readText(path: string, limits: TextLimits): string {
   const bytes = readBytes(path, limits);
-  if (UTF16_MARKS.some((mark) => bytes.subarray(0, mark.length).equals(mark))) {
-    const message = `${quotedPath(limits.shownAs)} is a text in UTF-16; allowed: a text in UTF-8.`;
+  if (!isUtf8(bytes)) {
+    const message = `${quotedPath(limits.shownAs)} ${otherEncodingOf(bytes)}; allowed: a text in UTF-8.`;
     throw new HilError(`${limits.code}_UNREADABLE`, 'usage', message);
   }
   return bytes.toString('utf8');
+}
+
+/** Says what bytes that are not UTF-8 are: by their first bytes, or by the line of the first wrong one. */
+function otherEncodingOf(bytes: Buffer): string {
+  const isAtStart = (mark: Buffer): boolean => bytes.subarray(0, mark.length).equals(mark);
+  if (UTF16_MARKS.some(isAtStart)) return 'is a text in UTF-16';
+  if (isAtStart(GZIP_MARK)) return 'is packed by gzip';
+  let [line, from] = [1, 0];
+  for (let end = bytes.indexOf('\n'); end >= 0 && isUtf8(bytes.subarray(from, end)); end = bytes.indexOf('\n', from)) {
+    from = end + 1;
+    line += 1;
+  }
+  return `has a byte in line ${line} that is not UTF-8`;
 }
 
 /** Reads a regular file of at most `bytesMax` bytes, as `readText` does. */

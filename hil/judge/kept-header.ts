@@ -92,6 +92,8 @@ const FIELDS: Readonly<Record<keyof KeptHeader, keyof typeof kinds>> = {
 };
 
 const SIGNAL_KINDS: readonly unknown[] = ['step', 'line', 'curve', 'event'];
+/** First characters of a file of gzip, read as UTF-8 (RFC 1952, section 2.3.1). */
+const GZIP_MARK = '\u001f\ufffd';
 const A_HEADER = 'the header of a trace that `run --trace` wrote';
 
 /** Reads the first line of a trace. Throws `HilError` (usage): TRACE_VERSION, TRACE_INVALID, TRACE_EDITED. */
@@ -123,7 +125,8 @@ function parsed(text: string, place: TracePlace): Readonly<Record<string, unknow
   } catch {
     // The message quotes the text itself.
   }
-  throw traceProblem(place, valueText(text), A_HEADER);
+  const found = text.startsWith(GZIP_MARK) ? 'a file that gzip packed' : valueText(text);
+  throw traceProblem(place, found, A_HEADER);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -22,6 +22,21 @@ describe('a text file', () => {
     expect(() => read(path('eleven'))).toThrow('"./mine" has 11 bytes; allowed: at most 10 bytes.');
   });
 
+  test.each([
+    ['of gzip', '1f8b0800', 'is packed by gzip'],
+    ['in Latin-1, by its second line', '610ae4620a', 'has a byte in line 2 that is not UTF-8'],
+    ['with a letter that its end cuts', '610a620ac3', 'has a byte in line 3 that is not UTF-8'],
+  ])('%s is refused', (_what, hex, found) => {
+    writeFileSync(path('other'), Buffer.from(hex, 'hex'));
+    const refused = { code: 'MINE_UNREADABLE', message: `"./mine" ${found}; allowed: a text in UTF-8.` };
+    expect(() => read(path('other'))).toThrow(expect.objectContaining(refused));
+  });
+
+  test('in UTF-8 keeps its letters', () => {
+    writeFileSync(path('other'), '\ufeff\u00e4\u6db2');
+    expect(read(path('other'))).toBe('\ufeff\u00e4\u6db2');
+  });
+
   test('of 64 GB is refused by its size', () => {
     writeFileSync(path('huge'), '');
     truncateSync(path('huge'), 64 * 2 ** 30);

@@ -53,6 +53,11 @@ describe('a file that is no trace', () => {
       '{"a":1}',
       `FILE:1: found '{"a":1}'; allowed: the header of a trace that \`run --trace\` wrote.`,
     ],
+    [
+      'gzip',
+      '\u001f\ufffd\b',
+      'FILE:1: found a file that gzip packed; allowed: the header of a trace that `run --trace` wrote.',
+    ],
     ['zeros', '\0\0', 'FILE:1: found "<U+0000><U+0000>"; allowed: the header of a trace that `run --trace` wrote.'],
   ])('is refused: %s', (_what, text, message) => {
     expect(refusalOf(text)).toMatchObject({ code: 'TRACE_INVALID', message });
