@@ -1,6 +1,7 @@
 import { counted } from '../base/counted.ts';
 import { toolVersion } from '../base/tool-version.ts';
 import { comparisonLines } from '../report/comparison.ts';
+import { repetitionLines } from '../report/repetitions.ts';
 import type { Results } from '../report/results.ts';
 import { failureResultOf, verdictOfFailure } from '../report/results-of.ts';
 import { countsText } from '../report/totals.ts';
@@ -14,6 +15,8 @@ import { assumptionLine, closingLine, jsonOf, textOf } from './print-result.ts';
 
 /** Id and version of the object that `--json` prints for a scenario. */
 const RUN_SCHEMA = 'rollerloop/run/1';
+/** Id and version of the last object of `--json-lines`. */
+const TOTALS_SCHEMA = 'rollerloop/totals/1';
 /**
  * Length limit of a reason in the list. Stderr shows the whole message of a failure. JSON and JUnit hold the whole
  * reason of a skip.
@@ -95,18 +98,20 @@ function printJson(object: object | undefined): void {
 }
 
 /** Returns the last line of `--json-lines`. It holds the totals; every other line holds a scenario. */
-function totalsJson({ totals, assumed, comparison, quarantineNotes, disclaimer }: Results): object {
-  return { totals, assumed, comparison, quarantineNotes, disclaimer };
+function totalsJson({ totals, assumed, comparison, repetitions, quarantineNotes, disclaimer }: Results): object {
+  const identity = { schema: TOTALS_SCHEMA, tool: toolVersion() };
+  return { ...identity, totals, assumed, comparison, repetitions, quarantineNotes, disclaimer };
 }
 
 /** Returns the lines after the last outcome. For a single scenario its own text has totals and assumptions. */
 function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): readonly string[] {
-  const { totals, scenarios, assumed, comparison, quarantineNotes } = results;
+  const { totals, scenarios, assumed, comparison, repetitions, quarantineNotes } = results;
   const wasJudged = scenarios.some(({ fingerprint }) => fingerprint !== null);
   const totalLine = `${outColour.bold(`${counted(scenarios.length, 'scenario')}`)}: ${countsText(totals.scenarios)}; checks: ${countsText(totals.checks)}`;
   const isWhole = isOfSeveral && !isQuiet;
   return [
     ...quarantineNotes.map((note) => `${outColour.yellow('quarantine')}: ${note}`),
+    ...repetitionLines(repetitions),
     ...(comparison === null ? [] : comparisonLines(comparison)),
     ...(isWhole && assumed.length > 0 ? [assumptionLine(assumed).trimStart()] : []),
     ...(isOfSeveral || isQuiet || scenarios.length === 0 ? [totalLine] : []),
@@ -152,8 +157,10 @@ export function outcomeText(outcome: Outcome, isOfSeveral = false): string {
   if (outcome.kind === 'skipped') return `${outColour.dim('SKIPPED')}  ${label}: ${shortened(outcome.reason)}\n`;
   const { fault, code, message } = outcome.failure;
   const [sentence = ''] = message.split('\n');
-  const what = fault === 'usage' ? 'refused' : `failure of ${fault}`;
-  return `${outColour.yellow('NOT DECIDED')}  ${label}: ${what} (${code}): ${shortened(sentence)}\n`;
+  const why = fault === 'usage' ? `refused (${code})` : `failure of ${fault} (${code})`;
+  // An interrupt is a wish of the user, and its sentence says so.
+  const what = code === 'INTERRUPTED' ? '' : `${why}: `;
+  return `${outColour.yellow('NOT DECIDED')}  ${label}: ${what}${shortened(sentence)}\n`;
 }
 
 function shortened(text: string): string {

@@ -5,6 +5,7 @@ import { DISCLAIMER } from '../scenario/run-result.ts';
 import type { Comparison } from './comparison.ts';
 import { isWhollyExcused, markOf } from './quarantine.ts';
 import { repeatLine } from './repeat-line.ts';
+import { repetitionsOf } from './repetitions.ts';
 import {
   type Asked,
   type Call,
@@ -34,6 +35,7 @@ export function resultsOf(scenarios: readonly ScenarioResult[], end: CallResults
     scenarios,
     quarantineNotes,
     comparison,
+    repetitions: repetitionsOf(scenarios),
     assumed: [...new Set(scenarios.flatMap(({ assumed }) => assumed))],
     disclaimer: DISCLAIMER,
   };

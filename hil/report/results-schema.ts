@@ -183,6 +183,19 @@ export const resultsSchema = z.looseObject({
   scenarios: z.array(scenario),
   quarantineNotes: z.array(text),
   comparison: comparison.nullable().meta({ description: 'Differences from earlier results.' }),
+  repetitions: z
+    .array(
+      z.looseObject({
+        scenario: text,
+        file: text,
+        runCount: count,
+        verdicts: z.partialRecord(verdict, count),
+        unsteadyChecks: z.array(text),
+        fingerprintCount: count,
+      }),
+    )
+    .optional()
+    .meta({ description: 'Scenarios that ran more than once, with the verdicts of their runs.' }),
   assumed: z.array(text).meta({ description: 'Assumptions of all runs, each once.' }),
   disclaimer: text,
 });

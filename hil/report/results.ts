@@ -8,6 +8,7 @@ import type { Verdict } from '../scenario/checks/verdict.ts';
 import type { MrLabelReport } from '../scenario/mr-label-report.ts';
 import type { InputFile, QuarantineMark } from '../scenario/outcome.ts';
 import type { Comparison } from './comparison.ts';
+import type { Repetitions } from './repetitions.ts';
 import type { Totals } from './totals.ts';
 
 export const RESULTS_SCHEMA = 'rollerloop/results/1';
@@ -107,6 +108,8 @@ export interface Results {
   /** Sentences about quarantine entries that are past their date or that match no check of this call. */
   readonly quarantineNotes: readonly string[];
   readonly comparison: Comparison | null;
+  /** Scenarios that ran more than once in this call. */
+  readonly repetitions: readonly Repetitions[];
   /** Assumptions of all runs, each named once. */
   readonly assumed: readonly string[];
   readonly disclaimer: string;

@@ -4,6 +4,7 @@ import { measuredText } from '../scenario/checks/measurement.ts';
 import { windowText } from '../scenario/explanation/explanation-lines.ts';
 import { comparisonLines } from './comparison.ts';
 import { isWhollyExcused, markText } from './quarantine.ts';
+import { repetitionLines } from './repetitions.ts';
 import type { CheckResult, Results, ScenarioResult } from './results.ts';
 import { countsText } from './totals.ts';
 
@@ -15,7 +16,7 @@ const CELL_CHARS_MAX = 300;
  * assumptions.
  */
 export function summaryOf(results: Results): string {
-  const { identity, totals, scenarios, assumed, comparison, quarantineNotes, disclaimer } = results;
+  const { identity, totals, scenarios, assumed, comparison, repetitions, quarantineNotes, disclaimer } = results;
   const { tool, asked, startedAt, host, durationS } = identity;
   const open = scenarios.filter((one) => one.verdict !== 'pass' && one.verdict !== 'skipped' && !isExcused(one));
   const commit =
@@ -39,6 +40,10 @@ export function summaryOf(results: Results): string {
           'Changes',
           comparisonLines(comparison).map((line) => `- ${text(line)}`),
         )),
+    ...section(
+      'Repetitions',
+      repetitionLines(repetitions).map((line) => `- ${text(line)}`),
+    ),
     ...section('Scenarios', tableOf(scenarios)),
     ...section(
       'Assumptions',

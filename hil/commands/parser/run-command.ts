@@ -79,7 +79,12 @@ function addSeries(command: Command): Command {
     .option('--tag <tag>', 'only scenarios with this tag; may be given several times', gathered, [])
     .option('--grep <pattern>', 'only scenarios whose name or sentence matches a regular expression')
     .option('--shard <part>', 'only one of several equal parts of the list, as 1/3', shardOf)
-    .option('--repeat <count>', 'run the list several times', repeatOf, 1)
+    .option(
+      '--repeat <count>',
+      'run the list several times with the same seed; names scenarios whose runs differ',
+      repeatOf,
+      1,
+    )
     .option('--fail-fast', 'skip the rest after the first scenario that does not pass', false)
     .option('--time-limit <time>', 'skip the rest after this time on the wall, as 10min', timeOf)
     .option('--jobs <count>', 'run scenarios in several processes; not on a port', jobsOf, 1);

@@ -1,12 +1,13 @@
 import type { IndexRow, IndexView } from '../../viewer/report/index-view.ts';
 import { comparisonLines } from '../comparison.ts';
+import { repetitionLines } from '../repetitions.ts';
 import type { CheckResult, Results, ScenarioResult } from '../results.ts';
 import { countsText } from '../totals.ts';
 import { firstNamed } from './first-named.ts';
 
 /** Returns the index over the results of a call. */
 export function indexViewOf(results: Results): IndexView {
-  const { totals, scenarios, quarantineNotes, comparison, disclaimer } = results;
+  const { totals, scenarios, quarantineNotes, comparison, repetitions, disclaimer } = results;
   const said = new Set<string>();
   return {
     title: `Rollerloop: ${countsText(totals.scenarios)}`,
@@ -18,7 +19,11 @@ export function indexViewOf(results: Results): IndexView {
       { text: 'JUnit', href: 'junit.xml' },
       { text: 'Summary in Markdown', href: 'summary.md' },
     ],
-    notes: [...quarantineNotes, ...(comparison === null ? [] : comparisonLines(comparison))],
+    notes: [
+      ...quarantineNotes,
+      ...repetitionLines(repetitions),
+      ...(comparison === null ? [] : comparisonLines(comparison)),
+    ],
     disclaimer,
   };
 }

@@ -73,6 +73,8 @@ describe('the scenarios of a call', () => {
     const objects = JSON.parse(stdout) as { label: string; fingerprint: string }[];
     expect(objects.map(({ label }) => label)).toEqual(['roller-study #1', 'roller-study #2']);
     expect(objects[0]?.fingerprint).toBe(objects[1]?.fingerprint);
+    const { stdout: text } = await model('roller-study', '--quiet', '--repeat', '2');
+    expect(text).toContain('repeated: 1 scenario: same verdicts and fingerprints in all runs\n');
   });
 
   test('end after the first that does not pass, by --fail-fast', async () => {
@@ -120,7 +122,10 @@ describe('the report of a call', () => {
   test('by --json-lines ends with the totals', async () => {
     const { stdout } = await model('roller-study', '--json-lines');
     const [, last = ''] = stdout.trimEnd().split('\n');
-    expect(JSON.parse(last)).toMatchObject({ totals: { scenarios: { pass: 1 }, checks: { pass: 8 } } });
+    expect(JSON.parse(last)).toMatchObject({
+      schema: 'rollerloop/totals/1',
+      totals: { scenarios: { pass: 1 }, checks: { pass: 8 } },
+    });
   });
 });
 

@@ -70,9 +70,14 @@ describe('the summary of a call', () => {
   });
 
   test('names each assumption once, and no section that is empty', () => {
-    const text = summary([scenarioResult([passedCheck]), scenarioResult([passedCheck], { label: 'b' })]);
+    const text = summary([scenarioResult([passedCheck]), scenarioResult([passedCheck], { label: 'b', scenario: 'b' })]);
     expect(linesIn(text, 'Assumptions')).toEqual(['- boreMm = 0.65 mm', '- liftDeg = 60 deg']);
     expect(text.match(/^## .*$/gm)).toEqual(['## Scenarios', '## Assumptions']);
+  });
+
+  test('says whether repeated runs differ', () => {
+    const text = summary([scenarioResult([passedCheck]), scenarioResult([failedCheck], { verdict: 'fail' })]);
+    expect(linesIn(text, 'Repetitions')).toEqual(['- unsteady: study: 1 fail, 1 pass in 2 runs, 1 fingerprint']);
   });
 
   test('shows quarantined and marginal checks apart', () => {
