@@ -27,10 +27,11 @@ export const DEFAULT_CSV_SIGNALS: readonly string[] = [
 /** Largest number of columns. Assumed: a person does not read more. */
 const SIGNALS_MAX = 100;
 
-const knownNames: readonly string[] = [
-  ...Object.keys(allSignals),
-  ...[...motorSignals, ...rigSignals, ...sensedSignals, ...benchSignals].map(({ name }) => name),
-];
+const units: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(allSignals).map(([name, { unit }]) => [name, unit] as const),
+  ...[...motorSignals, ...rigSignals, ...sensedSignals, ...benchSignals].map(({ name, unit }) => [name, unit] as const),
+]);
+const knownNames: readonly string[] = [...units.keys()];
 
 /** Reads the list of `--signals`. Throws `HilError` SIGNALS_INVALID (usage) for an unknown or repeated signal. */
 export function csvSignalsOf(text: string): readonly string[] {
@@ -45,12 +46,21 @@ export function csvSignalsOf(text: string): readonly string[] {
   return names;
 }
 
-/** Returns the declarations of the chosen signals that this run writes, in the order chosen. */
+/**
+ * Returns the declarations of the chosen signals, in the order chosen. A signal that this run lacks gives an empty column, so that
+ * the files of all runs have the same ones. Of the default signals only those of the run give a column.
+ */
 export function chosenSignals(
   declared: readonly SignalDeclaration[],
   names: readonly string[],
 ): readonly SignalDeclaration[] {
-  return names.flatMap((name) => declared.filter((one) => one.name === name));
+  const isDefault = String(names) === String(DEFAULT_CSV_SIGNALS);
+  return names.flatMap((name) => declared.find((one) => one.name === name) ?? (isDefault ? [] : [lacking(name)]));
+}
+
+function lacking(name: string): SignalDeclaration {
+  const unit = units.get(splitSignal(name).base) ?? '';
+  return { name: name as SignalDeclaration['name'], kind: 'step', unit, doc: 'A signal that this run lacks.' };
 }
 
 function invalid(what: string, name?: string): HilError {

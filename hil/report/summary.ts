@@ -70,7 +70,8 @@ function openLines(scenario: ScenarioResult): readonly string[] {
           .filter((check) => check.verdict !== 'skipped')
           .flatMap((check) => [`  - ${checkText(check)}`, ...whyLines(check)])
       : [`  - ${failure.whose} (${failure.code}): ${text(failure.message)}`];
-  return [`- **${verdict}**: ${text(label)}`, ...what, `  - repeat: ${code(repeat)}`];
+  const nothing = what.length === 0 ? ['  - no check: the run decided nothing'] : [];
+  return [`- **${verdict}**: ${text(label)}`, ...what, ...nothing, `  - repeat: ${code(repeat)}`];
 }
 
 /** Returns the place of a check, the value seen, and the values that would have passed. */

@@ -26,7 +26,7 @@ export function notesOf({ requirement }: MatrixRow): readonly string[] {
 /** Returns the totals as sentences. */
 export function totalsText(totals: MatrixTotals, hasResults: boolean): string {
   const { requirementCount, applicableCount, coveredCount, checkCount, scenarioCount, verdicts } = totals;
-  const coverage = `${requirementCount} requirements: ${applicableCount} apply, ${coveredCount} of them covered by ${counted(checkCount, 'check')} in ${counted(scenarioCount, 'scenario')}.`;
+  const coverage = `${counted(requirementCount, 'requirement')}: ${applicableCount} ${applicableCount === 1 ? 'applies' : 'apply'}, ${coveredCount} of them covered by ${counted(checkCount, 'check')} in ${counted(scenarioCount, 'scenario')}.`;
   if (!hasResults) return coverage;
   const counts = Object.entries(verdicts)
     .filter(([, count]) => count > 0)

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { nearestName } from '../base/nearest-name.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Problem } from '../yaml/problem.ts';
@@ -21,7 +22,7 @@ export function strayIds({ file, expect }: Scenario, { set, requirements }: Requ
       .filter((id) => !known.has(id) && prefixes.has(prefixOf(id)))
       .map((id) => {
         const nearest = nearestName(id, ids);
-        const allowed = `the ${ids.length} ids of the set ${set}`;
+        const allowed = `the ${counted(ids.length, 'id')} of the set ${set}`;
         return {
           file,
           ...place,

@@ -13,7 +13,7 @@ export function addShipped(program: Command, outcome: Outcome): void {
   program
     .command('list')
     .description('list the scenarios')
-    .option('--json', 'print one object', false)
+    .option('--json', 'print an array with one object for each scenario', false)
     .action(async (options) => {
       outcome.status = (await import('../list.ts')).list(options);
     });

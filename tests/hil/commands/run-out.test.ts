@@ -161,6 +161,19 @@ describe('--signals', () => {
     expect(lines[0]).toBe('# schema: rollerloop/csv/1');
   });
 
+  test('keeps an empty column for a signal that the run lacks', async () => {
+    const out = join(folder, 'lacking');
+    const names = 'true.tipUg.morphine,pump.rateMlPerDay,true.tipMl';
+    await model('mri-30-min', '--out', out, '--signals', names);
+    const [head, first] = readFileSync(join(out, 'mri-30-min.csv'), 'utf8')
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect([head, first]).toEqual([
+      'time [s],true.tipUg.morphine [ug],pump.rateMlPerDay [mL/day],true.tipMl [mL]',
+      '0,,0.5,',
+    ]);
+  });
+
   test.each([
     [
       'true.rotordeg',

@@ -75,6 +75,14 @@ describe('the summary of a call', () => {
     expect(text.match(/^## .*$/gm)).toEqual(['## Scenarios', '## Assumptions']);
   });
 
+  test('says of a run without checks that it decided nothing', () => {
+    const text = summary([scenarioResult([], { verdict: 'not decided' })]);
+    expect(linesIn(text, 'Failures').slice(0, 2)).toEqual([
+      '- **not decided**: study',
+      '  - no check: the run decided nothing',
+    ]);
+  });
+
   test('says whether repeated runs differ', () => {
     const text = summary([scenarioResult([passedCheck]), scenarioResult([failedCheck], { verdict: 'fail' })]);
     expect(linesIn(text, 'Repetitions')).toEqual(['- unsteady: study: 1 fail, 1 pass in 2 runs, 1 fingerprint']);
