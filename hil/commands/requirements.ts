@@ -3,7 +3,7 @@ import { HilError } from '../base/hil-error.ts';
 import { refuseClashes } from '../files/output-clash.ts';
 import { writeOutput } from '../files/output-file.ts';
 import { matrixPage } from '../report/html/report-pages.ts';
-import { lastVerdictsFrom } from '../requirements/last-verdicts.ts';
+import { lastVerdictsFrom, resultsFileOf } from '../requirements/last-verdicts.ts';
 import { type Matrix, matrixOf } from '../requirements/matrix.ts';
 import { matrixMarkdown, matrixText, type Paint, totalsText } from '../requirements/matrix-text.ts';
 import { matrixViewOf } from '../requirements/matrix-view-of.ts';
@@ -20,7 +20,8 @@ const HANG_COLUMNS = 6;
 
 interface RequirementsOptions {
   readonly requirements?: string;
-  readonly results?: string;
+  /** Results of earlier runs; empty without them. */
+  readonly results: readonly string[];
   /** True to end with 1 while a requirement that applies is open. */
   readonly strict: boolean;
   readonly json: boolean;
@@ -36,7 +37,7 @@ interface RequirementsOptions {
 export async function requirements(names: readonly string[], options: RequirementsOptions): Promise<number> {
   refuseTwoForms(options);
   const set = options.requirements === undefined ? shippedRequirements() : requirementsFromFile(options.requirements);
-  const last = options.results === undefined ? undefined : lastVerdictsFrom(options.results);
+  const last = options.results.length === 0 ? undefined : lastVerdictsFrom(options.results);
   const asked = [...new Set(spelledOut(names.length === 0 ? ['all'] : names))];
   const scenarios = asked.flatMap((name) => scenariosNamed(name));
   const matrix = matrixOf(set, scenarios, last);
@@ -83,18 +84,18 @@ async function writePage(
   const inputs = [
     ...names.map((name) => ({ name: `the scenario ${name}`, path: scenarioFile(name) })),
     ...(set === undefined ? [] : [{ name: `--requirements ${set}`, path: set }]),
-    ...(results === undefined ? [] : [{ name: `--results ${results}`, path: results }]),
+    ...results.map((one) => ({ name: `--results ${one}`, path: resultsFileOf(one) })),
   ];
   refuseClashes(inputs, [{ name: `--html ${path}`, path }]);
-  const text = await matrixPage(matrixViewOf(matrix, results !== undefined));
+  const text = await matrixPage(matrixViewOf(matrix, results.length > 0));
   writeOutput(path, { option: '--html', code: 'HTML_UNWRITABLE' }, text);
-  printOut(`${path}: ${totalsText(matrix.totals, results !== undefined)}`);
+  printOut(`${path}: ${totalsText(matrix.totals, results.length > 0)}`);
 }
 
 function print(matrix: Matrix, { json, markdown, results }: RequirementsOptions): void {
   if (json) process.stdout.write(`${JSON.stringify(jsonOf(matrix))}\n`);
-  else if (markdown) process.stdout.write(matrixMarkdown(matrix, results !== undefined));
-  else printOut(matrixText(matrix, results !== undefined, paint), HANG_COLUMNS);
+  else if (markdown) process.stdout.write(matrixMarkdown(matrix, results.length > 0));
+  else printOut(matrixText(matrix, results.length > 0, paint), HANG_COLUMNS);
 }
 
 const JSON_SCHEMA = 'rollerloop/requirements/1';

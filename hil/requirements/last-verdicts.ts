@@ -55,25 +55,33 @@ function keyOf(scenarioName: string, checkName: string): string {
   return JSON.stringify([scenarioName, checkName]);
 }
 
-/**
- * Reads results of `run`: the folder of `--out`, its `results.json`, or the output of `--json`. Throws `HilError`
- * (usage) RESULTS_UNREADABLE or RESULTS_INVALID.
- */
-export function lastVerdictsFrom(fileOrFolder: string): LastVerdicts {
+/** Returns the file with the results: the path itself, or `results.json` in the folder of `run --out`. */
+export function resultsFileOf(fileOrFolder: string): string {
   const isFolder = statSync(fileOrFolder, { throwIfNoEntry: false })?.isDirectory() === true;
-  const path = isFolder ? join(fileOrFolder, 'results.json') : fileOrFolder;
+  return isFolder ? join(fileOrFolder, 'results.json') : fileOrFolder;
+}
+
+/**
+ * Reads results of `run`: each a folder of `--out`, its `results.json`, or the output of `--json`. Several are the parts of one
+ * campaign, as of `--shard`. Throws `HilError` (usage) RESULTS_UNREADABLE or RESULTS_INVALID.
+ */
+export function lastVerdictsFrom(filesOrFolders: readonly string[]): LastVerdicts {
+  const last = new LastVerdicts();
+  for (const one of filesOrFolders) addFrom(resultsFileOf(one), last);
+  return last;
+}
+
+function addFrom(path: string, last: LastVerdicts): void {
   const allowed = 'for `--results` a folder that `run --out` wrote, or a file of `run --json`';
   const text = readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS', allowed });
   const read = file.safeParse(parsedJson(text, path));
   if (!read.success) throw invalid(path, 'does not contain results of `run`');
   const { data } = read;
   const scenarios = Array.isArray(data) ? data : 'scenarios' in data ? data.scenarios : [data];
-  const last = new LastVerdicts();
   for (const one of scenarios as readonly z.output<typeof scenario>[]) {
     for (const { name, verdict, margin = null, unit = '' } of one.checks ?? one.measurements ?? [])
       last.add(one.scenario, name, { verdict, margin, unit });
   }
-  return last;
 }
 
 function parsedJson(text: string, path: string): unknown {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { setOf } from './option-values.ts';
+import { gathered, setOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
 import { SET_HELP } from './shared-options.ts';
 
@@ -43,7 +43,12 @@ export function addChecks(program: Command, outcome: Outcome): void {
     .argument('[scenario...]', 'names, files, or all', [])
     .option('--requirements <file>', 'your own requirements, JSON or CSV, instead of the shipped set')
     .option('--strict', 'end with status 1 while one that applies has no check, or none that passed', false)
-    .option('--results <path>', 'results of an earlier run: the folder of `run --out`, or a file of `run --json`')
+    .option(
+      '--results <path>',
+      'results of an earlier run: the folder of `run --out`, or a file of `run --json`; once for each of several parts',
+      gathered,
+      [],
+    )
     .option('--json', 'print one object', false)
     .option('--markdown', 'print a table in Markdown', false)
     .option('--html <file>', 'write the matrix as a page')

@@ -77,6 +77,21 @@ describe('rollerloop requirements', () => {
     expect(stdout).toContain('Last verdicts: 1 pass.');
   });
 
+  test('takes the results of several parts, and lets the page replace none of them', async () => {
+    const files = ['SRS-1', 'SRS-2'].map((id, index) =>
+      fileOf(`part${index}.yaml`, covering(id).replace(/^scenario: .*$/m, `scenario: part-${index}`)),
+    );
+    const outs = ['1/2', '2/2'].map((shard) => [shard, join(folder, `shard-${shard[0]}`)] as const);
+    for (const [shard, out] of outs) await said('run', ...files, '--rig', 'model', '--shard', shard, '--out', out);
+    const results = outs.flatMap(([, out]) => ['--results', out]);
+    const call = ['requirements', ...files, '--requirements', mine(), '--strict', ...results];
+    expect((await said(...call)).stdout).toContain('Last verdicts: 2 pass.');
+    expect((await said(...call.slice(0, -2))).stdout).toContain('Last verdicts: 1 pass, 1 without a result.');
+    const own = join(outs[1]?.[1] ?? '', 'results.json');
+    const { status, stderr } = await said(...call, '--html', own);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('leads to the same file as --results')]);
+  });
+
   test('ends with status 2 if a scenario names an id that its set lacks', async () => {
     const scenario = fileOf('stray.yaml', covering('SRS-3'));
     const { status, stderr } = await said('requirements', scenario, '--requirements', mine());
