@@ -51,7 +51,7 @@ const directionShape = {
 };
 
 const exposureShape = {
-  field: quantity('field', { above: '0 T', to: '20 T' }, ['off', ...MAGNETS]),
+  field: quantity('field', { above: '0 T', to: '20 T' }, ['off', ...MAGNETS, 'from file walk-in.csv']),
   ...directionShape,
   profile: oneOf(['step', 'walk-in', 'walk-past']).optional(),
   distance: quantity('length', { from: '0 m', to: '100 m' }).optional(),

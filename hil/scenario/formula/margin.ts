@@ -66,7 +66,8 @@ export function marginOf(
   // The mean line of a stepped signal may lie beyond a limit that its steps meet. No margin is better than a margin of
   // the wrong sign.
   const isRight = hasPassed ? margin >= 0 : margin <= 0;
-  return Number.isFinite(margin) && isRight ? margin : undefined;
+  // A pass at its limit has a margin of 0, not of -0.
+  return Number.isFinite(margin) && isRight ? margin + 0 : undefined;
 }
 
 /** Returns the range of how far a comparison is met in some instants, by the mean lines of its signals. */

@@ -117,7 +117,7 @@ describe('a field from a file', () => {
   test.each([
     [
       'field: from file',
-      'found "from file" for `field`; allowed: a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop',
+      'found "from file" for `field`; allowed: a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop, or from file walk-in.csv',
     ],
     [
       'field: from file a.csv, distance: 1 m',

@@ -3,7 +3,7 @@ import type { Evaluation } from '../../formula/evaluation.ts';
 import type { Formula } from '../../formula/formula.ts';
 import { completedAt } from '../../formula/in-order.ts';
 import { pointAt, startUsOf } from '../../formula/instant.ts';
-import { type InstantSet, intersectionOf, runIndexAt } from '../../formula/instant-set.ts';
+import { has, type InstantSet, intersectionOf, runIndexAt } from '../../formula/instant-set.ts';
 
 /** Keys that limit a time. */
 export type TimeKey = 'within' | 'for at least' | 'for at most';
@@ -60,7 +60,9 @@ function marginsOf(limit: TimeLimit, asked: InstantSet, evaluation: Evaluation):
 /** Returns the margin of the quickest steps, wherever they come. */
 function freeMargins(steps: readonly InstantSet[], boundUs: number): readonly number[] {
   const [first = []] = steps;
-  const tookUs = endsOf(first).map((at) => waitUs(steps, pointAt(at), 0));
+  // Between the changes of the steps a later begin waits shorter, so the quickest one begins at a change.
+  const begins = steps.flat().filter((instant) => Number.isFinite(instant) && has(first, instant));
+  const tookUs = begins.map((instant) => waitUs(steps, instant, 0));
   const shortest = tookUs.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
   return Number.isFinite(shortest) ? [boundUs - shortest] : [];
 }
@@ -83,11 +85,6 @@ function longestWaits(steps: readonly InstantSet[], first: number, last: number,
 function waitUs(steps: readonly InstantSet[], instant: number, fromUs: number): number {
   const found = completedAt(steps, instant + pointAt(fromUs));
   return found === undefined ? Number.POSITIVE_INFINITY : startUsOf(found) - startUsOf(instant);
-}
-
-/** Returns the last microsecond of each run of a set. */
-function endsOf(set: InstantSet): readonly number[] {
-  return set.filter((instant, i) => i % 2 === 1 && Number.isFinite(instant)).map(startUsOf);
 }
 
 /** Returns the limit of `within` for what has to come. */

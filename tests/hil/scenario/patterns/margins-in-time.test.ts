@@ -208,3 +208,10 @@ describe('windows that are no limits', () => {
     },
   );
 });
+
+test('steps in order that last begin as late as they can', () => {
+  const records = [at.event(7, 'pump.tone', { tone: 'critical' }), at.event(30, 'in.program')];
+  const check = "in order: ['not in.program', pump.tone], within: 5 s";
+  // The first step lasts up to the second one, so that they take no time at all.
+  expect(resultOf(check, records)).toEqual({ verdict: 'pass', marginS: 5 });
+});

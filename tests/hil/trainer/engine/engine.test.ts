@@ -87,7 +87,7 @@ describe('added entries', () => {
     ).toEqual([
       [
         1,
-        'found "30 T" for `field`; allowed: a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop',
+        'found "30 T" for `field`; allowed: a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop, or from file walk-in.csv',
       ],
       [2, expect.stringContaining('did you mean `field`?')],
       [3, expect.stringContaining('examine')],
