@@ -11,7 +11,8 @@ const VOLUME = 'a number with a unit (mL, uL)';
 const ANGLE = 'a number with a unit (deg)';
 const LENGTH = 'a number with a unit (mm, cm, m)';
 const SHARE = 'a number with a unit (%), 0 % to 100 %';
-const FIELD = 'a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop, or from file walk-in.csv';
+const FIELD =
+  'a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop, or from file walk-in.csv';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
 const FIELD_KEYS =
