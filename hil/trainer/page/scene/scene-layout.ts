@@ -51,18 +51,18 @@ export function unitsPerMm(layout: SceneLayout): number {
 export const wideLayout: SceneLayout = {
   name: 'wide',
   width: 1000,
-  height: 622,
-  hub: { x: 284, y: 274 },
-  pumpScale: 2.85,
-  magnetHome: { x: 852, y: 228 },
-  field: { x: 622, y: 36, width: 350 },
-  patient: { x: 620, y: 266, scale: 1 },
+  height: 652,
+  hub: { x: 288, y: 286 },
+  pumpScale: 3.05,
+  magnetHome: { x: 858, y: 228 },
+  field: { x: 628, y: 36, width: 350 },
+  patient: { x: 626, y: 270, scale: 1 },
   patientAlone: { x: 606, y: 196, scale: 1.1 },
-  reservoir: { x: 622, y: 458, textWidth: 190 },
+  reservoir: { x: 628, y: 472, textWidth: 190 },
   textSize: 19,
-  angles: { x: 178, y: 560, width: 430 },
-  alarm: { x: 976, y: 178 },
-  disclaimer: { x: 622, y: 588 },
+  angles: { x: 178, y: 585, width: 430 },
+  alarm: { x: 980, y: 178 },
+  disclaimer: { x: 628, y: 614 },
 };
 
 /** The scene on a narrow screen: the pump above everything else, with room for the magnet beside it. */

@@ -30,7 +30,7 @@ describeInBrowser('the trainer', (pages) => {
     expect(await seen(page)).toMatchObject({ isPlaying: true, cue: 'runs', nowUs: 2e6, rotorState: 'turning' });
     const box = await page.locator('.scene .solid-rotor').boundingBox();
     // The arms with their rollers, at the angle of two seconds.
-    expect(box?.height).toBeGreaterThan(800 * 0.42);
+    expect(box?.height).toBeGreaterThan(800 * 0.45);
     expect(pages.faultsOf(page)).toEqual([]);
   });
 
