@@ -44,7 +44,7 @@ export function FilmPair(props: FilmPairProps): JSX.Element {
               <Protractor
                 deg={index === 0 ? beforeDeg : afterDeg}
                 label={words.arm(index + 1)}
-                valueText={`${index === 0 ? beforeDeg : afterDeg} deg`}
+                valueText={`${index === 0 ? beforeDeg : afterDeg} ${words.angleUnit}`}
                 onTurn={(deg) => turned(index, deg)}
               />
             ) : index === 1 && showsFits ? (
@@ -138,7 +138,8 @@ function Fits({ study, texts }: { readonly study: StudyView; readonly texts: Tex
       <dt>{texts.films.allFits}</dt>
       {study.fitsDeg.map((deg) => (
         <dd key={deg} class={isCommanded(deg, study) ? 'is-commanded' : undefined}>
-          {angle(deg, texts)} deg{isCommanded(deg, study) ? ` (${texts.films.fitOfCommand})` : ''}
+          {angle(deg, texts)} {texts.films.angleUnit}
+          {isCommanded(deg, study) ? ` (${texts.films.fitOfCommand})` : ''}
         </dd>
       ))}
     </dl>

@@ -48,6 +48,7 @@ export const de: Texts = {
       partial: 'Sie zeigen eine andere Drehung als die vorgegebene.',
       ambiguous: 'Sie lassen mehrere Erklärungen zu.',
     },
+    angleUnit: 'Grad',
     allFits: 'Alle Winkel, die passen',
     fitOfCommand: 'wie vorgegeben',
     arm: (number) => `Winkelmesser auf Aufnahme ${number}`,

@@ -47,6 +47,7 @@ export const en: Texts = {
       partial: 'They show another turn than the commanded one.',
       ambiguous: 'They have several explanations.',
     },
+    angleUnit: 'deg',
     allFits: 'Every angle that fits',
     fitOfCommand: 'as commanded',
     arm: (number) => `Protractor on film ${number}`,

@@ -43,6 +43,8 @@ export interface Texts {
     readonly turnSeen: (deg: string) => string;
     readonly alike: string;
     readonly reads: Readonly<Record<ReadingName, string>>;
+    /** Unit of an angle beside its number. */
+    readonly angleUnit: string;
     readonly allFits: string;
     readonly fitOfCommand: string;
     readonly arm: (number: number) => string;
