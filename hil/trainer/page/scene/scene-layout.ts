@@ -54,7 +54,7 @@ export const wideLayout: SceneLayout = {
   height: 652,
   hub: { x: 288, y: 286 },
   pumpScale: 3.05,
-  magnetHome: { x: 858, y: 228 },
+  magnetHome: { x: 890, y: 222 },
   field: { x: 628, y: 36, width: 350 },
   patient: { x: 626, y: 270, scale: 1 },
   patientAlone: { x: 606, y: 196, scale: 1.1 },

@@ -33,9 +33,8 @@ export type Kept =
 
 /** What was written last. */
 interface Written {
-  readonly shown: Shown | undefined;
-  readonly lesson: LessonPlace | undefined;
-  readonly switched: string;
+  /** Run, lesson and switches. Each is replaced when it changes. */
+  readonly parts: readonly unknown[];
   readonly nowUs: number;
 }
 
@@ -89,8 +88,7 @@ export class PlaceKeeper {
     if (!this.#isOn) return;
     this.#sinceMs += elapsedMs;
     const [now, before] = [this.#now(), this.#written];
-    const hasChanged =
-      now.shown !== before?.shown || now.lesson !== before?.lesson || now.switched !== before?.switched;
+    const hasChanged = now.parts.some((part, index) => part !== before?.parts[index]);
     // The first second after a load is awaited: a run that ends the tab must count as a try.
     const isDue = this.#sinceMs >= WRITE_MS && (now.nowUs !== before?.nowUs || this.#runOf === undefined);
     if (hasChanged || isDue) this.write();
@@ -123,8 +121,8 @@ export class PlaceKeeper {
   #now(): Written {
     const { player, lessons, hand, language, isSeeThrough, freeChoice } = this.#parts;
     const switches = [player.isPlaying, player.speed, hand.isFlat, language, isSeeThrough, freeChoice];
-    const switched = JSON.stringify(switches.map((one) => one.peek()));
-    return { shown: player.shown.peek(), lesson: lessons.place.peek(), switched, nowUs: player.nowUs.peek() };
+    const parts = [player.shown, lessons.place, ...switches].map((one) => one.peek());
+    return { parts, nowUs: player.nowUs.peek() };
   }
 
   #place({ plan, summary }: Shown, progress: LessonPlace): KeptPlace {
