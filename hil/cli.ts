@@ -16,6 +16,7 @@ import { guardStandardStreams } from './files/standard-streams.ts';
 
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
+const FOLDER_GONE = 'The working folder does not exist any more; allowed: an existing one. Change to it.';
 
 /** The program: runs one command line, guards its output, and sets the exit status. */
 export async function program(argv: readonly string[]): Promise<void> {
@@ -73,6 +74,11 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
   return program;
 }
 
+/** Returns whether the working folder was removed, so that no relative path leads anywhere. */
+function folderGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd';
+}
+
 /** Prints an expected failure as one message, and a bug of this program with the data that a report needs. */
 async function explain(error: unknown): Promise<number> {
   const [{ HilError }, { failureStatus }, { printFailure }] = await Promise.all([
@@ -80,9 +86,10 @@ async function explain(error: unknown): Promise<number> {
     import('./commands/exit-status.ts'),
     import('./commands/print-failure.ts'),
   ]);
-  if (error instanceof HilError) {
-    printFailure(error);
-    return failureStatus(error);
+  const failure = folderGone(error) ? new HilError('FOLDER_GONE', 'usage', FOLDER_GONE) : error;
+  if (failure instanceof HilError) {
+    printFailure(failure);
+    return failureStatus(failure);
   }
   const { printBug } = await import('./commands/print-bug.ts');
   printBug(error);

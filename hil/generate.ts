@@ -11,6 +11,7 @@ import { unitTypes, writtenTypes } from './generate/written-types.ts';
 import { invariantsJsonSchemaText } from './invariants/invariants-schema.ts';
 import { shippedInvariantsText } from './invariants/shipped-text.ts';
 import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
+import { indexJsonSchemaText } from './report/index-schema.ts';
 import { resultsJsonSchemaText } from './report/results-schema.ts';
 import { traceDocument } from './report/trace-document.ts';
 import { traceJsonSchemaText } from './report/trace-schema.ts';
@@ -31,6 +32,7 @@ const generated: readonly Generated[] = [
   { path: 'hil/firmware/firmware.schema.gen.json', fresh: firmwareJsonSchemaText },
   { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },
   { path: 'hil/report/results.schema.gen.json', fresh: resultsJsonSchemaText },
+  { path: 'hil/report/index.schema.gen.json', fresh: indexJsonSchemaText },
   { path: 'hil/report/trace.schema.gen.json', fresh: traceJsonSchemaText },
   { path: 'hil/builders/units.gen.ts', fresh: unitTypes },
   { path: 'hil/builders/written.gen.ts', fresh: writtenTypes },

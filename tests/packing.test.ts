@@ -182,7 +182,7 @@ describe('the installed package', () => {
         identity: { tool: { version: manifestOf(ROOT).version, commit: null } },
         totals: { scenarios: { pass: 2 } },
       });
-      for (const name of ['results', 'trace', 'scenario', 'pump', 'firmware', 'requirements'])
+      for (const name of ['results', 'index', 'trace', 'scenario', 'pump', 'firmware', 'requirements'])
         expect(JSON.parse(installed.rollerloop('schema', name))).toHaveProperty('$schema');
       expect(installed.rollerloop('doc', 'trace')).toContain('# The trace');
       expect(installed.rollerloop('show', 'flex-day')).toContain('scenario: flex-day');

@@ -5,6 +5,7 @@ import { unknownDocument } from './unknown-document.ts';
 /** Schema files, by the name that the command takes. */
 const FILES: Readonly<Record<string, string>> = {
   results: 'hil/report/results.schema.gen.json',
+  index: 'hil/report/index.schema.gen.json',
   trace: 'hil/report/trace.schema.gen.json',
   scenario: 'hil/scenario/scenario.schema.gen.json',
   firmware: 'hil/firmware/firmware.schema.gen.json',

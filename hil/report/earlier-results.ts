@@ -22,8 +22,9 @@ export function readEarlierResults(folder: string): Results {
     throw invalid(path, `has ${what}; allowed: "${RESULTS_SCHEMA}"`);
   }
   const read = resultsSchema.safeParse(parsed);
-  // The schema checks every key that this program reads. The program that wrote the file also wrote the other keys.
-  if (read.success) return parsed as Results;
+  // The schema checks every key that this program reads, and fills those that an earlier version did not write. The program that
+  // wrote the file also wrote the other keys.
+  if (read.success) return read.data as unknown as Results;
   const [issue] = read.error.issues;
   throw invalid(path, `is not a results.json of this program: \`${issue?.path.join('.')}\`: ${issue?.message}`);
 }

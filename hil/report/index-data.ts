@@ -1,6 +1,6 @@
 import type { Results } from './results.ts';
 
-const INDEX_SCHEMA = 'rollerloop/index/1';
+export const INDEX_SCHEMA = 'rollerloop/index/1';
 
 /** Returns the content of `index.json`: the files of a results folder, one row per scenario, without the checks. */
 export function indexOf({ identity, exitStatus, totals, scenarios, disclaimer }: Results): object {

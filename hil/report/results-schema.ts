@@ -14,7 +14,7 @@ const tool = z
 const speed = z.union([z.literal('auto'), z.number()]).meta({ description: 'Pump seconds per second.' });
 
 /** Schema of the choices and facts that are the same for all scenarios of a call. */
-const callSchema = z.looseObject({
+export const callSchema = z.looseObject({
   tool,
   command: z.array(text).meta({ description: 'Command line without the program.' }),
   startedAt: text.meta({ description: 'ISO 8601 in UTC.' }),
@@ -39,10 +39,12 @@ const counts = z.looseObject({
   notDecided: count,
   neverTriggered: count,
   skipped: count,
-  quarantined: count.meta({ description: 'Checks that did not pass and may fail until a date.' }),
+  quarantined: count.meta({
+    description: 'Checks that did not pass and may fail until a date; scenarios with no other check.',
+  }),
   marginal: count.meta({ description: 'Passed checks close to their limit.' }),
 });
-const totalsSchema = z.looseObject({ scenarios: counts, checks: counts });
+export const totalsSchema = z.looseObject({ scenarios: counts, checks: counts });
 
 const place = z.looseObject({ line: count, column: count });
 
@@ -103,7 +105,7 @@ const failure = z.looseObject({
     .meta({ description: 'Last lines that a firmware under test wrote to its standard error.' }),
 });
 
-const scenario = z.looseObject({
+export const scenarioSchema = z.looseObject({
   label: text.meta({ description: 'Tells two scenarios of one name apart.' }),
   scenario: text,
   says: text.nullable(),
@@ -180,7 +182,7 @@ export const resultsSchema = z.looseObject({
   identity: callSchema,
   exitStatus: count,
   totals: totalsSchema,
-  scenarios: z.array(scenario),
+  scenarios: z.array(scenarioSchema),
   quarantineNotes: z.array(text),
   comparison: comparison.nullable().meta({ description: 'Differences from earlier results.' }),
   repetitions: z

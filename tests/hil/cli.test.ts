@@ -134,3 +134,18 @@ test('a trace is written to its path, and no file where nothing was run', async 
   expect((await said('run', 'roller-study', '--rig', '/dev/none', '--trace', none)).status).toBe(3);
   expect([existsSync(good), existsSync(none)]).toEqual([true, false]);
 });
+
+test.skipIf(process.platform === 'win32')('a working folder that was removed is no bug of this program', async () => {
+  const [before, gone] = [process.cwd(), mkdtempSync(join(folder, 'gone-'))];
+  process.chdir(gone);
+  rmSync(gone, { recursive: true });
+  try {
+    const { status, stderr } = await said(...run, '--out', 'results');
+    expect([status, stderr]).toEqual([
+      2,
+      'error: The working folder does not exist any more; allowed: an existing one. Change to it.\n',
+    ]);
+  } finally {
+    process.chdir(before);
+  }
+});

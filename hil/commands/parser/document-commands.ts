@@ -6,7 +6,7 @@ export function addDocuments(program: Command, outcome: Outcome): void {
   program
     .command('schema')
     .description('print the JSON Schema of a file that this program reads or writes')
-    .argument('<file>', 'kind of file: results, trace, scenario, pump, firmware, requirements or invariants')
+    .argument('<file>', 'kind of file: results, index, trace, scenario, pump, firmware, requirements or invariants')
     .action(async (name: string) => {
       outcome.status = (await import('../schema.ts')).schema(name);
     });

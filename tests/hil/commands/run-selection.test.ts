@@ -340,6 +340,13 @@ describe('--against', () => {
     const results = JSON.parse(readFileSync(join(now, 'results.json'), 'utf8')) as { comparison: object };
     expect(results.comparison).toMatchObject({ shrunkShare: 0.5, shrunk: [{ check: 'rotor held', unit: 'deg' }] });
     expect(readFileSync(join(now, 'summary.md'), 'utf8')).toContain('## Changes');
+    // An earlier version wrote no invariants.
+    const { scenarios, ...rest } = earlier;
+    writeFileSync(
+      path,
+      JSON.stringify({ ...rest, scenarios: scenarios.map((one) => ({ ...one, invariants: undefined })) }),
+    );
+    expect((await model('mri-30-min', '--against', old)).status).toBe(0);
   });
 
   test.each([

@@ -32,7 +32,7 @@ const linesOf = (name: string): readonly string[] => textOf(name).trimEnd().spli
 const traces = ['roller-study', 'second-drug-is-left-out', 'battery-by-use'].map((name) => `${name}.trace.ndjson`);
 
 describe('the published schemas', () => {
-  test.each(['results', 'trace', 'scenario', 'pump', 'firmware', 'requirements', 'invariants'])(
+  test.each(['results', 'index', 'trace', 'scenario', 'pump', 'firmware', 'requirements', 'invariants'])(
     'have no pattern that only JavaScript reads: %s',
     async (name) => {
       expect((await said('schema', name)).stdout).not.toContain('[^]');
@@ -46,6 +46,14 @@ describe('the published schemas', () => {
     const { identity: _gone, ...rest } = results;
     expect(schema.safeParse(rest).success).toBe(false);
     expect(schema.safeParse({ ...results, schema: 'rollerloop/results/0' }).success).toBe(false);
+  });
+
+  test('take the index of a call, and not one without its files', async () => {
+    const schema = await published('index');
+    const index = JSON.parse(textOf('index.json')) as Record<string, unknown>;
+    expect(schema.safeParse(index).error).toBeUndefined();
+    const { files: _gone, ...rest } = index;
+    expect(schema.safeParse(rest).success).toBe(false);
   });
 
   test.each(traces)('take each line of %s', async (name) => {
@@ -73,7 +81,7 @@ describe('the published schemas', () => {
   test('are listed in the error for an unknown schema', async () => {
     const { status, stderr } = await said('schema', 'result');
     expect(stderr).toContain(
-      'error: `schema`: unknown file "result"; allowed: results, trace, scenario, firmware, pump, invariants, requirements. Did you mean "results"?\n',
+      'error: `schema`: unknown file "result"; allowed: results, index, trace, scenario, firmware, pump, invariants, requirements. Did you mean "results"?\n',
     );
     expect(status).toBe(2);
   });
