@@ -48,6 +48,7 @@ export class PlaceKeeper {
   /** Fragment of the page's address. A link that replaces it is newer than the place. */
   readonly #fragment: () => string;
   #isOn = false;
+  #isPending = false;
   #written: Written | undefined;
   #sinceMs = 0;
   #runOf: Shown | undefined;
@@ -83,7 +84,7 @@ export class PlaceKeeper {
     this.#sinceMs = 0;
   }
 
-  /** Writes the place when it has changed, and its time once a second. Called after each frame. */
+  /** Writes the place a frame after it has changed, and its time once a second. Called after each frame. */
   tick(elapsedMs: number): void {
     if (!this.#isOn) return;
     this.#sinceMs += elapsedMs;
@@ -91,7 +92,9 @@ export class PlaceKeeper {
     const hasChanged = now.parts.some((part, index) => part !== before?.parts[index]);
     // The first second after a load is awaited: a run that ends the tab must count as a try.
     const isDue = this.#sinceMs >= WRITE_MS && (now.nowUs !== before?.nowUs || this.#runOf === undefined);
-    if (hasChanged || isDue) this.write();
+    // The frame that shows a new run has enough to do: the next one writes it.
+    if (this.#isPending) this.write();
+    else this.#isPending = hasChanged || isDue;
   }
 
   /** Writes the place at once. */
@@ -101,6 +104,7 @@ export class PlaceKeeper {
     if (!this.#isOn || shown === undefined || lesson === undefined) return;
     this.#written = this.#now();
     this.#sinceMs = 0;
+    this.#isPending = false;
     const place = this.#place(shown, lesson);
     if (this.#runOf !== shown) {
       this.#runOf = shown;
