@@ -29,12 +29,19 @@ export async function main(argv: readonly string[]): Promise<number> {
   const outcome = { status: 0 };
   const program = parser(outcome, argv);
   try {
+    refuseUnknownHelp(program, argv);
     await program.parseAsync([...argv], { from: 'user' });
     return outcome.status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_STATUS;
     return explain(error);
   }
+}
+
+/** Refuses `help` of an unknown command, which the parser would answer with the whole help and no reason. */
+function refuseUnknownHelp(program: Command, [first, name]: readonly string[]): void {
+  if (first !== 'help' || name === undefined || name.startsWith('-') || name === 'help') return;
+  if (!program.commands.some((command) => command.name() === name)) program.error(`error: unknown command '${name}'`);
 }
 
 /** Help that names a default only if it tells the reader something: not `false`, and not an empty list. */

@@ -6,6 +6,7 @@ import { Bench } from '../bench.ts';
 import { timeUs } from '../builders/quantity.ts';
 import type { Quantity, Time } from '../builders/units.gen.ts';
 import type { ConditionText } from '../builders/written.gen.ts';
+import { failedInvariants } from '../invariants/invariants-text.ts';
 import { BenchTrace } from '../runs/bench-trace.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
@@ -32,18 +33,21 @@ const UL_PER_ML = 1000;
 const DELIVERED = 'true.deliveredMl';
 
 /**
- * For a run: passes if all its checks pass, or the check of the given name. For a bench: passes if the condition has
- * held from the start until now.
+ * For a run: passes if all its checks pass and no invariant fails, or if the one of the given name passes. A run without
+ * checks does not pass. For a bench: passes if the condition has held from the start until now.
  */
 export function toHold(received: unknown, what?: ConditionText): Matched {
   if (received instanceof Bench) return benchHolds(received, what);
   if (!isResult(received)) throw notTaken('toHold', received, 'a bench, or the result of a run');
-  const { measurements } = received;
-  const asked = what === undefined ? measurements : [namedMeasurement(measurements, String(what))];
+  const { measurements, invariants } = received;
+  // An invariant that is violated fails the run too.
+  const counted = [...measurements, ...failedInvariants(invariants)];
+  const asked = what === undefined ? counted : [namedMeasurement(received, String(what))];
   const failed = asked.filter(({ verdict }) => verdict !== 'pass');
   const shown = failed.length === 0 ? asked : failed;
   return {
-    pass: failed.length === 0,
+    // A run without checks has decided nothing.
+    pass: asked.length > 0 && failed.length === 0,
     message: () =>
       `${received.scenario} on ${received.rig.name}: ${asked.length - failed.length} of ${asked.length} checks hold\n${shown.map((finding) => shownOf(finding, received)).join('\n')}`,
   };
@@ -145,8 +149,9 @@ function isResult(received: unknown): received is RunResult {
   return typeof received === 'object' && received !== null && 'measurements' in received && 'scenario' in received;
 }
 
-function namedMeasurement(measurements: readonly Measurement[], name: string): Measurement {
-  const found = measurements.find((one) => one.name === name);
+/** Returns a check of a run, or one of its invariants, by name. */
+function namedMeasurement({ measurements, invariants }: RunResult, name: string): Measurement {
+  const found = [...measurements, ...invariants].find((one) => one.name === name);
   if (found !== undefined) return found;
   const names = measurements.map((one) => one.name);
   const message = `The run has no check ${quoted(name)}; allowed: ${names.join(', ')}.${didYouMean(name, names)}`;

@@ -22,6 +22,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: [...run, '--pump', 'synchromed-i'], says: 'Did you mean "synchromed-ii"?' },
     { args: [...run, '--sed', '1'], says: "unknown option '--sed'" },
     { args: ['rnu'], says: "unknown command 'rnu'" },
+    { args: ['help', 'rnu'], says: "unknown command 'rnu'" },
     { args: ['run'], says: "missing required argument 'scenario'" },
     { args: [...run, '--rig'], says: "option '--rig <rig>' argument missing" },
     { args: ['rig', 'serve'], says: "required option '--link <path>'" },

@@ -3,6 +3,8 @@ import { Bench } from '../../../hil/bench.ts';
 import { scenario } from '../../../hil/builders/scenario.ts';
 import { throughout } from '../../../hil/builders/scopes.ts';
 import { state } from '../../../hil/builders/signal.ts';
+import { readInvariants } from '../../../hil/invariants/read-invariants.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { toBeAccepted, toBeRefused } from '../../../hil/vitest/answer-matchers.ts';
 import { toDeliver, toHold, toStallWithin } from '../../../hil/vitest/matchers.ts';
@@ -41,6 +43,22 @@ describe('a matcher that fails prints', () => {
     expect(message()).toContain('not true.rotor is held: fail\n');
     expect(message()).toMatch(/\n {2}decided by: true\.rotor is held, true from 5 min to /);
     expect(message()).toMatch(/\n {4}5 min true\.rotor state=held/);
+  });
+
+  test('an invariant that a run violates, and a run that checks nothing', async () => {
+    const read = readInvariants(
+      'invariants: ward\nsays: Rules.\nchecks:\n  - { name: low, never: pump.rateMlPerDay > 0 mL/day }\n',
+      'ward.yaml',
+    );
+    const invariants = read.ok ? read.invariants : [];
+    const run = await runScenario(scenarioNamed('roller-study'), { rig: 'model', invariants });
+    expect([run.verdict, toHold(run).pass]).toEqual(['fail', false]);
+    expect(toHold(run).message()).toMatch(/^roller-study on model: 8 of 9 checks hold\nlow: fail\n/);
+    expect([toHold(run, 'low').pass, toHold(run, 'no stall').pass]).toEqual([false, true]);
+    const pump = { product: 'synchromed-ii', mode: 'simple continuous', rate: '0.5 mL/day' } as const;
+    const idle = scenario({ scenario: 'idle', says: 'Nothing.', pump, timeline: [], 'ends at': '1 h' });
+    const nothing = toHold(await runScenario(idle, { rig: 'model' }));
+    expect([nothing.pass, nothing.message()]).toEqual([false, 'idle on model: 0 of 0 checks hold\n']);
   });
 
   test('each failed check of a run', async () => {
