@@ -146,7 +146,14 @@ function casesOf(scenario: ScenarioResult): readonly Case[] {
     return [{ name: 'the run', kind, type: failure.code, text, more }];
   }
   if (reason !== null) return [{ name: 'the run', kind: 'skipped', text: reason, more: [`skipped: ${reason}`] }];
-  return [...checks.map(checkCase), ...invariantCases(scenario)];
+  return [...idleCases(scenario), ...checks.map(checkCase), ...invariantCases(scenario)];
+}
+
+/** Returns a case for a run whose checks decide nothing. Without it a build server would show a run that passed. */
+function idleCases({ verdict, checks }: ScenarioResult): readonly Case[] {
+  if (verdict !== 'not decided' || checks.some((check) => check.verdict !== 'skipped')) return [];
+  const text = 'The run has no check that counts, so it decides nothing.';
+  return [{ name: 'the run', kind: 'error', type: verdict, text, more: [text] }];
 }
 
 /**

@@ -149,6 +149,21 @@ describe('a JUnit report', () => {
     expect(run?.children[1]?.text).toBe('whose failure: link (PORT_GONE)');
   });
 
+  test('shows a run whose checks decide nothing as an error', () => {
+    const skippedCheck = { ...openCheck, name: 'left out', verdict: 'skipped' } as const;
+    for (const checks of [[], [skippedCheck]]) {
+      const [suite] = suitesOf(scenarioResult(checks, { verdict: 'not decided', invariants: [passedCheck] }));
+      expect(suite?.attributes).toMatchObject({ failures: '0', errors: '1' });
+      const [error] = casesOf(suite)[0]?.children ?? [];
+      expect(error?.attributes).toEqual({
+        type: 'not decided',
+        message: 'The run has no check that counts, so it decides nothing.',
+      });
+    }
+    const [open] = suitesOf(scenarioResult([openCheck], { verdict: 'not decided' }));
+    expect(open?.attributes).toMatchObject({ tests: '1', errors: '1' });
+  });
+
   test('shows a scenario that did not run as skipped, with the reason', () => {
     const [suite] = suitesOf(skippedRun('third'));
     expect(suite?.attributes).toMatchObject({ name: 'third', tests: '1', failures: '0', errors: '0', skipped: '1' });
