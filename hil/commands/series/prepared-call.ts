@@ -21,6 +21,7 @@ export interface Prepared {
   /** Failure to read a file that an option for all scenarios names. */
   readonly refusal: HilError | undefined;
   readonly quarantine: Quarantine | undefined;
+  /** Results of `--against`, without the scenarios that `--tag`, `--grep` or `--shard` leave out of this call. */
   readonly earlier: Results | undefined;
 }
 
@@ -34,14 +35,16 @@ export async function preparedFor(
   refuseContradictions(options);
   const { tag, grep, shard, quarantine, against, out, junit, set } = options;
   const selection = { tags: tag, ...(grep === undefined ? {} : { grep }), ...(shard === undefined ? {} : { shard }) };
-  const entries = repeated(selected(scenarioList(names, set), selection), options.repeat);
+  const all = scenarioList(names, set);
+  const entries = repeated(selected(all, selection), options.repeat);
   const labels = entries.map(({ label }) => label);
   const outputs = new RunOutputs(options, labels);
   refuseSharedFiles(entries, options, outputs.files);
   refuseSeveral(entries, options);
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const signals = out === undefined ? undefined : await signalsOf(options);
-  const earlier = against === undefined ? undefined : await earlierFrom(against);
+  const leftOut = labelsLeftOut(repeated(all, options.repeat), labels);
+  const earlier = against === undefined ? undefined : await earlierFrom(against, leftOut);
   const quarantined = quarantine === undefined ? undefined : await quarantineFrom(quarantine);
   const { choice, refusal } = await choiceOf(options);
   await outputs.prepare();
@@ -64,13 +67,21 @@ export async function preparedFor(
   return { entries, outputs, plan, refusal, quarantine: kept, earlier };
 }
 
+/** Returns the labels of the scenarios that the call names and does not select. */
+function labelsLeftOut(all: readonly ListEntry[], selectedLabels: readonly string[]): ReadonlySet<string> {
+  const chosen = new Set(selectedLabels);
+  return new Set(all.map(({ label }) => label).filter((label) => !chosen.has(label)));
+}
+
 async function signalsOf({ signals }: RunCommandOptions): Promise<readonly string[]> {
   const { csvSignalsOf, DEFAULT_CSV_SIGNALS } = await import('../../report/csv-signals.ts');
   return signals === undefined ? DEFAULT_CSV_SIGNALS : csvSignalsOf(signals);
 }
 
-async function earlierFrom(folder: string): Promise<Results> {
-  return (await import('../../report/earlier-results.ts')).readEarlierResults(folder);
+/** Reads earlier results, without scenarios that this call leaves out: those are not missing. */
+async function earlierFrom(folder: string, leftOut: ReadonlySet<string>): Promise<Results> {
+  const earlier = (await import('../../report/earlier-results.ts')).readEarlierResults(folder);
+  return { ...earlier, scenarios: earlier.scenarios.filter(({ label }) => !leftOut.has(label)) };
 }
 
 async function quarantineFrom(path: string): Promise<readonly QuarantineEntry[]> {

@@ -66,6 +66,12 @@ describe('a quarantine', () => {
     expect(marked([{ ...other, scenario: run }], [passedCheck, failedCheck], '2026-01-01', run).verdict).toBe('pass');
   });
 
+  test('of one combination goes before that of its scenario, and both match', () => {
+    const one = { ...entry('held'), scenario: 'study minutes=5min', reason: 'five minutes' };
+    const { marks, notes } = marked([entry('held'), one], [failedCheck], '2026-01-01', 'study minutes=5min');
+    expect([marks.map(({ reason }) => reason), notes]).toEqual([['five minutes'], []]);
+  });
+
   test('names an entry that no check matches', () => {
     expect(marked([entry('hled')], [failedCheck], '2026-01-01').notes).toEqual([
       '"hled" of study is quarantined, and no check of this call matches. Did you mean "held"?',
