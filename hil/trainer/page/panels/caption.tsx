@@ -12,6 +12,7 @@ export function Caption({ state }: { readonly state: TrainerState }): JSX.Elemen
   if (place === undefined || cue === undefined) return null;
   const isLast = place.cueIndex === (lessons.part?.cues.length ?? 0) - 1;
   const isLastPart = place.partIndex === place.lesson.parts.length - 1;
+  const onward = onwardOf(state, isLast && isLastPart);
   const isFirst = place.cueIndex === 0 && place.partIndex === 0;
   return (
     <div class="caption">
@@ -25,11 +26,9 @@ export function Caption({ state }: { readonly state: TrainerState }): JSX.Elemen
           {texts.previous}
         </button>
         <Dots state={state} />
-        {isLast && isLastPart ? (
-          <NextLesson state={state} />
-        ) : (
-          <button type="button" class="main" onClick={() => void lessons.next()} aria-keyshortcuts="PageDown">
-            {texts.next}
+        {onward !== undefined && (
+          <button type="button" class="main" onClick={onward.go} aria-keyshortcuts={onward.keys}>
+            {onward.label}
           </button>
         )}
       </div>
@@ -37,15 +36,23 @@ export function Caption({ state }: { readonly state: TrainerState }): JSX.Elemen
   );
 }
 
-function NextLesson({ state }: { readonly state: TrainerState }): JSX.Element | null {
-  const index = allLessons.findIndex(({ id }) => id === state.lessons.place.value?.lesson.id);
+interface Onward {
+  readonly label: string;
+  readonly keys: string | undefined;
+  readonly go: () => void;
+}
+
+/**
+ * Returns what the main button does: it goes to the next caption, or at the end to the next lesson. It is one button, so that the
+ * keyboard stays on it.
+ */
+function onwardOf({ lessons, texts }: TrainerState, isEnd: boolean): Onward | undefined {
+  const { next: label, nextLesson } = texts.value.caption;
+  if (!isEnd) return { label, keys: 'PageDown', go: () => void lessons.next() };
+  const index = allLessons.findIndex(({ id }) => id === lessons.place.value?.lesson.id);
   const next = index < 0 ? undefined : allLessons[index + 1];
-  if (next === undefined) return null;
-  return (
-    <button type="button" class="main" onClick={() => void state.lessons.open(next)}>
-      {state.texts.value.caption.nextLesson}
-    </button>
-  );
+  if (next === undefined) return undefined;
+  return { label: nextLesson, keys: undefined, go: () => void lessons.open(next) };
 }
 
 function Question({ state, cue }: { readonly state: TrainerState; readonly cue: Cue }): JSX.Element | null {
@@ -55,7 +62,16 @@ function Question({ state, cue }: { readonly state: TrainerState; readonly cue: 
     <fieldset class="question">
       <legend class="label">{state.texts.value.caption.predict}</legend>
       {cue.predict.choices.map((choice, index) => (
-        <button key={choice.en} type="button" class="choice" onClick={() => lessons.answer(index)}>
+        <button
+          key={choice.en}
+          type="button"
+          class="choice"
+          onClick={({ detail }) => {
+            lessons.answer(index);
+            // The answers vanish, and the keyboard would lose its place with them. A mouse leaves Space to play and pause.
+            if (detail === 0) document.querySelector<HTMLElement>('.caption-ways .main')?.focus();
+          }}
+        >
           {choice[language.value]}
         </button>
       ))}

@@ -85,6 +85,27 @@ describeInBrowser('the trainer', (pages) => {
     expect((await seen(page)).cue).toBe('free');
   });
 
+  test('keeps the keyboard on its main button, over questions and the end of a lesson', async () => {
+    const page = await fresh();
+    await openLesson(page, 'study');
+    const main = page.locator('.caption-ways .main');
+    const isFocused = (): Promise<boolean> => main.evaluate((button) => button === document.activeElement);
+    await main.focus();
+    for (let step = 0; (await main.textContent()) !== 'Next lesson'; step += 1) {
+      expect(step).toBeLessThan(40);
+      if ((await seen(page)).isAsking) {
+        await page.locator('.question .choice').first().focus();
+        await page.keyboard.press('Enter');
+      } else await page.keyboard.press('Enter');
+      await pass(page, 1000);
+      expect(await isFocused()).toBe(true);
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => window.driven.state.lessons.place.value?.lesson.id === 'scanner');
+    expect(await isFocused()).toBe(true);
+    expect(await main.textContent()).toBe('Next');
+  });
+
   test('hides the truth in all its text without see-through', async () => {
     const page = await fresh();
     await openLesson(page, 'scanner');
