@@ -46,9 +46,10 @@ function limitWords(limits: readonly string[]): string {
 }
 
 /** Returns the limits in time of a check: those of its keys, and those of its windows. */
-function limitsOf({ timeLimits = [], response }: Pattern): readonly string[] {
-  const ofKeys = timeLimits.map(({ key, boundUs, uncountedUs = 0 }) => `${key} ${timeText(boundUs - uncountedUs)}`);
-  const known = new Set(timeLimits.map(({ boundUs }) => boundUs));
+function limitsOf({ timeLimits = [], lengths = [], response }: Pattern): readonly string[] {
+  const written = [...timeLimits, ...lengths];
+  const ofKeys = written.map(({ key, boundUs, uncountedUs = 0 }) => `${key} ${timeText(boundUs - uncountedUs)}`);
+  const known = new Set(written.map(({ boundUs }) => boundUs));
   const others = limitedWindows(response).filter(({ within }) => !known.has(within.toUs));
   const ofWindows = others.map(({ kind, within }) => `${kind}[${timeText(within.fromUs)}, ${timeText(within.toUs)}]`);
   return [...new Set([...ofKeys, ...ofWindows])];

@@ -36,30 +36,40 @@ function changedCompare(predicate: Compare, { evidence, passesIf }: Rejudged): s
   if (widest === undefined || compared === undefined) return undefined;
   const side = new ComparedSide([left, is, right], evidence);
   const passesBy = (slack: number, by?: Comparison): boolean => passesIf(predicate, side.truth(slack, by));
-  const slack = firstSlack(side, widest === ALWAYS, (one) => passesIf(predicate, side.lineTruth(one)), passesBy);
+  const farthest = side.farthest(widest === ALWAYS);
+  const slack = firstSlack(side, farthest, (one) => passesIf(predicate, side.lineTruth(one)), passesBy);
   if (slack === undefined) return undefined;
   const sign = compared.is.startsWith('<') ? 1 : -1;
   const passesAt = (limit: number, by?: Comparison): boolean => passesBy(sign * (limit - compared.limit), by);
   const needed = compared.limit + sign * slack;
-  const near = Number(needed.toPrecision(DIGITS));
   const text = (by: Comparison, limit: number): string => `${termText(compared.of)} ${by} ${limit} ${unit}`.trim();
-  if (passesAt(near)) return text(compared.is, near);
-  // At the very value a comparison that counts equal numbers otherwise may pass.
-  if (passesAt(near, OTHER_AT_EQUAL[is])) return text(OTHER_AT_EQUAL[compared.is], near);
+  // The search is as exact as the range of the values, so that a limit near 0 has fewer digits.
+  for (const near of [roundedTo(needed, farthest), Number(needed.toPrecision(DIGITS))]) {
+    if (passesAt(near)) return text(compared.is, near);
+    // At the very value a comparison that counts equal numbers otherwise may pass.
+    if (passesAt(near, OTHER_AT_EQUAL[is])) return text(OTHER_AT_EQUAL[compared.is], near);
+  }
   const out = roundedOut(needed, sign * slack > 0 ? 'up' : 'down');
   return passesAt(out) ? text(compared.is, out) : undefined;
+}
+
+/** Rounds a number to the fourth digit of the range in which it was searched. */
+function roundedTo(value: number, range: number): number {
+  const exponent = Number(Math.abs(range).toExponential().split('e')[1]);
+  const digit = Number(`1e${exponent - DIGITS}`);
+  return Number((Math.round(value / digit) * digit + 0).toPrecision(DIGITS));
 }
 
 /** Searches by the mean lines of the signals, and then allows for their errors. */
 function firstSlack(
   side: ComparedSide,
-  isAlways: boolean,
+  farthest: number,
   passesByLine: (slack: number) => boolean,
   passesBy: (slack: number) => boolean,
 ): number | undefined {
-  const slack = firstNumber(0, side.farthest(isAlways), passesByLine);
+  const slack = firstNumber(0, farthest, passesByLine);
   if (slack === undefined) return undefined;
-  const error = isAlways ? side.errorMax : -side.errorMax;
+  const error = farthest > 0 ? side.errorMax : -side.errorMax;
   const enough = ERROR_SHARES.map((share) => slack + share * error).find((one) => passesBy(one));
   return enough === undefined || enough === slack
     ? enough

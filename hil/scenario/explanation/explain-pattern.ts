@@ -40,7 +40,7 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
       toUs: Math.min(lookedAtUs(check.pattern.response, occurrence.toUs, endUs), endUs),
     },
     deciding: { text, fromUs, toUs: lastUs },
-    seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}.`}${countText(finding)}${valuesText(explained, fromUs)}`,
+    seen: `${missedText(explained, lastUs) ?? `${(finding.note ?? `${text} was ${deciding.truth}`).replace(/^the /, 'The ')}.`}${countText(finding)}${valuesText(explained, fromUs)}`,
     ...(needed === undefined ? {} : { wouldPass: needed }),
   };
 }

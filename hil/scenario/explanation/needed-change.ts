@@ -70,5 +70,7 @@ function changedCount(
 ): string | undefined {
   const passes = (limit: number): boolean => passesWith(part, { ...part, limit });
   const limit = firstWhole(part.limit, COUNT_MAX, passes) ?? firstWhole(part.limit, 0, passes);
-  return limit === undefined ? undefined : predicateText({ ...part, limit });
+  // A count of at least 0 says nothing.
+  const isEmpty = limit === 0 && part.is === '>=';
+  return limit === undefined || isEmpty ? undefined : predicateText({ ...part, limit });
 }

@@ -111,8 +111,8 @@ function within(of: Formula, truth: Truth, span: Span, isBehind: boolean, evalua
   const at = isBehind ? lastUpTo(instants, span.last) : firstFrom(instants, span.first);
   const isInside = at !== undefined && at >= span.first && at <= span.last;
   const other = decidingAt(of, isInside ? at : span.first, evaluation);
-  const isWhole = isInside && isThroughout(instants, span);
-  return isWhole && isOf(of, other.predicate) ? { ...other, first: span.first, last: span.last } : other;
+  const isWhole = isInside && isThroughout(instants, span) && isThroughout(ownInstants(other, evaluation), span);
+  return isWhole ? { ...other, first: span.first, last: span.last } : other;
 }
 
 function isThroughout(instants: InstantSet, { first, last }: Span): boolean {
@@ -120,9 +120,9 @@ function isThroughout(instants: InstantSet, { first, last }: Span): boolean {
   return (instants[run] ?? Number.POSITIVE_INFINITY) <= first && (instants[run + 1] as number) >= last;
 }
 
-/** Returns whether a predicate is the formula itself or its negation. */
-function isOf(formula: Formula, predicate: Predicate): boolean {
-  return formula === predicate || (formula.kind === 'not' && formula.of === predicate);
+/** Returns the instants at which a predicate has the truth by which it decided. */
+function ownInstants({ predicate, truth }: Deciding, evaluation: Evaluation): InstantSet {
+  return instantsOf(evaluation.truthOf(predicate), truth);
 }
 
 /** Returns the steps of `eventually (one and eventually (two and ...))`; undefined if a formula is not of that kind. */

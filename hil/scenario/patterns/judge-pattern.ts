@@ -179,5 +179,11 @@ function noteOf(worst: Occurrence, occurrenceCount: number, deciding: Deciding, 
   if (worst.reason === 'ended') return '`unless` ended every occurrence';
   if (deciding.first > pointAt(times.recordedUs)) return `the run ended before ${text} was decided${count}`;
   if (worst.verdict === 'not decided') return `${text} cannot be told ${when}, inside the errors${count}`;
-  return `${text} was ${deciding.truth} ${when}${count}`;
+  return `${text} ${wasWords(deciding)} ${when}${count}`;
+}
+
+/** Returns the truth of a predicate as a verb: events occur, and everything else is true or false. */
+function wasWords({ predicate, truth }: Deciding): string {
+  if (predicate.kind !== 'event') return `was ${truth}`;
+  return truth === 'true' ? 'occurred' : 'did not occur';
 }

@@ -80,6 +80,8 @@ expect:
   - { name: noticed, whenever: true.rotor held, see: pump.log "motor stall", within: 21 min }
   - { name: logged, after: scan, within: 1 h, see: pump.log "motor stall" }
   - { name: in order, in order: [true.rotor held, pump.log "motor stall"] }
+  - { name: lasts, whenever: true.rotor held, see: true.rotor is held, within: 30 min, for at least: 5 min }
+  - { name: few, count: pump.log, per: 2 h, at most: 2 }
 `;
   const { status, stdout, stderr } = await said('lint', '--explain', fileOf('explained.yaml', text));
   expect(status).toBe(0);
@@ -96,6 +98,9 @@ expect:
     '              within: 1 h',
   ]);
   expect(stdout).toContain('    sentence  Whenever the entry "scan" is carried out, at some time within 1 h pump.log');
+  expect(stdout).toContain('    in time   by the nearest of its limits: within 30 min, for at least 5 min\n');
+  expect(stdout).toContain('    in time   how far one occurrence might move, by the window of 2 h\n');
+  expect(stdout).toContain('    in time   none: the check has no limit in time, and asks about the whole run\n');
   expect(stderr).toMatch(
     /^warning: .*:9:5: "in order" waits for an event without a time; only `run at most` \(30 d\) may end the run/,
   );

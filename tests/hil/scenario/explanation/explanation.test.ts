@@ -207,8 +207,8 @@ test('names the step of an order that is missing, and from when on', async () =>
     '{ name: b, in order: [pump.log "low reservoir", true.rotor held] }',
   ]);
   expect(measurements.map(({ explanation }) => explanation?.seen)).toEqual([
-    'pump.log "motor stall" was false from 02:00:00 to 2 d 00:00:00.',
-    'pump.log "low reservoir" was false from 00:00:00 to 2 d 00:00:00.',
+    'pump.log "motor stall" did not occur from 02:00:00 to 2 d 00:00:00.',
+    'pump.log "low reservoir" did not occur from 00:00:00 to 2 d 00:00:00.',
   ]);
 });
 

@@ -171,4 +171,26 @@ describe('conditions of several parts', () => {
     expect(check('3 s')?.explanation?.wouldPass).toBe('within 17 s');
     expect(check('17 s')?.verdict).toBe('pass');
   });
+
+  test('gives a limit of 0 where values near 0 decide', () => {
+    const lines = [at.line(0, 'true.deliveredMl', 1, 0.0001), at.line(20, 'true.deliveredMl', 1.002, 0)];
+    const check = 'holds: slope(true.deliveredMl) > 0 mL/day';
+    const [found] = judged(`- { name: a, ${check} }`, lines, 60);
+    expect(found?.explanation?.wouldPass).toBe('slope(true.deliveredMl) >= 0 mL/day');
+  });
+
+  test('names no count that always holds', () => {
+    const found = one('count: pump.tone, per: 10 s, at least: 1');
+    expect(found?.verdict).toBe('fail');
+    expect(found?.explanation?.wouldPass).toBeUndefined();
+  });
+
+  test('shows the whole window in which none of several events came', () => {
+    const found = one('formula: "always (in.program -> eventually[0 s, 5 s] (pump.log or pump.tone))"');
+    expect(found?.explanation).toMatchObject({
+      deciding: { text: 'pump.log', fromUs: 5_000_000, toUs: 10_000_000 },
+      seen: 'pump.log did not occur from 00:00:05 to 00:00:10.',
+      wouldPass: 'eventually[0 s, 9 s] (pump.log or pump.tone)',
+    });
+  });
 });
