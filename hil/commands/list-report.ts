@@ -10,7 +10,7 @@ import type { Outcome } from '../scenario/outcome.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
 import { printFailure } from './print-failure.ts';
-import { printOut } from './print-line.ts';
+import { printErr, printOut } from './print-line.ts';
 import { assumptionLine, closingLine, jsonOf, textOf } from './print-result.ts';
 
 /** Id and version of the object that `--json` prints for a scenario. */
@@ -70,6 +70,8 @@ export class RunPrinter {
     if (json) {
       const objects = outcomes.map((outcome) => this.#json(outcome));
       printJson(objects.length === 1 ? objects[0] : objects);
+      // The objects of single scenarios have no place for them.
+      for (const line of callLines(results)) printErr(line);
     } else if (jsonLines) printJson(totalsJson(results));
     else for (const line of endLines(results, this.#isOfSeveral, quiet)) printOut(line);
   }
@@ -103,16 +105,23 @@ function totalsJson({ totals, assumed, comparison, repetitions, quarantineNotes,
   return { ...identity, totals, assumed, comparison, repetitions, quarantineNotes, disclaimer };
 }
 
-/** Returns the lines after the last outcome. For a single scenario its own text has totals and assumptions. */
-function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): readonly string[] {
-  const { totals, scenarios, assumed, comparison, repetitions, quarantineNotes } = results;
-  const wasJudged = scenarios.some(({ fingerprint }) => fingerprint !== null);
-  const totalLine = `${outColour.bold(`${counted(scenarios.length, 'scenario')}`)}: ${countsText(totals.scenarios)}; checks: ${countsText(totals.checks)}`;
-  const isWhole = isOfSeveral && !isQuiet;
+/** Returns the lines that concern several scenarios, or none of them: quarantine, repetitions, earlier results. */
+function callLines({ quarantineNotes, repetitions, comparison }: Results): readonly string[] {
   return [
     ...quarantineNotes.map((note) => `${outColour.yellow('quarantine')}: ${note}`),
     ...repetitionLines(repetitions),
     ...(comparison === null ? [] : comparisonLines(comparison)),
+  ];
+}
+
+/** Returns the lines after the last outcome. For a single scenario its own text has totals and assumptions. */
+function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): readonly string[] {
+  const { totals, scenarios, assumed } = results;
+  const wasJudged = scenarios.some(({ fingerprint }) => fingerprint !== null);
+  const totalLine = `${outColour.bold(`${counted(scenarios.length, 'scenario')}`)}: ${countsText(totals.scenarios)}; checks: ${countsText(totals.checks)}`;
+  const isWhole = isOfSeveral && !isQuiet;
+  return [
+    ...callLines(results),
     ...(isWhole && assumed.length > 0 ? [assumptionLine(assumed).trimStart()] : []),
     ...(isOfSeveral || isQuiet || scenarios.length === 0 ? [totalLine] : []),
     ...(wasJudged ? [closingLine()] : []),

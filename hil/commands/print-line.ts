@@ -7,7 +7,7 @@ export function printOut(text: string, hangColumns?: number): void {
 }
 
 /** Prints text on stderr, wrapped at the width of the terminal. */
-function printErr(text: string): void {
+export function printErr(text: string): void {
   process.stderr.write(`${forTerminal(text, process.stderr)}\n`);
 }
 

@@ -340,6 +340,9 @@ describe('--against', () => {
     const results = JSON.parse(readFileSync(join(now, 'results.json'), 'utf8')) as { comparison: object };
     expect(results.comparison).toMatchObject({ shrunkShare: 0.5, shrunk: [{ check: 'rotor held', unit: 'deg' }] });
     expect(readFileSync(join(now, 'summary.md'), 'utf8')).toContain('## Changes');
+    const json = await model('mri-30-min', '--json', '--against', old);
+    expect(JSON.parse(json.stdout)).toMatchObject({ scenario: 'mri-30-min' });
+    expect(json.stderr).toMatch(/^Compared with .*:\n(.*\n)*missing check: mri-30-min, "stall known"\n$/);
     const part = await model('roller-study', 'mri-30-min', '--against', old, '--shard', '2/2', '--quiet');
     expect(part.stdout).not.toContain('missing check: roller-study');
     expect(part.stdout).toContain('missing check: mri-30-min, "stall known"');
