@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
+import { sleepUntilUs, wallNowUs } from '../../base/wall-clock.ts';
 
 /** Keys that act in a terminal outside raw mode, and their signals: Ctrl-C, Ctrl-\ and Ctrl-Z. */
 const SIGNAL_OF: Readonly<Record<string, NodeJS.Signals>> = {
@@ -8,6 +9,9 @@ const SIGNAL_OF: Readonly<Record<string, NodeJS.Signals>> = {
   '\u001a': 'SIGTSTP',
 };
 
+/** Time in which a stop signal takes effect. */
+const STOP_US = 50_000;
+
 /**
  * Reads keys and drops them while a run is drawn on the terminal: they are neither echoed into the picture nor left for the
  * shell. Ctrl-C, Ctrl-\ and Ctrl-Z act as usual. The mode of the terminal is restored at every end of the program.
@@ -15,6 +19,7 @@ const SIGNAL_OF: Readonly<Record<string, NodeJS.Signals>> = {
 export class DroppedKeys {
   readonly #input: ReadStream;
   #isRaw = false;
+  #isClosed = false;
   readonly #onInput = (chunk: Buffer): void => {
     for (const key of chunk.toString('latin1')) {
       const signal = SIGNAL_OF[key];
@@ -22,7 +27,7 @@ export class DroppedKeys {
     }
   };
   readonly #enter = (): void => {
-    if (this.#isRaw || !isInForeground()) return;
+    if (this.#isRaw || this.#isClosed || !isInForeground()) return;
     this.#isRaw = true;
     this.#input.setRawMode(true);
     this.#input.resume();
@@ -48,6 +53,7 @@ export class DroppedKeys {
 
   /** Restores the terminal. */
   close(): void {
+    this.#isClosed = true;
     this.#leave();
     process.off('exit', this.#leave);
     process.off('SIGCONT', this.#enter);
@@ -64,6 +70,8 @@ export class DroppedKeys {
     }
     if (signal !== 'SIGINT') this.#leave();
     process.kill(0, signal);
+    // A group without a shell is not stopped, and goes on at once.
+    if (signal === 'SIGTSTP') void sleepUntilUs(wallNowUs() + STOP_US).then(this.#enter);
   }
 }
 

@@ -47,6 +47,16 @@ describe('a watched run on a terminal', () => {
     expect(await program.ended()).toBe(0);
   });
 
+  test('drops keys again after Ctrl-Z where no shell stops it', async () => {
+    program = new TerminalProgram(['run', 'mri-30-min', '--rig', 'loopback', '--speed', '3000', '--watch']);
+    await program.says(/rotor +turns/);
+    program.type('\u001a');
+    await program.says(/is out of the field|comes back|HELD by the field/);
+    program.type('left');
+    expect(await program.ended()).toBe(0);
+    expect(program.written).not.toContain('left');
+  });
+
   test('restores the terminal after Ctrl-C', async () => {
     program = new TerminalProgram(['run', 'mri-30-min', '--rig', 'loopback', '--speed', '10', '--watch'], {
       after: AFTER,
