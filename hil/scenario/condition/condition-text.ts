@@ -18,7 +18,7 @@ const WORD = /[A-Za-z]\w*(?:\.[A-Za-z]\w*(?:\.[A-Za-z][\w-]*)?)?/y;
 const SYMBOL = /->|<=|>=|[<>()[\],+-]/y;
 const QUOTED = /"([^"]*)"/y;
 const NUMBER = /-?\d+(?:[.,]\d+)?/y;
-const UNIT = /( ?)(mPa s|[^\W\d_][^\s()[\],<>+\u00b1-]*|[%\u00b0]\S*)/uy;
+const UNIT = /( ?)(mPa s|[^\W\d_][^\s()[\],<>+\u00b1-]*|[%\u00b0][^\s()[\],<>+\u00b1-]*)/uy;
 const PLUS_MINUS = /\+-|\u00b1/y;
 const FOUND_CHARS_MAX = 60;
 const LISTED_MAX = 24;

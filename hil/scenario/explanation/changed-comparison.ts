@@ -79,7 +79,8 @@ function firstSlack(
 /** Returns a range with one limit moved, or with both if neither alone is enough. Only a wider range is tried. */
 function changedRange(predicate: InRange, { evidence, passesIf }: Rejudged): string | undefined {
   const { low, high, of, unit } = predicate;
-  if (low.kind !== 'number' || high.kind !== 'number' || !passesIf(predicate, ALWAYS)) return undefined;
+  if (!passesIf(predicate, ALWAYS)) return undefined;
+  if (low.kind !== 'number' || high.kind !== 'number') return changedWidth(predicate, { evidence, passesIf });
   const [lower, upper] = sidesOf(predicate).map((side: Side) => new ComparedSide(side, evidence)) as [
     ComparedSide,
     ComparedSide,
@@ -100,6 +101,28 @@ function changedRange(predicate: InRange, { evidence, passesIf }: Rejudged): str
     return predicateText({ kind: 'in range', of, low: moved(low, from, unit), high: moved(high, to, unit), unit });
   }
   return undefined;
+}
+
+/** Returns a range around a term with a greater tolerance, as in `true.deliveredMl in pump.programmedMl +- 1.2 uL`. */
+function changedWidth(
+  predicate: InRange,
+  { evidence, passesIf }: Pick<Rejudged, 'evidence' | 'passesIf'>,
+): string | undefined {
+  const { low, high, of, unit } = predicate;
+  if (low.kind !== 'difference' || high.kind !== 'sum' || low.right.kind !== 'number') return undefined;
+  const width = low.right.value;
+  const sides = sidesOf(predicate).map((side: Side) => new ComparedSide(side, evidence));
+  const passesWith = (truth: (side: ComparedSide) => TruthOverTime): boolean => {
+    const [below, above] = sides.map(truth);
+    return passesIf(predicate, bothOf(below as TruthOverTime, above as TruthOverTime));
+  };
+  const farthest = Math.max(...sides.map((side) => side.farthest(true)));
+  const slack = firstNumber(0, farthest, (one) => passesWith((side) => side.lineTruth(one)));
+  if (slack === undefined) return undefined;
+  const error = Math.max(...sides.map((side) => side.errorMax));
+  const widths = ERROR_SHARES.map((share) => rounded(width + slack + share * error, 'up'));
+  const needed = widths.find((one) => passesWith((side) => side.truth(one - width)));
+  return needed === undefined ? undefined : `${termText(of)} in ${termText(low.left)} +- ${needed} ${unit}`.trim();
 }
 
 /** Rounds a limit to four digits: to the nearest ones if they differ by the search alone, else outwards. */

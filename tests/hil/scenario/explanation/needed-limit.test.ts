@@ -193,4 +193,17 @@ describe('conditions of several parts', () => {
       wouldPass: 'eventually[0 s, 9 s] (pump.log or pump.tone)',
     });
   });
+
+  test('names a greater tolerance around a signal', () => {
+    const lines = [
+      at.line(0, 'true.deliveredMl', 1, 0),
+      at.line(0, 'pump.programmedMl', 1.25, 0),
+      at.line(20, 'true.deliveredMl', 1.75, 0),
+    ];
+    const check = (tolerance: string) =>
+      judged(`- { name: a, holds: true.deliveredMl in pump.programmedMl +- ${tolerance} }`, lines, 60)[0];
+    const needed = check('100 uL')?.explanation?.wouldPass;
+    expect(needed).toBe('true.deliveredMl in pump.programmedMl +- 0.5 mL');
+    expect(check('0.5 mL')?.verdict).toBe('pass');
+  });
 });

@@ -111,6 +111,14 @@ describe('conditions', () => {
     expect(problemOf(condition)).toMatch(new RegExp(`; did you mean ${meant}\\?$`));
   });
 
+  test.each([
+    '(pump.rateMlPerDay in 2 mL/day +- 10 %) or held',
+    '(true.deliveredMl > 5 % of (true.airMl)) and held',
+    'abs(true.deliveredMl - 5 % of true.airMl) < 5 % of abs(true.airMl)',
+  ])('ends a share at a parenthesis: %s', (condition) => {
+    expect(problemOf(condition)).toBe('no problem');
+  });
+
   test('suggests no other name for a word in the wrong place or for the end', () => {
     expect(problemOf('and held')).not.toContain('did you mean');
     expect(problemOf('held and')).not.toContain('did you mean');
