@@ -2,10 +2,12 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and its parents. Throws the error of the file system. It makes one level at a time: `mkdirSync` with
+ * Makes a folder and its parents. Throws the error of the file system. An empty path is none, as for the system; `resolve` would
+ * take it for the working folder, as of a variable that a shell script forgot to set. It makes one level at a time: `mkdirSync` with
  * `recursive` never returns if the parent exists but answers ENOENT, as /proc does.
  */
 export function makeFolder(path: string): void {
+  if (path === '') mkdirSync(path);
   const whole = resolve(path);
   const missing: string[] = [];
   for (let at = whole; !existsOrBlocks(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);

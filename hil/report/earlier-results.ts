@@ -10,7 +10,8 @@ const FILE_BYTES_MAX = 200_000_000;
 
 /** Reads the `results.json` of an earlier call. Throws `HilError` RESULTS_UNREADABLE or RESULTS_INVALID (usage). */
 export function readEarlierResults(folder: string): Results {
-  const path = join(folder, 'results.json');
+  // An empty path is no folder, and not the working one.
+  const path = folder === '' ? folder : join(folder, 'results.json');
   const allowed = 'for `--against` a folder that `run --out` wrote';
   const parsed = parsedJson(
     readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS', allowed }),

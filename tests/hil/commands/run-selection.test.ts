@@ -174,6 +174,8 @@ describe('a call is refused before anything runs, with status 2', () => {
       ['--against', './none'],
       '"none/results.json" cannot be read (ENOENT); allowed: for `--against` a folder that `run --out` wrote.',
     ],
+    [['--against', ''], '"" cannot be read (ENOENT); allowed: for `--against` a folder that `run --out` wrote.'],
+    [['--out', ''], '`--out` "" cannot be made (ENOENT).'],
     [['--quarantine', './none.yaml'], '"./none.yaml" cannot be read (ENOENT).'],
   ])('%j', async (options, message) => {
     const { status, stdout, stderr } = await said('run', 'roller-study', ...options);
