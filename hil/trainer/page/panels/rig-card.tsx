@@ -101,7 +101,7 @@ function Connect({ state, texts }: PartProps): JSX.Element {
         <p>{texts.noSerial}</p>
       ) : (
         <button type="button" onClick={() => void rig.connectSerial(serial)}>
-          {rig.state.value.kind === 'lost' ? texts.again : texts.connect}
+          {rig.state.value.kind === 'lost' && rig.reconnect === undefined ? texts.again : texts.connect}
         </button>
       )}
       {serial !== undefined &&

@@ -100,6 +100,8 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       await card(page).getByText('Der Server hat keine Verbindung zu seinem Prüfstand.').waitFor();
       expect(await card(page).textContent()).toContain('it was unplugged');
       const connect = card(page).getByRole('button', { name: 'Mit dem Prüfstand des Servers verbinden' });
+      // Two buttons stand here, and each names its rig.
+      expect(await card(page).getByRole('button').allTextContents()).not.toContain('Erneut verbinden');
       await connect.click();
       await card(page).getByText(`The port ${link} does not exist.`).waitFor();
 
