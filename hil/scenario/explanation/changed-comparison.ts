@@ -12,8 +12,8 @@ import { roundedOut } from './rounded-out.ts';
 type Compare = Extract<Predicate, { readonly kind: 'compare' }>;
 type InRange = Extract<Predicate, { readonly kind: 'in range' }>;
 
-/** Each search reads the records of a comparison some twenty times. */
-const RECORDS_MAX = 20_000;
+/** Each search reads the records of a comparison some twenty times. Beyond it a single comparison is named by its margin. */
+const RECORDS_MAX = 5000;
 const DIGITS = 4;
 const ALWAYS: TruthOverTime = { sure: ALL_INSTANTS, maybe: ALL_INSTANTS };
 const NEVER: TruthOverTime = { sure: NO_INSTANTS, maybe: NO_INSTANTS };
