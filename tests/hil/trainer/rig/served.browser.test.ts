@@ -89,8 +89,9 @@ describeInBrowser('the served trainer with an emulated rig', (pages) => {
       symlinkSync(served.port.path, link);
       return served;
     };
-    const first = await plugIn();
+    // The build starts a process, which would inherit the port and keep it open.
     const { html } = await builtTrainer();
+    const first = await plugIn();
     const served = await serveTrainer({ html, rig: link, port: 0 });
     try {
       const page = await pages.open(served.url, { locale: 'de-DE' });
