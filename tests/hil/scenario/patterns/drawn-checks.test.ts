@@ -10,8 +10,8 @@ import { at, judged } from './judged-trace.ts';
 
 /* Checks with drawn formulas of all operators, over drawn traces; and drawn texts that are no conditions. */
 
-const CHECK_COUNT = runCount({ quick: 150, long: 5000 });
-const TEXT_COUNT = runCount({ quick: 2000, long: 50_000 });
+const CHECK_COUNT = runCount({ quick: 25, long: 5000 });
+const TEXT_COUNT = runCount({ quick: 300, long: 50_000 });
 const DEPTH = 3;
 
 class Draw {
