@@ -5,7 +5,7 @@ import type { PatternEvidence } from '../patterns/judge-pattern.ts';
 import { occurrencesOf } from '../patterns/occurrence.ts';
 import type { Pattern } from '../patterns/pattern.ts';
 import { changedComparison } from './changed-comparison.ts';
-import { partsOf, predicatesIn, replaced } from './changed-formula.ts';
+import { allPartsOf, predicatesIn, replaced } from './changed-formula.ts';
 import { changedWindow } from './changed-window.ts';
 import { firstWhole } from './first-passing.ts';
 
@@ -46,7 +46,7 @@ export function neededChange(pattern: Pattern, evidence: PatternEvidence): strin
       return passes(response, new Map([...kept, ...equal.map((one) => [one, truth] as const)]));
     },
   };
-  const changes = partsOf(response)
+  const changes = allPartsOf(response)
     .slice(0, PARTS_MAX)
     .flatMap((part) => changeOf(part, rejudged) ?? []);
   return changes.length === 0 ? undefined : [...new Set(changes)].slice(0, NAMED_MAX).join(', or ');

@@ -77,6 +77,21 @@ export function not(of: Formula): Formula {
   return of.kind === 'not' ? of.of : { kind: 'not', of };
 }
 
+/** Returns the formulas that a formula joins; none for a statement about signals, states or an event. */
+export function partsOf(formula: Formula): readonly Formula[] {
+  switch (formula.kind) {
+    case 'compare':
+    case 'in range':
+    case 'state':
+    case 'event':
+      return [];
+    case 'in order':
+      return formula.steps;
+    default:
+      return 'of' in formula ? [formula.of] : [formula.left, formula.right];
+  }
+}
+
 /** Returns how far into the future the bounded parts of a formula look. */
 export function horizonUs(formula: Formula): number {
   switch (formula.kind) {

@@ -1,4 +1,4 @@
-import type { Formula, Term } from '../formula/formula.ts';
+import { type Formula, partsOf, type Term } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
 import { formulasOf, type Pattern } from './pattern.ts';
 
@@ -33,13 +33,6 @@ function namesIn(formula: Formula): PatternNames {
       return { signals: found.flatMap((one) => one.signals), events: found.flatMap((one) => one.events) };
     }
   }
-}
-
-type Compound = Exclude<Formula, { readonly kind: 'event' | 'state' | 'compare' | 'in range' }>;
-
-function partsOf(formula: Compound): readonly Formula[] {
-  if ('steps' in formula) return formula.steps;
-  return 'of' in formula ? [formula.of] : [formula.left, formula.right];
 }
 
 function signalsIn(term: Term): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../formula/evaluation.ts';
-import { type Formula, horizonUs, type Within } from '../../formula/formula.ts';
+import { type Formula, horizonUs, partsOf, type Within } from '../../formula/formula.ts';
 import { pointAt } from '../../formula/instant.ts';
 import {
   ALL_INSTANTS,
@@ -25,9 +25,12 @@ const WHOLE: Within = { fromUs: 0 };
 /** Operators whose longer window is harder to meet. */
 const HARDER_WHEN_LONGER: readonly string[] = ['always', 'historically', 'weakly until'];
 
+/** Formulas whose parts keep their windows while a limit changes. */
+const NOT_REACHED: readonly string[] = ['count', 'rises', 'falls', 'in order'];
+
 /** Returns the windows of a formula that end at a limit in time. Those inside a count or an edge are none. */
 export function limitedWindows(formula: Formula): readonly Limited[] {
-  const inside = partsOf(formula).flatMap(limitedWindows);
+  const inside = reachedParts(formula).flatMap(limitedWindows);
   return isLimited(formula) ? [formula, ...inside] : inside;
 }
 
@@ -61,7 +64,7 @@ export function truthWithin(formula: Formula, byUs: number, evaluation: Evaluati
     case 'until':
     case 'weakly until':
     case 'since': {
-      const others = applied(formula, formula.within ?? WHOLE, partsOf(formula).map(inside), evaluation);
+      const others = applied(formula, formula.within ?? WHOLE, reachedParts(formula).map(inside), evaluation);
       return isLimited(formula) ? narrowed(others, formula, byUs, evaluation) : others;
     }
     default:
@@ -79,7 +82,7 @@ function narrowed(
   const { fromUs, toUs } = formula.within;
   const last = pointAt(evaluation.times.recordedUs);
   const recorded: InstantSet = [0, last];
-  const parts = partsOf(formula).map((part) => evaluation.truthOf(part));
+  const parts = reachedParts(formula).map((part) => evaluation.truthOf(part));
   // The end of a longer window, half a microsecond before the next one, is no part of it.
   const longer: Within = { fromUs, toUs: toUs + Math.max(0, byUs - 0.5) };
   const shorter: Within = { fromUs, toUs: toUs - byUs };
@@ -108,7 +111,7 @@ function applied(
   evaluation: Evaluation,
 ): TruthOverTime {
   const [first, second = first] = parts as [TruthOverTime, TruthOverTime?];
-  const last = evaluation.lastInstantOf(Math.max(...partsOf(formula).map(horizonUs)));
+  const last = evaluation.lastInstantOf(Math.max(...reachedParts(formula).map(horizonUs)));
   if ('of' in formula) return lifted(first, windowedOperator(formula.kind, within, last));
   return joined(first, second, chainedOperator(formula.kind, within, last));
 }
@@ -121,18 +124,6 @@ export function isLimited(formula: Formula): formula is Limited {
 }
 
 /** Returns the parts of a formula that a change of their windows may reach. */
-function partsOf(formula: Formula): readonly Formula[] {
-  switch (formula.kind) {
-    case 'compare':
-    case 'in range':
-    case 'state':
-    case 'event':
-    case 'count':
-    case 'rises':
-    case 'falls':
-    case 'in order':
-      return [];
-    default:
-      return 'of' in formula ? [formula.of] : [formula.left, formula.right];
-  }
+function reachedParts(formula: Formula): readonly Formula[] {
+  return NOT_REACHED.includes(formula.kind) ? [] : partsOf(formula);
 }
