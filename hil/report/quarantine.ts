@@ -51,7 +51,9 @@ export class Quarantine {
     const excused = new Set(quarantined.filter(({ isExcused }) => isExcused).map(({ check }) => check));
     if (excused.size === 0) return { ...outcome, quarantined };
     const counted = checks.filter(({ name }) => !excused.has(name)).map(({ verdict }) => verdict);
-    const isExcused = counted.every((verdict) => verdict === 'skipped');
+    const isExcused = isWhollyExcused(
+      checks.map((one) => ({ ...one, quarantine: markOf(quarantined, one.name) ?? null })),
+    );
     return { ...outcome, quarantined, isExcused, result: { ...result, verdict: worst(counted) } };
   }
 
