@@ -1,10 +1,11 @@
 import { mustBeFactor, mustBeWhole, type OptionNames, refuseUnknownOptions, SEED_MAX } from './base/call-options.ts';
 import { nativeHash } from './base/native-hash.ts';
-import { type BenchMeans, type BenchOptions, OpenBench } from './open-bench.ts';
+import type { BenchMeans, BenchOptions } from './bench-options.ts';
+import { OpenBench } from './open-bench.ts';
 import { pumpNamed } from './pump-file/pump-named.ts';
 import { openRig } from './rigs/opening/open-rig.ts';
 
-export type { BenchOptions } from './open-bench.ts';
+export type { BenchOptions } from './bench-options.ts';
 
 /** Files, ports and hashes of Node, for a bench. */
 const nodeBench: BenchMeans = { productNamed: pumpNamed, openRig, newHash: nativeHash };

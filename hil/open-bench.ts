@@ -1,19 +1,16 @@
 import { type Acceptance, sentenceOf } from '../firmware-sim/base/refusal.ts';
-import type { PumpState } from '../firmware-sim/base/therapy.ts';
 import { lane, VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
 import { PumpBody, type PumpOptions } from '../firmware-sim/pump-body.ts';
 import { DraftingProgrammer } from '../firmware-sim/telemetry/drafting-programmer.ts';
-import type { TextHash } from '../firmware-sim/trace/digest.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
 import { HilError } from './base/hil-error.ts';
 import { quoted } from './base/quoted-text.ts';
+import type { BenchMeans, BenchOptions } from './bench-options.ts';
 import { benchSignals } from './bench-signals.ts';
-import type { BoardProbe } from './board/board-probe.ts';
 import type { EmulatedBoard } from './board/emulated-board.ts';
-import type { SketchBuild } from './board/sketch-build.ts';
 import { timeUs } from './builders/quantity.ts';
 import type { Time } from './builders/units.gen.ts';
 import { Driver } from './drive.ts';
@@ -24,44 +21,10 @@ import type { HostedFirmware } from './firmware/hosted-firmware.ts';
 import { OrderBook } from './firmware/order-book.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
 import { handNeedsOurSensor } from './rigs/link-failure.ts';
-import type { OpenedRig, OpenRigOptions } from './rigs/opening/opened-rig.ts';
-import type { Rig, SensedField, Speed } from './rigs/rig.ts';
+import type { OpenedRig } from './rigs/opening/opened-rig.ts';
+import type { Rig, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './simulated/simulated-board.ts';
 import { timeText } from './yaml/units.ts';
-
-export interface BenchOptions {
-  /** Name of the rig; `virtual` by default. */
-  readonly rig?: string;
-  /** Product by its id, by the path of a pump file, or as data; `synchromed-ii` by default. */
-  readonly product?: string | Product;
-  /** Seed of all random draws; 1 by default. */
-  readonly seed?: number;
-  readonly speed?: Speed;
-  /** State of the pump at the start of the run; omitted parts have factory values. */
-  readonly state?: Partial<PumpState>;
-  readonly faults?: LineFaultRates;
-  readonly signal?: AbortSignal;
-  readonly onTurn?: (pumpUs: number) => void;
-  /** Rig steps after which the board's counter is set to zero; tests use small values. */
-  readonly rebaseSteps?: number;
-  /** Set if the field comes from the rig's own sensor. */
-  readonly sensed?: SensedField;
-  /** True if missed steps of the rig count as the pump's loss; otherwise they end the run as a failure of the rig. */
-  readonly allowsRigSlip?: boolean;
-  /** Hand that holds the magnet, on a rig with a simulated sensor. */
-  readonly hand?: HandProfile;
-  /**
-   * True to keep `trace.records` empty, for runs too long to keep: ten years in flex write a million records. Listeners,
-   * counts and hashes still receive all of them.
-   */
-  readonly forgetsRecords?: boolean;
-  /** Observes the pins, the line and the motor of an emulated board. */
-  readonly probe?: BoardProbe;
-  /** Program of an emulated board; default: the shipped sketch. */
-  readonly sketch?: SketchBuild;
-  /** Opened firmware under test in the place of the model. The bench closes it, also if the rig cannot be opened. */
-  readonly hosted?: HostedFirmware;
-}
 
 /** A firmware under test in a bench: its participant of the pump clock, and the account of the orders that it accepted. */
 export interface UnderTest {
@@ -80,16 +43,6 @@ interface BenchParts {
   readonly pumpClock: VirtualClock;
   readonly product: Product;
   readonly options: BenchOptions;
-}
-
-/** Parts that a bench takes from the program around it: in Node from files and ports, in a browser from memory. */
-export interface BenchMeans {
-  /** Returns a product by its id, or by the path of a pump file. Throws `HilError` (usage). */
-  productNamed(idOrPath: string): Promise<Product>;
-  /** Opens a rig by its name. Throws `HilError` (usage) for an unknown one. */
-  openRig(name: string, options: OpenRigOptions): Promise<OpenedRig>;
-  /** Returns a new SHA-256. */
-  newHash(): TextHash;
 }
 
 /** A pump on a rig. Each method, such as `await bench.turn(...)`, starts an action and advances time until it is done. */
