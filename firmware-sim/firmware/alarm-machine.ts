@@ -17,7 +17,7 @@ export interface AlarmCalls {
 
 /**
  * State machine of the alarm class that sounds. The highest class wins. Its tone sounds at once, then at the interval
- * of its class, until the cause clears. All pumps share the machine, since making one takes longer than running it for a day.
+ * of its class, until the cause clears. All pumps share the machine: making one for each took a quarter of a short run.
  */
 export const alarmMachine = setup({
   types: { events: {} as AlarmEvent, context: {} as AlarmCalls, input: {} as AlarmCalls },

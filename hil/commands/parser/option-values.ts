@@ -6,6 +6,8 @@ import { SEED_MAX, SPEED_MAX, SPEED_MIN, UNIT_MAX } from '../../base/call-option
 
 const REPEAT_MAX = 1000;
 const JOBS_MAX = 64;
+/** A port of TCP has 16 bits (RFC 9293, section 3.1). */
+const PORT_MAX = 65_535;
 
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
@@ -58,8 +60,8 @@ export const repeatOf = (text: string): number => wholeNumber(text, 1, REPEAT_MA
 export const jobsOf = (text: string): number => wholeNumber(text, 1, JOBS_MAX);
 export const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 export const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
-export const portOf = (text: string): number => wholeNumber(text, 0, UNIT_MAX);
-export const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
+export const portOf = (text: string): number => wholeNumber(text, 0, PORT_MAX);
+export const unitOf = (text: string): number => wholeNumber(text, 0, UNIT_MAX);
 
 /** Reads a factor, or the word `auto`. */
 export function speedOf(text: string): number | 'auto' {
